@@ -1,0 +1,93 @@
+/**
+ * Every refusal a user can meet. The screen turns code and data into a translated sentence (renderer/lib/strings, key `errors.<code>`).
+ * `data` holds numbers and names of things, never a person.
+ */
+export const errorCodes = [
+  // reaching the facility
+  'internal',
+  'ipc.unknown_method',
+  'ipc.invalid_input',
+  'ipc.key_reused',
+  'ipc.key_missing',
+  'ipc.too_large',
+  'ipc.disconnected',
+  'not_found',
+  'version.conflict',
+  // who and what
+  'auth.signed_out',
+  'auth.forbidden',
+  'auth.wrong_password',
+  'auth.locked_out',
+  'auth.username_taken',
+  'auth.weak_password',
+  // the data folder and its file
+  'facility.not_set_up',
+  'facility.already_set_up',
+  'storage.in_use',
+  'storage.wrong_key',
+  'storage.damaged',
+  'storage.newer_version',
+  'storage.full',
+  'storage.not_writable',
+  'storage.key_missing',
+  'port.in_use',
+  // record
+  'patient.duplicate_not_confirmed',
+  'appointment.slot_taken',
+  'appointment.wrong_status',
+  'encounter.closed',
+  'observation.implausible',
+  'date.in_future',
+  'date.invalid',
+  // stock and medicines
+  'stock.insufficient',
+  'stock.lot_expired',
+  'stock.lot_on_hold',
+  'stock.already_reversed',
+  'prescription.not_active',
+  'prescription.quantity_exceeded',
+  'prescription.reason_needed',
+  'prescription.no_item',
+  // documents
+  'file.missing',
+  'file.not_an_image',
+  'file.damaged',
+  'file.too_large',
+  'blob.incomplete',
+  'blob.hash_mismatch',
+  // the hub
+  'hub.unreachable',
+  'hub.nonsense',
+  'hub.code_invalid',
+  'hub.code_used',
+  'hub.wrong_identity',
+  'hub.unknown_facility',
+  'hub.revoked',
+  'hub.facility_code_taken',
+  'hub.fork',
+  'hub.version_too_old',
+  'hub.not_enrolled',
+  'hub.bad_signature',
+  'hub.not_owner',
+  'hub.rate_limited',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Plain values only, so that an error crosses a port unchanged. */
+export type ErrorData = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** An expected refusal: travels to the screen as data. A bug throws a plain Error instead and reaches the screen as 'internal'. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly data: ErrorData;
+
+  constructor(code: ErrorCode, data: ErrorData = {}) {
+    super(code);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+export type WireError = { code: ErrorCode; data: ErrorData };
