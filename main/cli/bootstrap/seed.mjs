@@ -1,0 +1,3 @@
+import { run as medvault } from './medvault.mjs';
+
+export const run = (args) => medvault(['seed', ...args]);

@@ -1,0 +1,5 @@
+/** A sub-command answers its exit code: 0 done, 1 refused or failed (the JSON says why), 2 wrong use. */
+export type Command = { run: (args: string[]) => Promise<number> };
+
+/** What `medvault NAME` can do. Loaded one at a time, so that `check-prescription` does not wait for the picture reader. */
+export const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {};

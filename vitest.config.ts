@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** A file name that ends in .test.ts below test/NAME belongs to the project NAME; `vitest run test/unit/FOLDER` runs a part. */
+const project = (name: string, more: Record<string, unknown> = {}) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], ...more },
+});
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    projects: [
+      project('unit'),
+      project('property', { testTimeout: 60_000 }),
+      project('migrations'),
+      project('sync', { testTimeout: 60_000 }),
+      // One window at a time: two Electrons on two cores only make each other late.
+      project('e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false, globalSetup: 'test/support/screen.ts' }),
+    ],
+  },
+});
