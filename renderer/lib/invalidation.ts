@@ -1,0 +1,39 @@
+import type { MethodName } from '../../preload/contract/index.ts';
+
+/** Which reads a table feeds, by the first letters of the method. A table that is not listed makes every screen read again. */
+const readersByTable: Record<string, readonly string[]> = {
+  patient: ['patients.', 'appointments.', 'encounters.', 'prescriptions.'],
+  patient_link: ['patients.', 'appointments.', 'encounters.', 'prescriptions.'],
+  appointment: ['appointments.', 'encounters.', 'patients.chart'],
+  encounter: ['encounters.', 'appointments.', 'patients.'],
+  observation: ['encounters.', 'patients.chart'],
+  condition: ['patients.chart', 'encounters.', 'prescriptions.check'],
+  allergy_intolerance: ['patients.chart', 'encounters.queue', 'prescriptions.'],
+  medication_request: ['prescriptions.', 'patients.chart'],
+  medication_dispense: ['prescriptions.', 'patients.chart', 'inventory.'],
+  document_reference: ['patients.chart'],
+  item: ['inventory.', 'network.', 'prescriptions.'],
+  lot: ['inventory.', 'prescriptions.'],
+  stock_movement: ['inventory.', 'prescriptions.'],
+  stock_balance: ['inventory.', 'prescriptions.'],
+  outbox: ['network.status'],
+  peer_facility: ['network.'],
+  peer_state: ['network.'],
+  alert: ['network.'],
+  facility: ['facility.', 'network.status'],
+  audit_event: ['audit.'],
+  user_account: ['session.users'],
+  draft: [],
+  request_outcome: [],
+  audit_head: ['audit.'],
+};
+
+export function isFedBy(method: string, tables: readonly string[]): boolean {
+  return tables.some((table) => {
+    const readers = readersByTable[table];
+    return readers === undefined || readers.some((start) => method.startsWith(start));
+  });
+}
+
+/** Never read again by themselves: an unsaved form or a code list does not change under the user. */
+export const settledReads: readonly MethodName[] = ['drafts.get', 'codes.searchConditions', 'codes.searchMedicines'];

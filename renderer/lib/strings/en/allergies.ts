@@ -1,0 +1,1 @@
+export const allergies = {} as const;

@@ -1,0 +1,92 @@
+/** `errors.<code>`: what happened, then the next step, in plain words. Values come from the refusal's `data`. */
+export const errors = {
+  internal:
+    'The program made a mistake and nothing was changed by this step. Try again; if it happens again, tell your administrator what you were doing.',
+  not_found: 'This is no longer here. Go back to the list and look for it again.',
+  ipc: {
+    unknown_method: 'This window and the program do not fit together. Close the window and start the program again.',
+    invalid_input: 'Something in this form is not right: {{path}}. Correct it and save again.',
+    key_reused: 'This was already sent once with other contents. Check the list before you enter it again.',
+    key_missing: 'This window and the program do not fit together. Close the window and start the program again.',
+    too_large: 'This is too large to send at once. Make it smaller and try again.',
+    disconnected: 'The program’s data service did not answer. Wait until it is back, then try again; it will not be saved twice.',
+  },
+  version: { conflict: 'Someone else changed this while you were editing. Reload to see the change, then enter yours again.' },
+  auth: {
+    signed_out: 'Your session has ended. Sign in again; what you typed is kept as a draft.',
+    forbidden: 'Your role does not allow this. Ask the administrator if you need it for your work.',
+    wrong_password: 'The user name or the password is not right. Check Caps Lock and type both again.',
+    locked_out: 'Too many wrong passwords. Wait {{seconds}} seconds, then try again.',
+    username_taken: 'This user name is already used here. Choose another one.',
+    weak_password: 'This password is too easy to guess. Use at least 8 characters that are not a common word or the user name.',
+  },
+  facility: {
+    not_set_up: 'No facility has been set up on this computer yet. Set it up first.',
+    already_set_up: 'A facility has already been set up on this computer. Sign in instead.',
+  },
+  storage: {
+    in_use: 'The data folder is in use by another copy of MedVault. Close the other window or stop the other program, then try again.',
+    wrong_key: 'The key on this computer does not open the data file. Put back the right key file, or use the recovery key.',
+    damaged:
+      'The data file is damaged and was not opened, so that nothing gets worse. Keep the folder as it is and restore the last backup into a new one.',
+    newer_version: 'The data file was written by a newer version of MedVault. Install that version (or a later one) on this computer.',
+    full: 'The disk is full. Nothing already saved is lost. Free some space, then try again.',
+    not_writable:
+      'The data folder cannot be written to. Check that the disk is connected and that your account may write there, then try again.',
+    key_missing: 'The key that opens the data file is missing. Put back the key file, or use the recovery key.',
+  },
+  port: { in_use: 'Port {{port}} is used by another program. Stop it, or choose another port.' },
+  patient: {
+    duplicate_not_confirmed:
+      'This person may already be registered. Open the record that was found, or confirm that they are different people.',
+  },
+  appointment: {
+    slot_taken: 'This time is already taken. Choose another time or another practitioner.',
+    wrong_status: 'This appointment has already moved on. Reload the day to see where it stands.',
+  },
+  encounter: { closed: 'This visit is finished. Start a new one to record more.' },
+  observation: { implausible: 'A value is outside what is plausible. Check the number and its unit; if it is right, confirm it.' },
+  date: {
+    in_future: 'This date lies in the future. Check the day, month and year.',
+    invalid: 'This is not a date in the calendar. Type day, month and year, for example 21 Nov 2026.',
+  },
+  stock: {
+    insufficient:
+      'Not enough usable stock: {{wanted}} wanted, {{available}} available. Hand over less, receive stock, or see who is nearby.',
+    lot_expired: 'This lot has expired and must not be handed out. Choose another lot and take this one off the shelf.',
+    lot_on_hold: 'This lot is on hold. Choose another lot.',
+    already_reversed: 'This movement was already reversed. Reload the item to see it.',
+  },
+  prescription: {
+    not_active: 'This prescription is no longer active, so nothing can be handed over on it. Ask the prescriber for a new one.',
+    quantity_exceeded: 'This is more than is still owed on the prescription. Hand over {{owed}} at most.',
+    reason_needed: 'A safety finding says stop. Write the reason for prescribing anyway, or choose another medicine.',
+    no_item: 'This prescription does not name an item of your stock. Choose the item first.',
+  },
+  file: {
+    missing: 'The file is not there. Check its name and place, and choose it again.',
+    not_an_image: 'This file is not a picture that can be read. Use a JPEG, PNG or WebP picture.',
+    damaged: 'This picture is damaged and could not be read. Take or scan it again.',
+    too_large: 'This file is too large. Use a smaller picture.',
+  },
+  blob: {
+    incomplete: 'The file did not arrive completely. Send it again; it goes on where it stopped.',
+    hash_mismatch: 'The file changed on its way. Choose it again.',
+  },
+  hub: {
+    unreachable: 'The hub does not answer. Your work goes on; sharing resumes by itself when the network is back.',
+    nonsense: 'What answers at this address is not a MedVault hub, or it is broken. Check the address.',
+    code_invalid: 'This enrolment code is not right. Type it again as it stands on the sheet.',
+    code_used: 'This enrolment code was already used. Ask the hub’s operator for a new one.',
+    wrong_identity: 'The hub is not the one that the code was made for. Do not go on; ask the hub’s operator.',
+    unknown_facility: 'The hub does not know this facility. Ask the hub’s operator for a new enrolment code.',
+    revoked: 'The hub has withdrawn this facility’s access. Ask the hub’s operator.',
+    facility_code_taken: 'Another facility uses the same code at this hub. Ask the hub’s operator.',
+    fork: 'Two copies of this facility’s data are in use. Stop one of them and call your administrator before you share again.',
+    version_too_old: 'This program is too old for the hub. Your work goes on; install the newer version to share again.',
+    not_enrolled: 'This facility is not connected to a hub yet. Enter an enrolment code under Settings.',
+    bad_signature: 'The hub could not confirm who is calling. Enrol again with a new code.',
+    not_owner: 'The hub refused a row that belongs to another facility. Call your administrator.',
+    rate_limited: 'The hub asked to slow down. It is tried again by itself in a few minutes.',
+  },
+} as const;

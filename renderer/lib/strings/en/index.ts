@@ -1,0 +1,40 @@
+import { ui } from './ui.ts';
+import { frame } from './frame.ts';
+import { errors } from './errors.ts';
+import { session } from './session.ts';
+import { setup } from './setup.ts';
+import { home } from './home.ts';
+import { patients } from './patients.ts';
+import { appointments } from './appointments.ts';
+import { encounters } from './encounters.ts';
+import { allergies } from './allergies.ts';
+import { settings } from './settings.ts';
+import { inventory } from './inventory.ts';
+import { prescriptions } from './prescriptions.ts';
+import { network } from './network.ts';
+import { reports } from './reports.ts';
+import { audit } from './audit.ts';
+import { documents } from './documents.ts';
+import { safety } from './safety.ts';
+
+/** One file a feature. */
+export const en = {
+  ui,
+  frame,
+  errors,
+  session,
+  setup,
+  home,
+  patients,
+  appointments,
+  encounters,
+  allergies,
+  settings,
+  inventory,
+  prescriptions,
+  network,
+  reports,
+  audit,
+  documents,
+  safety,
+} as const;

@@ -1,0 +1,1 @@
+export const prescriptions = {} as const;

@@ -1,0 +1,100 @@
+import type { errors as english } from '../en/errors.ts';
+import type { Shape } from '../shape.ts';
+
+export const errors: Shape<typeof english> = {
+  internal:
+    'Le programme a fait une erreur et cette étape n’a rien modifié. Réessayez ; si cela se reproduit, dites à votre administrateur ce que vous faisiez.',
+  not_found: 'Cet élément n’est plus ici. Revenez à la liste et cherchez-le à nouveau.',
+  ipc: {
+    unknown_method: 'Cette fenêtre et le programme ne vont pas ensemble. Fermez la fenêtre et relancez le programme.',
+    invalid_input: 'Un champ du formulaire n’est pas correct : {{path}}. Corrigez-le et enregistrez à nouveau.',
+    key_reused: 'Ceci a déjà été envoyé avec un autre contenu. Vérifiez la liste avant de le saisir à nouveau.',
+    key_missing: 'Cette fenêtre et le programme ne vont pas ensemble. Fermez la fenêtre et relancez le programme.',
+    too_large: 'C’est trop volumineux pour un seul envoi. Réduisez la taille et réessayez.',
+    disconnected: 'Le service de données n’a pas répondu. Attendez son retour, puis réessayez ; rien ne sera enregistré deux fois.',
+  },
+  version: {
+    conflict: 'Une autre personne a modifié ceci pendant votre saisie. Rechargez pour voir le changement, puis saisissez le vôtre.',
+  },
+  auth: {
+    signed_out: 'Votre session est terminée. Reconnectez-vous ; votre saisie est gardée comme brouillon.',
+    forbidden: 'Votre rôle ne le permet pas. Adressez-vous à l’administrateur si votre travail l’exige.',
+    wrong_password: 'Le nom d’utilisateur ou le mot de passe est incorrect. Vérifiez le verrouillage majuscule et ressaisissez les deux.',
+    locked_out: 'Trop de mots de passe incorrects. Attendez {{seconds}} secondes, puis réessayez.',
+    username_taken: 'Ce nom d’utilisateur est déjà pris ici. Choisissez-en un autre.',
+    weak_password:
+      'Ce mot de passe est trop facile à deviner. Prenez au moins 8 caractères qui ne soient ni un mot courant ni le nom d’utilisateur.',
+  },
+  facility: {
+    not_set_up: 'Aucun établissement n’est encore installé sur cet ordinateur. Commencez par l’installer.',
+    already_set_up: 'Un établissement est déjà installé sur cet ordinateur. Connectez-vous.',
+  },
+  storage: {
+    in_use:
+      'Le dossier de données est utilisé par une autre copie de MedVault. Fermez l’autre fenêtre ou l’autre programme, puis réessayez.',
+    wrong_key: 'La clé de cet ordinateur n’ouvre pas le fichier de données. Remettez le bon fichier de clé ou utilisez la clé de secours.',
+    damaged:
+      'Le fichier de données est endommagé et n’a pas été ouvert, pour ne rien aggraver. Gardez le dossier tel quel et restaurez la dernière sauvegarde dans un nouveau dossier.',
+    newer_version:
+      'Le fichier de données vient d’une version plus récente de MedVault. Installez cette version (ou une suivante) sur cet ordinateur.',
+    full: 'Le disque est plein. Rien de ce qui est enregistré n’est perdu. Libérez de la place, puis réessayez.',
+    not_writable:
+      'Le dossier de données n’est pas accessible en écriture. Vérifiez que le disque est branché et que votre compte peut y écrire, puis réessayez.',
+    key_missing: 'La clé qui ouvre le fichier de données manque. Remettez le fichier de clé ou utilisez la clé de secours.',
+  },
+  port: { in_use: 'Le port {{port}} est utilisé par un autre programme. Arrêtez-le ou choisissez un autre port.' },
+  patient: {
+    duplicate_not_confirmed:
+      'Cette personne est peut-être déjà enregistrée. Ouvrez le dossier trouvé ou confirmez qu’il s’agit de personnes différentes.',
+  },
+  appointment: {
+    slot_taken: 'Cette heure est déjà prise. Choisissez une autre heure ou un autre soignant.',
+    wrong_status: 'Ce rendez-vous a déjà avancé. Rechargez la journée pour voir où il en est.',
+  },
+  encounter: { closed: 'Cette visite est terminée. Commencez-en une nouvelle pour saisir la suite.' },
+  observation: { implausible: 'Une valeur n’est pas plausible. Vérifiez le nombre et son unité ; s’ils sont justes, confirmez.' },
+  date: {
+    in_future: 'Cette date est dans le futur. Vérifiez le jour, le mois et l’année.',
+    invalid: 'Cette date n’existe pas. Saisissez jour, mois et année, par exemple 21 nov. 2026.',
+  },
+  stock: {
+    insufficient:
+      'Stock utilisable insuffisant : {{wanted}} demandés, {{available}} disponibles. Remettez-en moins, réceptionnez du stock ou voyez qui en a à proximité.',
+    lot_expired: 'Ce lot est périmé et ne doit pas être remis. Choisissez un autre lot et retirez celui-ci du rayon.',
+    lot_on_hold: 'Ce lot est bloqué. Choisissez un autre lot.',
+    already_reversed: 'Ce mouvement a déjà été annulé. Rechargez l’article pour le voir.',
+  },
+  prescription: {
+    not_active: 'Cette ordonnance n’est plus active : rien ne peut être remis. Demandez-en une nouvelle au prescripteur.',
+    quantity_exceeded: 'C’est plus que le reste dû sur l’ordonnance. Remettez {{owed}} au plus.',
+    reason_needed: 'Une alerte de sécurité dit stop. Écrivez la raison de prescrire quand même ou choisissez un autre médicament.',
+    no_item: 'Cette ordonnance ne désigne aucun article de votre stock. Choisissez d’abord l’article.',
+  },
+  file: {
+    missing: 'Le fichier est introuvable. Vérifiez son nom et son emplacement, puis choisissez-le à nouveau.',
+    not_an_image: 'Ce fichier n’est pas une image lisible. Utilisez une image JPEG, PNG ou WebP.',
+    damaged: 'Cette image est endommagée et n’a pas pu être lue. Photographiez-la ou numérisez-la à nouveau.',
+    too_large: 'Ce fichier est trop volumineux. Utilisez une image plus petite.',
+  },
+  blob: {
+    incomplete: 'Le fichier n’est pas arrivé en entier. Renvoyez-le ; l’envoi reprend où il s’est arrêté.',
+    hash_mismatch: 'Le fichier a changé en route. Choisissez-le à nouveau.',
+  },
+  hub: {
+    unreachable: 'Le hub ne répond pas. Votre travail continue ; le partage reprendra tout seul au retour du réseau.',
+    nonsense: 'Ce qui répond à cette adresse n’est pas un hub MedVault, ou il est en panne. Vérifiez l’adresse.',
+    code_invalid: 'Ce code d’inscription n’est pas correct. Saisissez-le tel qu’il est écrit sur la feuille.',
+    code_used: 'Ce code d’inscription a déjà servi. Demandez-en un nouveau à l’opérateur du hub.',
+    wrong_identity: 'Ce hub n’est pas celui pour lequel le code a été créé. N’allez pas plus loin ; adressez-vous à l’opérateur du hub.',
+    unknown_facility: 'Le hub ne connaît pas cet établissement. Demandez un nouveau code d’inscription à l’opérateur du hub.',
+    revoked: 'Le hub a retiré l’accès de cet établissement. Adressez-vous à l’opérateur du hub.',
+    facility_code_taken: 'Un autre établissement utilise le même code sur ce hub. Adressez-vous à l’opérateur du hub.',
+    fork: 'Deux copies des données de cet établissement sont en service. Arrêtez-en une et appelez votre administrateur avant de partager à nouveau.',
+    version_too_old:
+      'Ce programme est trop ancien pour le hub. Votre travail continue ; installez la nouvelle version pour partager à nouveau.',
+    not_enrolled: 'Cet établissement n’est pas encore relié à un hub. Saisissez un code d’inscription dans Réglages.',
+    bad_signature: 'Le hub n’a pas pu vérifier qui appelle. Inscrivez-vous à nouveau avec un nouveau code.',
+    not_owner: 'Le hub a refusé une ligne qui appartient à un autre établissement. Appelez votre administrateur.',
+    rate_limited: 'Le hub demande de ralentir. Un nouvel essai aura lieu tout seul dans quelques minutes.',
+  },
+};

@@ -1,0 +1,33 @@
+import type { ui as english } from '../en/ui.ts';
+import type { Shape } from '../shape.ts';
+
+export const ui: Shape<typeof english> = {
+  appName: 'MedVault',
+  save: 'Enregistrer',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  back: 'Retour',
+  undo: 'Annuler l’action',
+  retry: 'Réessayer',
+  reload: 'Recharger',
+  search: 'Rechercher',
+  searching: 'Recherche…',
+  loading: 'Chargement…',
+  noMatches: 'Rien trouvé pour « {{text}} ».',
+  typeToSearch: 'Saisissez pour rechercher.',
+  rowCount_one: '{{count}} ligne',
+  rowCount_other: '{{count}} lignes',
+  sortBy: 'Trier par {{column}}',
+  sorted: 'trié',
+  optional: 'facultatif',
+  clear: 'Effacer',
+  yes: 'Oui',
+  no: 'Non',
+  none: 'Aucun',
+  more: 'Plus',
+  show: 'Afficher',
+  hide: 'Masquer',
+  quantityWithUnit: '{{quantity}} {{unit}}',
+  severity: { information: 'Information', warning: 'Attention', stop: 'Stop', critical: 'Critique', unknown: 'Inconnu' },
+  unit: 'Unité',
+};

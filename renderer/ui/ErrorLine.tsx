@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { AppError, errorCodes } from '../../preload/contract/errors.ts';
+import { Notice } from './signs.tsx';
+
+/** The translated sentence of a refusal; a code that is not ours reads as 'internal'. */
+export function useErrorText(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return (error) => {
+    const known = error instanceof AppError && errorCodes.includes(error.code) ? error : new AppError('internal');
+    return t(`errors.${known.code}`, known.data as Record<string, string>);
+  };
+}
+
+/** What went wrong and the next step, announced. Nothing when there is no error. */
+export function ErrorLine(props: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const textOf = useErrorText();
+  if (!props.error) return null;
+  return (
+    <Notice
+      tone="red"
+      isLive
+      actions={
+        props.onRetry && (
+          <Button size="compact-sm" variant="default" onClick={props.onRetry}>
+            {t('ui.retry')}
+          </Button>
+        )
+      }
+    >
+      {textOf(props.error)}
+    </Notice>
+  );
+}

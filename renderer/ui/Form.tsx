@@ -1,0 +1,77 @@
+import { NumberInput, type NumberInputProps } from '@mantine/core';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+
+const fieldSelector =
+  'input:not([type=hidden]):not(:disabled), textarea:not(:disabled), select:not(:disabled), button[type=submit]:not(:disabled)';
+
+/** Enter goes to the next field, Ctrl+Enter saves, Esc leaves. isShort: Enter saves at once, as on a sign-in page. */
+export function Form(props: { onSubmit: () => void; onCancel?: () => void; isShort?: boolean; label?: string; children: ReactNode }) {
+  const form = useRef<HTMLFormElement>(null);
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.defaultPrevented) return;
+    if (event.key === 'Escape' && props.onCancel) {
+      event.preventDefault();
+      event.stopPropagation();
+      return props.onCancel();
+    }
+    if (event.key !== 'Enter') return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      return form.current?.requestSubmit();
+    }
+    const field = event.target;
+    if (props.isShort || !(field instanceof HTMLInputElement) || field.type === 'submit') return;
+    event.preventDefault();
+    const fields = [...(form.current?.querySelectorAll<HTMLElement>(fieldSelector) ?? [])].filter(
+      (one) => one.tabIndex >= 0 && one.getClientRects().length > 0,
+    );
+    fields[fields.indexOf(field) + 1]?.focus();
+  };
+  return (
+    <form
+      ref={form}
+      className="mv-form"
+      noValidate
+      aria-label={props.label}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onSubmit();
+      }}
+    >
+      {props.children}
+    </form>
+  );
+}
+
+/** Fields side by side when there is room. */
+export function FormRow({ children }: { children: ReactNode }) {
+  return <div className="mv-form-row">{children}</div>;
+}
+
+export function focusFirstError(container: HTMLElement | null): void {
+  requestAnimationFrame(() => container?.querySelector<HTMLElement>('[aria-invalid=true], [data-error=true] input')?.focus());
+}
+
+export type NumberUnitFieldProps = Omit<NumberInputProps, 'value' | 'onChange' | 'rightSection'> & {
+  /** what one is, shown inside the field: "tablets", "kg" */
+  unit: string;
+  value: number | null;
+  onChange: (value: number | null) => void;
+};
+
+/** A number that carries its unit; integers unless `decimalScale` says more. */
+export function NumberUnitField({ unit, value, onChange, decimalScale = 0, ...rest }: NumberUnitFieldProps) {
+  return (
+    <NumberInput
+      {...rest}
+      decimalScale={decimalScale}
+      value={value ?? ''}
+      onChange={(next) => onChange(typeof next === 'number' ? next : next === '' || Number.isNaN(Number(next)) ? null : Number(next))}
+      rightSection={<span className="mv-muted">{unit}</span>}
+      rightSectionWidth={Math.max(36, unit.length * 8 + 16)}
+      rightSectionPointerEvents="none"
+      inputMode={decimalScale === 0 ? 'numeric' : 'decimal'}
+    />
+  );
+}

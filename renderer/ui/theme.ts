@@ -1,0 +1,151 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+const teal: MantineColorsTuple = [
+  '#eaf5f4',
+  '#d3e9e7',
+  '#a6d3cf',
+  '#76bbb5',
+  '#4fa69f',
+  '#2f938b',
+  '#16807a',
+  '#0b6b66',
+  '#085853',
+  '#054541',
+];
+/** Neutral with a slight warmth. */
+const gray: MantineColorsTuple = [
+  '#faf9f7',
+  '#f3f1ee',
+  '#e7e4df',
+  '#d9d5cf',
+  '#c6c1b9',
+  '#a39c93',
+  '#7b746b',
+  '#5d574f',
+  '#3d3934',
+  '#24211e',
+];
+const dark: MantineColorsTuple = [
+  '#ece9e5',
+  '#cbc6c0',
+  '#aea79f',
+  '#7f7870',
+  '#4a4641',
+  '#35322f',
+  '#282624',
+  '#1e1d1b',
+  '#191817',
+  '#141312',
+];
+const red: MantineColorsTuple = [
+  '#fdeceb',
+  '#f9d6d3',
+  '#f2aaa5',
+  '#ea7d76',
+  '#e0574f',
+  '#d23f36',
+  '#b3261e',
+  '#9c1f18',
+  '#851812',
+  '#6b110c',
+];
+const amber: MantineColorsTuple = [
+  '#fef4e2',
+  '#fbe5bf',
+  '#f5cb83',
+  '#eeb04a',
+  '#dd9420',
+  '#b97609',
+  '#8a5300',
+  '#744500',
+  '#5e3800',
+  '#472a00',
+];
+const blue: MantineColorsTuple = [
+  '#eaf2fb',
+  '#d3e3f6',
+  '#a7c6ec',
+  '#7aa9e1',
+  '#508dd6',
+  '#3475c3',
+  '#1f5fa8',
+  '#184f8d',
+  '#123f72',
+  '#0c2f57',
+];
+const green: MantineColorsTuple = [
+  '#e9f6ee',
+  '#d0ebda',
+  '#a2d6b5',
+  '#73c190',
+  '#48a96d',
+  '#2c8c50',
+  '#1d6b3a',
+  '#165a30',
+  '#104826',
+  '#0a361c',
+];
+
+export const theme = createTheme({
+  primaryColor: 'teal',
+  primaryShade: { light: 7, dark: 6 },
+  colors: { teal, gray, dark, red, amber, blue, green },
+  black: '#24211e',
+  defaultRadius: 6,
+  fontFamily: "'Noto Sans', system-ui, sans-serif",
+  fontFamilyMonospace: "'Noto Sans', system-ui, sans-serif",
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  lineHeights: { xs: '1.35', sm: '1.4', md: '1.45', lg: '1.4', xl: '1.3' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px', xxl: '32px' },
+  radius: { xs: '4px', sm: '6px', md: '6px', lg: '8px', xl: '8px' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '20px', lineHeight: '1.3' },
+      h2: { fontSize: '16px', lineHeight: '1.35' },
+      h3: { fontSize: '14px', lineHeight: '1.4' },
+    },
+  },
+  focusRing: 'always',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    NumberInput: { defaultProps: { size: 'sm', hideControls: true } },
+    Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 2, maxRows: 8 } },
+    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', allowDeselect: false } },
+    SegmentedControl: { defaultProps: { size: 'sm' } },
+    Checkbox: { defaultProps: { size: 'sm' } },
+    DateInput: { defaultProps: { size: 'sm' } },
+    Modal: { defaultProps: { radius: 8, overlayProps: { backgroundOpacity: 0.35 }, shadow: 'md' } },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
+    Paper: { defaultProps: { radius: 6 } },
+  },
+});
+
+/** Contrast that Mantine's own variables miss (measured with axe): errors, dimmed text, placeholders, borders. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#24211e',
+    '--mantine-color-error': '#b3261e',
+    '--mantine-color-dimmed': '#5d574f',
+    '--mantine-color-placeholder': '#6d665e',
+    '--mantine-color-default-border': '#c6c1b9',
+    '--mantine-color-anchor': '#0b6b66',
+  },
+  dark: {
+    '--mantine-color-body': '#1c1b1a',
+    '--mantine-color-text': '#ece9e5',
+    '--mantine-color-error': '#ff9a91',
+    '--mantine-color-dimmed': '#b5aea6',
+    '--mantine-color-placeholder': '#968f87',
+    '--mantine-color-default': '#232120',
+    '--mantine-color-default-hover': '#2b2927',
+    '--mantine-color-default-border': '#4a4641',
+    '--mantine-color-anchor': '#5cc7bd',
+  },
+});
