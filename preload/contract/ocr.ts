@@ -12,10 +12,15 @@ export const ocrText = z.object({ text: z.string(), words: z.array(ocrWord), wid
 /** A value as it stands on the paper: its text is made of the words that its box encloses, nothing is completed or corrected. */
 export const readValue = z.object({ value: z.string(), confidence, box });
 
-/** What the knowledge base takes the written name for; null where the name is on no list, so that a person must choose. */
-export const medicineMatch = z.object({ name: z.string(), inns: z.array(z.string()), score: confidence });
+/** What the knowledge base takes the written name for. */
+export const medicineMatch = z.object({
+  matched: z.string(),
+  ingredients: z.array(z.object({ id: z.string(), name: z.string() })),
+  confidence,
+});
 
 export const medicineLine = z.object({
+  /** match is null where the name is on no list: a person must choose. */
   medicine: readValue.extend({ match: medicineMatch.nullable() }).nullable(),
   strength: readValue.nullable(),
   form: readValue.nullable(),

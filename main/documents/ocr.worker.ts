@@ -1,0 +1,25 @@
+import { parentPort } from 'node:worker_threads';
+import { AppError } from '../../preload/contract/errors.ts';
+import type { ReadReply, ReadRequest } from './readImage.ts';
+import { startEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { recognise } from './recognise.ts';
+
+/** One request at a time: the other side waits for the reply before it sends the next. */
+let engine: Engine | null = null;
+
+parentPort!.on('message', (request: ReadRequest) => {
+  void answer(request).then((reply) => parentPort!.postMessage(reply));
+});
+
+async function answer({ id, bytes }: ReadRequest): Promise<ReadReply> {
+  try {
+    engine ??= await startEngine();
+    return { id, read: await recognise(engine, bytes) };
+  } catch (error) {
+    if (error instanceof AppError) return { id, refused: { code: error.code, data: error.data } };
+    await engine?.end();
+    engine = null; // after a failure inside the recogniser its memory can't be trusted
+    return { id, failed: String(error) };
+  }
+}
