@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'electron-vite';
+import { defineConfig, type UserConfig } from 'electron-vite';
 
 const root = import.meta.dirname;
 
@@ -23,45 +23,49 @@ function present(entries: readonly (readonly [string, string])[]): Record<string
   return Object.fromEntries(entries.filter(([, file]) => existsSync(join(root, file))).map(([name, file]) => [name, join(root, file)]));
 }
 
-const hasRenderer = Object.keys(rendererEntries()).length > 0;
+/** One half of the build, for the bootstrap (main/cli/bootstrap/build.mjs); without a word both. */
+const part = process.env['MEDVAULT_BUILD'];
+
+const main: UserConfig['main'] = {
+  build: {
+    outDir: 'dist/main',
+    target: 'node20', // Electron 33, the registry-only runtime, carries Node 20
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: mainEntries(),
+      // Flat, so that import.meta.dirname is dist/main in every chunk.
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
+    },
+  },
+};
+
+const preload: UserConfig['preload'] = {
+  build: {
+    outDir: 'dist/preload',
+    emptyOutDir: true,
+    externalizeDeps: false, // a sandboxed preload can require nothing but electron
+    rolldownOptions: {
+      input: { index: join(root, 'preload/index.ts') },
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
+    },
+  },
+};
+
+const renderer: UserConfig['renderer'] = {
+  root: join(root, 'renderer'),
+  plugins: [react()],
+  build: {
+    outDir: join(root, 'dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome130', // Electron 33
+    minify: true, // electron-vite leaves the renderer unminified by default
+    assetsInlineLimit: 0, // the content security policy allows no font from a data: URL
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: rendererEntries() },
+  },
+};
 
 export default defineConfig({
-  main: {
-    build: {
-      outDir: 'dist/main',
-      target: 'node20', // Electron 33, the registry-only runtime, carries Node 20
-      emptyOutDir: true,
-      rolldownOptions: {
-        input: mainEntries(),
-        // Flat, so that import.meta.dirname is dist/main in every chunk.
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
-      },
-    },
-  },
-  preload: {
-    build: {
-      outDir: 'dist/preload',
-      emptyOutDir: true,
-      externalizeDeps: false, // a sandboxed preload can require nothing but electron
-      rolldownOptions: {
-        input: { index: join(root, 'preload/index.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
-      },
-    },
-  },
-  ...(hasRenderer && {
-    renderer: {
-      root: join(root, 'renderer'),
-      plugins: [react()],
-      build: {
-        outDir: join(root, 'dist/renderer'),
-        emptyOutDir: true,
-        target: 'chrome130', // Electron 33
-        minify: true, // electron-vite leaves the renderer unminified by default
-        assetsInlineLimit: 0, // the content security policy allows no data: URL
-        chunkSizeWarningLimit: 2000,
-        rolldownOptions: { input: rendererEntries() },
-      },
-    },
-  }),
+  ...(part !== 'screens' && { main, preload }),
+  ...(part !== 'processes' && { renderer }),
 });

@@ -19,7 +19,12 @@ export default defineConfig({
       project('migrations'),
       project('sync', { testTimeout: 60_000 }),
       // One window at a time: two Electrons on two cores only make each other late.
-      project('e2e', { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false, globalSetup: 'test/support/screen.ts' }),
+      project('e2e', {
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+        globalSetup: 'test/support/prepareElectron.ts',
+      }),
     ],
   },
 });

@@ -6,17 +6,12 @@ import { capture } from './child.mjs';
 import { cacheDir, medvaultEntry, nodeBinary, root, toolScript } from './paths.mjs';
 import { say, step } from './say.mjs';
 
-const sources = [
-  'main/**/*',
-  'renderer/**/*',
-  'preload/**/*',
-  'db/**/*',
-  'sync/**/*',
-  'electron.vite.config.ts',
-  'package-lock.json',
-  'tsconfig.json',
-];
-const stamp = join(root, 'dist', '.built');
+/** Commands need only the processes; screens are built when somebody will look at them. */
+const parts = {
+  processes: { sources: ['main/**/*', 'preload/**/*', 'db/**/*', 'sync/**/*'], result: medvaultEntry },
+  screens: { sources: ['renderer/**/*', 'preload/contract/**/*'], result: join(root, 'dist', 'renderer', 'index.html') },
+};
+const common = ['electron.vite.config.ts', 'package-lock.json', 'tsconfig.json'];
 const lock = join(cacheDir, 'build.lock');
 
 export async function run() {
@@ -25,29 +20,34 @@ export async function run() {
   return 0;
 }
 
-/** Builds when a source changed since the last build. @returns whether it built */
-export async function ensureBuilt() {
-  if (isBuilt()) return false;
+/** Builds the parts whose sources changed since their last build. @returns whether it built anything */
+export async function ensureBuilt(names = Object.keys(parts)) {
+  if (names.every(isBuilt)) return false;
   await withLock(async () => {
-    if (isBuilt()) return; // somebody else built it while we waited
-    await step('Building the program (its sources changed)', async () => {
-      const before = fingerprint();
-      const { code, output } = await capture(nodeBinary, [toolScript('electron-vite', 'dist', 'cli.js'), 'build', '--logLevel', 'warn'], {
-        cwd: root,
-      });
-      if (code !== 0 || !existsSync(medvaultEntry)) throw new Error(`The build failed:\n${output.trim()}`);
-      writeFileSync(stamp, before);
-    });
+    // somebody else may have built it while we waited
+    for (const name of names) if (!isBuilt(name)) await step(`Building the ${name} (sources changed)`, () => build(name));
   });
   return true;
 }
 
-const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
+async function build(name) {
+  const before = fingerprint(name);
+  const electronVite = toolScript('electron-vite', 'dist', 'cli.js');
+  const { code, output } = await capture(nodeBinary, [electronVite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    env: { ...process.env, MEDVAULT_BUILD: name },
+  });
+  if (code !== 0 || !existsSync(parts[name].result)) throw new Error(`The build failed:\n${output.trim()}`);
+  writeFileSync(stampOf(name), before);
+}
+
+const stampOf = (name) => join(root, 'dist', `.built-${name}`);
+const isBuilt = (name) => existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === fingerprint(name);
 
 /** Names, sizes and times of all sources. */
-function fingerprint() {
+function fingerprint(name) {
   const hash = createHash('sha256');
-  for (const file of globSync(sources, { cwd: root }).sort()) {
+  for (const file of globSync([...parts[name].sources, ...common], { cwd: root }).sort()) {
     const { size, mtimeMs, isFile } = describe(join(root, file));
     if (isFile) hash.update(`${file}\0${size}\0${mtimeMs}\n`);
   }

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
  */
 export function capture(command, args, { cwd, env, shown = false, timeoutMs = 0, shell = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], shell });
+    const child = spawn(command, args, { cwd, env: { NO_COLOR: '1', ...(env ?? process.env) }, stdio: ['ignore', 'pipe', 'pipe'], shell });
     const pieces = [];
     const keep = (piece) => {
       pieces.push(piece);

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  MessageChannelMain,
+  safeStorage,
+  session,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  type MessagePortMain,
+  type WebContents,
+} from 'electron';
+import { channels } from '../../preload/contract/bridge.ts';
+import type { StartMessage } from '../facility/processMessages.ts';
+import { declareAppScheme, serveScreens } from './appScheme.ts';
+import { keyEncryptionKey } from './keyStore.ts';
+import { launchNodeChild, launchUtility } from './launchFacility.ts';
+import { lockDownContents, lockDownSession } from './lockDown.ts';
+import { setMenu } from './menu.ts';
+import { openWindow } from './openWindow.ts';
+import { readOptions } from './options.ts';
+import { savePdf } from './savePdf.ts';
+import { appOrigin } from './shippedFile.ts';
+import { superviseFacility, type Supervisor } from './superviseFacility.ts';
+
+const options = readOptions(process.argv.slice(1), app.isPackaged);
+
+app.setName('MedVault');
+// Beside the data: one lock, one place, for one clinic's folder.
+app.setPath('userData', join(options.dataDir, 'window'));
+for (const silence of ['disable-background-networking', 'disable-component-update', 'no-pings']) app.commandLine.appendSwitch(silence);
+
+if (app.isPackaged && app.commandLine.hasSwitch('no-sandbox')) {
+  process.stderr.write('MedVault does not run without its sandbox.\n');
+  app.exit(1);
+} else if (!app.requestSingleInstanceLock()) {
+  app.quit(); // the window that is open comes to the front instead
+} else {
+  declareAppScheme();
+  lockDownContents();
+  void app.whenReady().then(run);
+}
+
+async function run(): Promise<void> {
+  // No `persist:`: nothing that a page keeps outlives the process.
+  const inMemory = session.fromPartition('medvault', { cache: false });
+  lockDownSession(inMemory);
+  serveScreens(inMemory, join(import.meta.dirname, '../renderer'));
+  setMenu();
+
+  const withPort = new Set<WebContents>();
+  const facility = superviseFacility<MessagePortMain>({
+    launch: () => {
+      const entry = options.facilityEntry ?? join(import.meta.dirname, 'facility.js');
+      return options.facility === 'utility' ? launchUtility(entry) : launchNodeChild(entry);
+    },
+    startMessage: await startMessage(),
+    onState: (state) => {
+      for (const contents of withPort) if (!contents.isDestroyed()) contents.send(channels.facilityState, state);
+    },
+    // The supervisor exists only when this returns for the first time, and then no window has asked yet.
+    onBorn: () => {
+      for (const contents of withPort) handPort(facility, contents);
+    },
+  });
+
+  ipcMain.on(channels.portWanted, (event) => {
+    if (!isOurs(event)) return;
+    withPort.add(event.sender);
+    event.sender.once('destroyed', () => withPort.delete(event.sender));
+    handPort(facility, event.sender);
+  });
+  ipcMain.on(channels.facilityStateWanted, (event) => {
+    if (isOurs(event)) event.sender.send(channels.facilityState, facility.state());
+  });
+  ipcMain.handle(channels.savePdf, (event, bytes: unknown, name: unknown) => {
+    const window = BrowserWindow.fromWebContents(event.sender);
+    if (!window || !isOurs(event)) throw new Error('This page may not save.');
+    return savePdf(window, bytes, name);
+  });
+
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(inMemory);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  quitInOrder(facility);
+  openWindow(inMemory);
+}
+
+async function startMessage(): Promise<StartMessage> {
+  const key = await keyEncryptionKey(options.dataDir, safeStorage);
+  return {
+    t: 'start',
+    dataDir: options.dataDir,
+    ...(key && { keyEncryptionKey: key }),
+    ...(options.devSeat && { devSeat: options.devSeat }),
+  };
+}
+
+function handPort(facility: Supervisor<MessagePortMain>, contents: WebContents): void {
+  if (contents.isDestroyed()) return;
+  const { port1, port2 } = new MessageChannelMain();
+  if (facility.openPort({ id: randomUUID(), kind: 'window' }, port2)) contents.postMessage(channels.port, null, [port1]);
+}
+
+/** Only the top frame of our own page may ask the application for anything. */
+function isOurs({ senderFrame, sender }: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.origin === appOrigin;
+}
+
+/** The facility closes its file before the application ends. */
+function quitInOrder(facility: Supervisor<MessagePortMain>): void {
+  let isStopped = false;
+  app.on('will-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    void facility.stop().then(() => {
+      isStopped = true;
+      setImmediate(() => app.quit()); // not while the refusal of this quit is still being worked off
+    });
+  });
+}
