@@ -1,0 +1,51 @@
+type Made = { date: string; rows: Record<string, number> };
+
+/** What stands beside the medicine tables: where each fact comes from, under which terms, and what is not in them. */
+export function knowledgeSource({ date, rows, rules, left }: Made & { rules: readonly { list: string }[]; left: number }): string {
+  const count = (list: string) => rules.filter((rule) => rule.list === list).length;
+  return `# Medicine knowledge: sources
+
+Made on ${date} by \`node resources/build/knowledge.ts FOLDER\`. Facts only (pairs, levels, memberships, codes, rates, names); every sentence that a user reads is the project's own.
+
+| table | rows | origin, edition | terms |
+|---|---|---|---|
+| ingredients, names | ${rows['ingredients']}, ${rows['names']} | names written by the project (resources/build/ours/names.txt); RxNorm ingredient names and ids (US National Library of Medicine); CIEL concept names (Columbia International eHealth Laboratory, 2025-09, through OpenMRS content) | RxNorm names and RxCUI: free to use, courtesy of the NLM; CIEL: free to use with attribution |
+| classes | ${rows['classes']} | ANSM thesaurus, September 2016: classes and their members; column \`ours\` = members that the project added (resources/build/ours/classMembers.txt) | French state publication, reused with attribution (ANSM) and date |
+| interactions, list \`ansm\` | ${count('ansm')} | ANSM, thésaurus des interactions médicamenteuses, September 2016: pairs and levels | the same |
+| interactions, list \`onc-high\` | ${count('onc-high')} | Phansalkar S. et al., J Am Med Inform Assoc 2012;19:735-743, members by Hines, Malone, Horn | published facts, cited |
+| interactions, list \`onc-quiet\` | ${count('onc-quiet')} | Phansalkar S. et al., J Am Med Inform Assoc 2013;20:489-493 | published facts, cited |
+| interactions, list \`ndfrt\` | ${count('ndfrt')} | US Department of Veterans Affairs, NDF-RT, July 2014 | US Government work, public domain |
+| interactions, list \`fda-labels\` | ${count('fda-labels')} | contraindication sections of US product labels (FDA), pairs read from the text by pattern (resources/build/labels.ts), single-ingredient labels only | US public domain |
+| interactions, list \`medvault\` | ${count('medvault')} | class rules written by the project, each naming the label that says so (resources/build/ours/rules.txt) | own work |
+| allergyClasses, otherAllergens | ${rows['allergyClasses']}, ${rows['otherAllergens']} | classes compiled by the project (resources/build/ours/allergies.txt), covering the class names of the CIEL allergy set (2025-09); food and surroundings from that set | CIEL: attribution |
+| sideChains, crossReactivity | ${rows['sideChains']}, ${rows['crossReactivity']} | R1 side chains and pooled rates: Picard 2019, Khan 2022, Zagursky 2018, Chaudhry 2019 (PMC6789778), Trubiano 2022; each rate names its paper | published facts, cited |
+| levels, lists | ${rows['levels']}, ${rows['lists']} | the project's choice of loudness for each level of each list | own work |
+
+## What was left out, and known limits
+- No sentence of the ANSM thesaurus or its English translation: the effect of a pair is a code of ours, read from the description by pattern.
+- ${left} ANSM rows that bind to no single ingredient or class ("medicines taken by mouth", latex, vaginal products), or whose level is only a condition.
+- ANSM 2016 is old and French: nothing on medicines launched later, little on those never sold in France. Conditions of dose and route are lost: the worst level of a pair counts.
+- ONC item 21 (QT x QT) has no members in the source: the ANSM classes of medicines that induce torsades de pointes stand in for it.
+- ONC non-interruptive: methacholine and niclosamide are listed as salicylates in error and were dropped.
+- US labels: conditions of dose, disease and timing inside a sentence are lost, so a pair stands at "warning"; the disease annotations of the source file are not used.
+- The hospital side-chain chart has no citable source and was left out; so were ATC/DDD, DrugCentral, pregnancy letters and paediatric doses, whose licences do not allow shipping.
+- Names decide nothing about completeness: a medicine without a row in a list is reported as unchecked against that list.
+`;
+}
+
+export function codesSource({ date, rows }: Made): string {
+  return `# Diagnosis codes: sources
+
+Made on ${date} by \`node resources/build/knowledge.ts FOLDER\`.
+
+| table | rows | origin, edition | terms |
+|---|---|---|---|
+| icd10 | ${rows['icd10']} | International Statistical Classification of Diseases and Related Health Problems, 10th Revision (ICD-10), version 2019, World Health Organization; chapters, blocks and codes | CC BY-ND 3.0 IGO: codes and titles word for word, no title edited. Attribution: World Health Organization |
+| icd10Terms | ${rows['icd10Terms']} | CIEL concept dictionary, Diagnoses Starter Kit v4 (2025-09), Columbia International eHealth Laboratory, through OpenMRS content: English synonyms and French names of concepts mapped to one WHO code | free to use with attribution to CIEL |
+
+## What was left out, and known limits
+- WHO publishes no French title under these terms in the source used: a code without a CIEL name is found and shown in English.
+- SNOMED CT codes (a licence is needed), ICD-10-CM, ICPC-2, Spanish and Dutch names.
+- Where CIEL maps a concept to several narrower codes, only the first is offered. French names that stood in capitals were put in sentence case.
+`;
+}
