@@ -1,0 +1,11 @@
+import { people } from './0010_people.ts';
+import { patient } from './0020_patient.ts';
+import { encounter } from './0030_encounter.ts';
+import { stock } from './0040_stock.ts';
+import { medication } from './0050_medication.ts';
+import { sharing } from './0060_sharing.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step, in order. Steps of ten leave room; a released step is never edited. */
+export const migrations: readonly Migration[] = [people, patient, encounter, stock, medication, sharing];
+export type { Migration };

@@ -1,0 +1,65 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { Database as Raw } from 'better-sqlite3';
+import { prepared } from './statements.ts';
+
+export const sealOverhead = 28;
+
+/** AES-256-GCM as iv(12) tag(16) ciphertext. `place` binds it to where it belongs: moved elsewhere it does not open. */
+export function seal(key: Uint8Array, plain: Uint8Array, place = ''): Buffer {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place));
+  const body = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]);
+}
+
+/** @throws when the key is another, or a byte was changed */
+export function unseal(key: Uint8Array, sealed: Uint8Array, place = ''): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(place));
+  decipher.setAuthTag(sealed.subarray(12, 28));
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
+}
+
+/** One key for one purpose, out of the database key. */
+export function deriveKey(key: Uint8Array, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), `medvault ${purpose}`, 32));
+}
+
+const most = 2000;
+
+/**
+ * The keys of persons, wrapped under the database key. What the audit, stored outcomes and blobs keep of a person is
+ * sealed with their key, so that destroying the key erases it wherever it stands, backups included.
+ */
+export class PersonKeys {
+  readonly #wrapping: Buffer;
+  readonly #known = new Map<string, Buffer>();
+
+  constructor(databaseKey: Uint8Array) {
+    this.#wrapping = deriveKey(databaseKey, 'person keys');
+  }
+
+  /** Makes a key the first time. Call inside the transaction that writes about the person. */
+  forWriting(raw: Raw, patientId: string, now: string): Buffer {
+    const found = this.forReading(raw, patientId);
+    if (found) return found;
+    const key = randomBytes(32);
+    prepared(raw, 'INSERT INTO person_key (patient_id, wrapped_key, created_at) VALUES (?, ?, ?)').run(patientId, seal(this.#wrapping, key), now);
+    return key; // not remembered: the transaction may still be rolled back
+  }
+
+  /** undefined: this person never had a key, or was erased. */
+  forReading(raw: Raw, patientId: string): Buffer | undefined {
+    const known = this.#known.get(patientId);
+    if (known) return known;
+    const wrapped = prepared(raw, 'SELECT wrapped_key FROM person_key WHERE patient_id = ?').pluck().get(patientId) as Uint8Array | null | undefined;
+    if (!wrapped) return undefined;
+    const key = unseal(this.#wrapping, wrapped);
+    if (this.#known.size >= most) this.#known.clear();
+    if (!raw.inTransaction) this.#known.set(patientId, key);
+    return key;
+  }
+
+  forget(patientId: string): void {
+    this.#known.delete(patientId);
+  }
+}

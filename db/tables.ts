@@ -1,0 +1,68 @@
+import type { TableName } from './schema/index.ts';
+
+/**
+ * Every table, the feature that owns it, and its path to the patient: audit sealing, erasure, export and merge follow it.
+ * `person`: the column that holds the patient's id; 'no' = nothing of a person in it.
+ * `isAppendOnly`: rows are facts; the audit keeps their hash, not their content.
+ */
+export type TableFacts = { owner: string; person: string; isAppendOnly?: true; isDerived?: true };
+
+export const tables = {
+  facility: { owner: 'security', person: 'no' },
+  facility_type: { owner: 'security', person: 'no' },
+  user_account: { owner: 'security', person: 'no' },
+  practitioner: { owner: 'security', person: 'no' },
+  role: { owner: 'security', person: 'no' },
+  role_permission: { owner: 'security', person: 'no' },
+  user_role: { owner: 'security', person: 'no' },
+  seat: { owner: 'security', person: 'no' },
+  session: { owner: 'security', person: 'no' },
+  person_key: { owner: 'security', person: 'patient_id' },
+  audit_event: { owner: 'security', person: 'patient_id', isAppendOnly: true },
+  audit_head: { owner: 'security', person: 'no', isAppendOnly: true },
+  request_outcome: { owner: 'facility', person: 'patient_id' },
+  number_counter: { owner: 'facility', person: 'no' },
+  draft: { owner: 'documents', person: 'patient_id' },
+  blob: { owner: 'documents', person: 'patient_id' },
+  blob_upload: { owner: 'documents', person: 'patient_id' },
+  patient: { owner: 'patients', person: 'id' },
+  patient_identifier: { owner: 'patients', person: 'patient_id' },
+  patient_link: { owner: 'patients', person: 'patient_id' },
+  appointment: { owner: 'encounters', person: 'patient_id' },
+  appointment_status: { owner: 'encounters', person: 'no' },
+  encounter: { owner: 'encounters', person: 'patient_id' },
+  encounter_status: { owner: 'encounters', person: 'no' },
+  observation: { owner: 'encounters', person: 'patient_id' },
+  condition: { owner: 'encounters', person: 'patient_id' },
+  allergy_intolerance: { owner: 'encounters', person: 'patient_id' },
+  document_reference: { owner: 'documents', person: 'patient_id' },
+  item: { owner: 'inventory', person: 'no' },
+  item_alias: { owner: 'inventory', person: 'no' },
+  location: { owner: 'inventory', person: 'no' },
+  lot: { owner: 'inventory', person: 'no' },
+  movement_reason: { owner: 'inventory', person: 'no' },
+  stock_movement: { owner: 'inventory', person: 'no', isAppendOnly: true },
+  stock_balance: { owner: 'inventory', person: 'no', isDerived: true },
+  demand_event: { owner: 'inventory', person: 'no', isAppendOnly: true },
+  medication_request: { owner: 'prescriptions', person: 'patient_id' },
+  medication_request_status: { owner: 'prescriptions', person: 'no' },
+  medication_dispense: { owner: 'prescriptions', person: 'patient_id', isAppendOnly: true },
+  outbox: { owner: 'network', person: 'no' },
+  hub_link: { owner: 'network', person: 'no' },
+  peer_facility: { owner: 'network', person: 'no' },
+  peer_state: { owner: 'network', person: 'no' },
+  quarantine: { owner: 'network', person: 'no' },
+  alert: { owner: 'network', person: 'no' },
+  alert_kind: { owner: 'network', person: 'no' },
+  acknowledgement: { owner: 'network', person: 'no' },
+} as const satisfies Record<TableName, TableFacts>;
+
+export const appendOnlyTables = (Object.keys(tables) as TableName[]).filter((name) => 'isAppendOnly' in tables[name] && tables[name].owner !== 'security');
+
+/** The patient a row is about, or null. */
+export function personOf(table: TableName, row: Readonly<Record<string, unknown>>): string | null {
+  const column: string = tables[table].person;
+  if (column === 'no') return null;
+  const value = row[column];
+  return typeof value === 'string' ? value : null;
+}
