@@ -1,0 +1,90 @@
+import { type Input, type MethodName, type Output, contract } from '../../preload/contract/index.ts';
+import { type ErrorCode, AppError, type WireError } from '../../preload/contract/errors.ts';
+import type { Method } from '../../preload/contract/method.ts';
+import type { Envelope, Request } from '../../preload/contract/wire.ts';
+import { toStorageError } from '../../db/open.ts';
+import { audit } from '../../db/write.ts';
+import { type Context, type Facility, inTransaction, makeContext, type Seat } from './context.ts';
+import { type CommandHandler, handlers, type HostHandler, type QueryHandler } from './handlers.ts';
+import type { Host } from './host.ts';
+import { findOutcome, keepOutcome } from './outcomes.ts';
+
+/** The only way in: from a window, a browser, a command or a test. */
+export async function dispatch(host: Host, seat: Seat, request: Request): Promise<Envelope> {
+  try {
+    return { ok: true, value: await answer(host, seat, request) };
+  } catch (error) {
+    return { ok: false, error: toWireError(error, host, request.method) };
+  }
+}
+
+async function answer(host: Host, seat: Seat, request: Request): Promise<unknown> {
+  if (!Object.hasOwn(contract, request.method)) throw new AppError('ipc.unknown_method', { name: request.method.slice(0, 60) });
+  const name = request.method as MethodName;
+  const method: Method = contract[name];
+  const handler = handlers[name];
+  if (method.permission !== 'public') await assertPermitted(host.open(), seat, method.permission, name);
+  const input = parseInput(method, request.input);
+  if (method.kind === 'host') return (handler as HostHandler<MethodName>)(host, seat, input as Input<MethodName>);
+  const ctx = makeContext(host.open(), seat);
+  if (method.kind === 'query') return (handler as QueryHandler<MethodName>)(ctx, input as Input<MethodName>);
+  return once(ctx, request, input as Input<MethodName>, handler as CommandHandler<MethodName, unknown>);
+}
+
+/** Runs a command once per key: slow work first, then one transaction whose last row is the outcome. @throws 'ipc.key_reused', 'ipc.key_missing' */
+async function once(
+  ctx: Context,
+  request: Request,
+  input: Input<MethodName>,
+  command: CommandHandler<MethodName, unknown>,
+): Promise<Output<MethodName>> {
+  const key = request.key;
+  if (!key) throw new AppError('ipc.key_missing', { method: request.method });
+  const call = { key, method: request.method, input };
+  const before = await ctx.facility.exclusive(() => findOutcome(ctx, call));
+  if (before) return before.value as Output<MethodName>;
+  try {
+    const prepared = await command.prepare?.(ctx, input); // hashes, files, OCR: never inside the transaction
+    return await inTransaction(ctx, async (inside) => {
+      const meanwhile = findOutcome(inside, call); // the same key may have come twice while this one was prepared
+      if (meanwhile) return meanwhile.value as Output<MethodName>;
+      const value = await command.run(inside, input, prepared);
+      keepOutcome(inside, call, value, command.about?.(input, value) ?? null);
+      return value;
+    });
+  } catch (error) {
+    if (error instanceof AppError && command.refused) {
+      ctx.touched.clear();
+      await inTransaction(ctx, (inside) => command.refused?.(inside, input, error));
+    }
+    throw error;
+  }
+}
+
+async function assertPermitted(facility: Facility, seat: Seat, permission: string, method: string): Promise<void> {
+  if (!seat.user) throw new AppError('auth.signed_out');
+  if (permission === 'self' || seat.user.permissions.has(permission)) return;
+  await inTransaction(makeContext(facility, seat), (ctx) => audit(ctx, { action: 'deny', resource: method, resourceId: permission }));
+  throw new AppError('auth.forbidden', { permission });
+}
+
+function parseInput(method: Method, input: unknown): unknown {
+  const parsed = method.input.safeParse(input ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError('ipc.invalid_input', { path: issue?.path.map(String).join('.') ?? '', problem: issue?.code ?? '' });
+}
+
+const byConstraint: readonly [RegExp, ErrorCode][] = [[/stock_never_negative/, 'stock.insufficient']];
+
+/** Codes travel as data; a bug is logged whole here, with the method's name and never its input. */
+function toWireError(error: unknown, host: Host, method: string): WireError {
+  if (error instanceof AppError) return { code: error.code, data: error.data };
+  const text = error instanceof Error ? error.message : '';
+  const refused = byConstraint.find(([pattern]) => pattern.test(text));
+  if (refused) return { code: refused[1], data: {} };
+  const storage = toStorageError(error);
+  if (storage) return { code: storage.code, data: storage.data };
+  host.log.error({ method, err: error }, 'a method failed');
+  return { code: 'internal', data: {} };
+}

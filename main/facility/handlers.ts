@@ -1,0 +1,144 @@
+import type { AppError } from '../../preload/contract/errors.ts';
+import type { Contract, Input, MethodName, Output } from '../../preload/contract/index.ts';
+import { listAudit } from '../security/listAudit.ts';
+import { verifyAuditNow } from '../security/verifyAudit.ts';
+import { resume } from '../security/resume.ts';
+import { setPreferences } from '../security/setPreferences.ts';
+import { signIn } from '../security/signIn.ts';
+import { signOut } from '../security/signOut.ts';
+import { listUsers } from '../security/listUsers.ts';
+import { amendFacility, facilityProfile } from '../security/facilityProfile.ts';
+import { amendPatient } from '../patients/amend.ts';
+import { chart } from '../patients/chart.ts';
+import { findDuplicates } from '../patients/findDuplicates.ts';
+import { listPatients } from '../patients/list.ts';
+import { register } from '../patients/register.ts';
+import { search } from '../patients/search.ts';
+import { book } from '../appointments/book.ts';
+import { cancelAppointment } from '../appointments/cancel.ts';
+import { checkIn } from '../appointments/checkIn.ts';
+import { appointmentsForDay } from '../appointments/forDay.ts';
+import { finish } from '../encounters/finish.ts';
+import { queue } from '../encounters/queue.ts';
+import { recordDiagnosis } from '../encounters/recordDiagnosis.ts';
+import { recordVitals } from '../encounters/recordVitals.ts';
+import { startWalkIn } from '../encounters/startWalkIn.ts';
+import { allergyEnteredInError } from '../allergies/enteredInError.ts';
+import { recordAllergy } from '../allergies/record.ts';
+import { recordNoneKnown } from '../allergies/recordNoneKnown.ts';
+import { searchConditionCodes, searchMedicineNames } from '../knowledge/typeAhead.ts';
+import { addItem } from '../inventory/addItem.ts';
+import { adjust } from '../inventory/adjust.ts';
+import { itemCard } from '../inventory/item.ts';
+import { listItems } from '../inventory/items.ts';
+import { receive } from '../inventory/receive.ts';
+import { reverse } from '../inventory/reverse.ts';
+import { setReorderLevel } from '../inventory/setReorderLevel.ts';
+import { check } from '../prescriptions/check.ts';
+import { dispense } from '../prescriptions/dispense.ts';
+import { getRequest } from '../prescriptions/get.ts';
+import { prescribe } from '../prescriptions/prescribe.ts';
+import { printPrescription } from '../prescriptions/print.ts';
+import { stop } from '../prescriptions/stop.ts';
+import { worklist } from '../prescriptions/worklist.ts';
+import { attach } from '../documents/attach.ts';
+import { beginUpload, commitUpload, readBlob, uploadChunk } from '../documents/transfer.ts';
+import { discardDraft, getDraft, saveDraft } from '../documents/drafts.ts';
+import { readPrescription } from '../documents/readPrescription.ts';
+import { stockMonth } from '../reports/stockMonth.ts';
+import { acknowledge } from '../network/acknowledge.ts';
+import { listAlerts } from '../network/alerts.ts';
+import { enrolHere } from '../network/enrol.ts';
+import { nearby } from '../network/nearby.ts';
+import { listPeers } from '../network/peers.ts';
+import { networkStatus } from '../network/status.ts';
+import type { Context, Seat } from './context.ts';
+import type { Host } from './host.ts';
+import { exploreDemo } from './exploreDemo.ts';
+import { setUp } from './setUp.ts';
+
+export type QueryHandler<M extends MethodName> = (ctx: Context, input: Input<M>) => Promise<Output<M>>;
+export type HostHandler<M extends MethodName> = (host: Host, seat: Seat, input: Input<M>) => Promise<Output<M>>;
+export type CommandHandler<M extends MethodName, P = void> = {
+  /** slow work, before the transaction: hashes, pictures, PDFs */
+  prepare?: (ctx: Context, input: Input<M>) => Promise<P>;
+  /** inside the transaction: nothing is awaited but the database */
+  run: (ctx: Context, input: Input<M>, prepared: P) => Promise<Output<M>>;
+  /** the person whose key seals the stored outcome */
+  about?: (input: Input<M>, output: Output<M>) => string | null;
+  /** what is kept although the command was refused (unmet demand): a transaction of its own */
+  refused?: (ctx: Context, input: Input<M>, error: AppError) => Promise<void>;
+};
+
+type HandlerOf<M extends MethodName> = Contract[M]['kind'] extends 'query'
+  ? QueryHandler<M>
+  : Contract[M]['kind'] extends 'host'
+    ? HostHandler<M>
+    : // oxlint-disable-next-line typescript/no-explicit-any -- each command has its own prepared value
+      CommandHandler<M, any>;
+
+/** Typed by the contract: a missing one does not compile. */
+export const handlers: { [M in MethodName]: HandlerOf<M> } = {
+  'facility.status': async (host, seat) => host.status(seat),
+  'facility.setUp': setUp,
+  'facility.exploreDemo': exploreDemo,
+  'facility.profile': facilityProfile,
+  'facility.amend': amendFacility,
+  'session.signIn': signIn,
+  'session.resume': resume,
+  'session.signOut': signOut,
+  'session.setPreferences': setPreferences,
+  'session.users': listUsers,
+  'patients.search': search,
+  'patients.list': listPatients,
+  'patients.findDuplicates': findDuplicates,
+  'patients.register': register,
+  'patients.amend': amendPatient,
+  'patients.chart': chart,
+  'appointments.forDay': appointmentsForDay,
+  'appointments.book': book,
+  'appointments.cancel': cancelAppointment,
+  'appointments.checkIn': checkIn,
+  'encounters.startWalkIn': startWalkIn,
+  'encounters.queue': queue,
+  'encounters.recordVitals': recordVitals,
+  'encounters.recordDiagnosis': recordDiagnosis,
+  'encounters.finish': finish,
+  'allergies.record': recordAllergy,
+  'allergies.recordNoneKnown': recordNoneKnown,
+  'allergies.enteredInError': allergyEnteredInError,
+  'codes.searchConditions': searchConditionCodes,
+  'codes.searchMedicines': searchMedicineNames,
+  'inventory.items': listItems,
+  'inventory.item': itemCard,
+  'inventory.addItem': addItem,
+  'inventory.receive': receive,
+  'inventory.adjust': adjust,
+  'inventory.reverse': reverse,
+  'inventory.setReorderLevel': setReorderLevel,
+  'prescriptions.check': check,
+  'prescriptions.prescribe': prescribe,
+  'prescriptions.worklist': worklist,
+  'prescriptions.get': getRequest,
+  'prescriptions.dispense': dispense,
+  'prescriptions.stop': stop,
+  'prescriptions.print': printPrescription,
+  'blobs.begin': beginUpload,
+  'blobs.chunk': uploadChunk,
+  'blobs.commit': commitUpload,
+  'blobs.read': readBlob,
+  'documents.readPrescription': readPrescription,
+  'documents.attach': attach,
+  'reports.stockMonth': stockMonth,
+  'drafts.save': saveDraft,
+  'drafts.get': getDraft,
+  'drafts.discard': discardDraft,
+  'network.status': networkStatus,
+  'network.nearby': nearby,
+  'network.alerts': listAlerts,
+  'network.acknowledge': acknowledge,
+  'network.peers': listPeers,
+  'network.enrol': enrolHere,
+  'audit.list': listAudit,
+  'audit.verify': verifyAuditNow,
+};

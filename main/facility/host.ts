@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { AppError } from '../../preload/contract/errors.ts';
+import type { FacilityStatus } from '../../preload/contract/facility.ts';
+import { toStorageError } from '../../db/open.ts';
+import type { Facility, Seat } from './context.ts';
+import { type FolderLock, lockFolder } from './lock.ts';
+import { newId } from './ids.ts';
+import { closeFacility, isSetUp, openFacility } from './openFacility.ts';
+import type { KeyProtection } from '../security/keys.ts';
+
+export type HostOptions = {
+  dataDir: string;
+  log: Logger;
+  /** 32 bytes from the operating system's key store */
+  keyEncryptionKey?: Uint8Array;
+  now?: () => string;
+  newId?: () => string;
+};
+
+/** The facility process itself: new, open or failed. Holds the lock on the data folder as long as it lives. */
+export class Host {
+  readonly log: Logger;
+  readonly options: HostOptions;
+  readonly now: () => string;
+  readonly newId: () => string;
+  #facility: Facility | undefined;
+  #protection: KeyProtection | undefined;
+  #problem: AppError | undefined;
+  #preparing: { step: string; share: number } | undefined;
+  #lock: FolderLock | undefined;
+  readonly #listeners = new Set<(news: { tables: string[] } | 'status') => void>();
+  /** what must end before the database closes: local hub and neighbours of the demo */
+  readonly closeFirst: (() => Promise<void>)[] = [];
+
+  constructor(options: HostOptions) {
+    this.options = options;
+    this.log = options.log;
+    this.now = options.now ?? (() => new Date().toISOString());
+    this.newId = options.newId ?? newId;
+  }
+
+  /** Takes the folder and opens what is in it. A failure is kept and shown, not thrown: the process stays to answer. */
+  async start(): Promise<void> {
+    try {
+      mkdirSync(this.options.dataDir, { recursive: true, mode: 0o700 });
+      this.#lock = lockFolder(this.options.dataDir);
+      if (await isSetUp(this)) await this.use();
+    } catch (error) {
+      this.#problem = this.#sortProblem(error);
+    }
+    this.tell('status');
+  }
+
+  /** Opens the facility in this folder. */
+  async use(): Promise<Facility> {
+    const { facility, protection } = await openFacility(this);
+    this.#facility = facility;
+    this.#protection = protection;
+    facility.network.start();
+    this.tell('status');
+    return facility;
+  }
+
+  /** @throws 'facility.not_set_up', or what hinders this facility from working */
+  open(): Facility {
+    if (this.#facility) return this.#facility;
+    throw this.#problem ?? new AppError('facility.not_set_up');
+  }
+
+  get problem(): AppError | undefined {
+    return this.#problem;
+  }
+
+  prepare(progress: { step: string; share: number } | undefined): void {
+    this.#preparing = progress;
+    this.tell('status');
+  }
+
+  fail(error: unknown): void {
+    this.#problem = this.#sortProblem(error);
+    this.#preparing = undefined;
+    this.tell('status');
+  }
+
+  get isPreparing(): boolean {
+    return this.#preparing !== undefined;
+  }
+
+  status(seat: Seat): FacilityStatus {
+    const self = this.#facility?.self;
+    return {
+      state: this.#preparing ? 'preparing' : this.#problem ? 'failed' : self ? 'open' : 'new',
+      seat: seat.kind === 'window' ? 'window' : 'browser',
+      ...(this.#preparing ? { progress: this.#preparing } : {}),
+      ...(this.#problem ? { problem: { code: this.#problem.code, data: { ...this.#problem.data } } } : {}),
+      ...(self
+        ? { facility: { name: self.name, code: self.code, timeZone: self.time_zone, locale: self.locale, isDemo: self.is_demo === 1 } }
+        : {}),
+      ...(this.#protection ? { keyProtection: this.#protection } : {}),
+    };
+  }
+
+  onNews(listener: (news: { tables: string[] } | 'status') => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  tell(news: { tables: string[] } | 'status'): void {
+    for (const listener of this.#listeners) listener(news);
+  }
+
+  /** Signs the audit's head, empties the WAL and frees the folder. */
+  async close(): Promise<void> {
+    for (const end of this.closeFirst.splice(0)) await end();
+    const facility = this.#facility;
+    this.#facility = undefined;
+    if (facility) await closeFacility(facility);
+    this.#lock?.release();
+    this.#lock = undefined;
+  }
+
+  #sortProblem(error: unknown): AppError {
+    const sorted = error instanceof AppError ? error : toStorageError(error);
+    if (!sorted) this.log.error({ err: error }, 'the facility could not start');
+    return sorted ?? new AppError('internal');
+  }
+}

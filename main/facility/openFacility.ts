@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { signHead, unsignedLines } from '../../db/audit.ts';
+import { migrate } from '../../db/migrate.ts';
+import { type OpenDatabase, openDatabase } from '../../db/open.ts';
+import { PersonKeys } from '../../db/personKeys.ts';
+import type { Row } from '../../db/schema/index.ts';
+import { AppError } from '../../preload/contract/errors.ts';
+import { BlobStore } from '../documents/blobStore.ts';
+import { makeCatalogues } from '../knowledge/catalogues.ts';
+import { NetworkDesk } from '../network/desk.ts';
+import { type FacilityKeys, hasKeys, type KeyProtection, makeKeys, readKeys } from '../security/keys.ts';
+import { SettledReads } from '../security/settledReads.ts';
+import type { Facility } from './context.ts';
+import type { Host } from './host.ts';
+
+export const databasePath = (dataDir: string): string => join(dataDir, 'facility.db');
+
+/** Whether a facility lives in this folder. An interrupted set-up leaves none, and is begun again with the same keys. */
+export async function isSetUp(host: Host): Promise<boolean> {
+  const { dataDir } = host.options;
+  if (!existsSync(databasePath(dataDir))) return false;
+  if (!hasKeys(dataDir)) throw new AppError('storage.key_missing', { file: 'keys.json' });
+  const { raw } = openWithKeys(host, readKeys(dataDir, host.options.keyEncryptionKey));
+  const found = raw.prepare('SELECT count(*) FROM facility').pluck().get() as number;
+  raw.close();
+  return found > 0;
+}
+
+/** A new, empty, encrypted file with all steps taken. */
+export function makeDatabase(host: Host): OpenDatabase {
+  const { dataDir, keyEncryptionKey } = host.options;
+  return openWithKeys(host, hasKeys(dataDir) ? readKeys(dataDir, keyEncryptionKey) : makeKeys(dataDir, keyEncryptionKey));
+}
+
+export async function openFacility(host: Host): Promise<{ facility: Facility; protection: KeyProtection }> {
+  const { dataDir, keyEncryptionKey } = host.options;
+  const keys = readKeys(dataDir, keyEncryptionKey);
+  const database = openWithKeys(host, keys);
+  return { facility: await assemble(host, database, keys, dataDir), protection: keys.protection };
+}
+
+/** Everything a use case needs around an open database. */
+export async function assemble(
+  host: Pick<Host, 'log' | 'now' | 'newId' | 'tell'>,
+  { raw, db }: OpenDatabase,
+  keys: Pick<FacilityKeys, 'databaseKey' | 'signer'>,
+  dataDir: string,
+): Promise<Facility> {
+  const facility: Facility = {
+    raw,
+    db,
+    dataDir,
+    keys: new PersonKeys(keys.databaseKey),
+    self: raw.prepare('SELECT * FROM facility').get() as Row<'facility'>,
+    signer: keys.signer,
+    blobs: new BlobStore(dataDir === '' ? '' : join(dataDir, 'blobs'), keys.databaseKey),
+    catalogues: makeCatalogues(),
+    network: new NetworkDesk(() => facility),
+    settled: new SettledReads(),
+    log: host.log,
+    now: host.now,
+    newId: host.newId,
+    announce: (tables) => {
+      if (tables.has('outbox')) facility.network.poke();
+      host.tell({ tables: [...tables] });
+    },
+    exclusive: (work) => db.connection().execute(async () => work()),
+  };
+  return facility;
+}
+
+/** The head is signed every 100 lines or every minute, and at the end. */
+export async function signAuditHead(facility: Facility, atLeast: number): Promise<void> {
+  await facility.exclusive(() => {
+    if (unsignedLines(facility.raw) >= atLeast) signHead(facility.raw, facility.signer, facility.now());
+  });
+}
+
+export async function closeFacility(facility: Facility): Promise<void> {
+  await facility.network.stop();
+  await facility.settled.flush();
+  await signAuditHead(facility, 1);
+  facility.raw.pragma('wal_checkpoint(TRUNCATE)');
+  await facility.db.destroy();
+}
+
+function openWithKeys(host: Host, keys: FacilityKeys): OpenDatabase {
+  const { dataDir } = host.options;
+  mkdirSync(join(dataDir, 'blobs'), { recursive: true, mode: 0o700 });
+  try {
+    const database = openDatabase(databasePath(dataDir), keys.databaseKey);
+    try {
+      migrate(database.raw, { copyTo: (version) => join(dataDir, `before-step-${version}.db`) });
+    } catch (error) {
+      database.raw.close();
+      throw error;
+    }
+    return database;
+  } catch (error) {
+    // keys.json vouches for the key by its fingerprint: what does not open with it is damaged
+    if (error instanceof AppError && error.code === 'storage.wrong_key') throw new AppError('storage.damaged', { why: 'first page' });
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { AppError } from '../../preload/contract/errors.ts';
+import type { Facility, Seat } from './context.ts';
+import { inTransaction, makeContext } from './context.ts';
+import { createFacility, type NewAccount, type NewFacility } from './createFacility.ts';
+import type { HostHandler } from './handlers.ts';
+import type { Host } from './host.ts';
+import { assemble, makeDatabase } from './openFacility.ts';
+import { readKeys } from '../security/keys.ts';
+import { hashPassword } from '../../sync/security/password.ts';
+
+const command: Seat = { id: 'set-up', kind: 'command', user: null };
+
+/** Makes the keys, the encrypted file and the facility's first rows; then opens it. @throws 'facility.already_set_up' */
+export async function makeFacility(host: Host, facility: NewFacility, accounts: readonly NewAccount[]): Promise<{ opened: Facility; facilityId: string; code: string }> {
+  if (host.problem) throw host.problem;
+  if (host.status(command).state === 'open') throw new AppError('facility.already_set_up');
+  const database = makeDatabase(host);
+  const keys = readKeys(host.options.dataDir, host.options.keyEncryptionKey);
+  const made = await assemble(host, database, keys, host.options.dataDir);
+  try {
+    const ids = await inTransaction(makeContext(made, command), (ctx) => createFacility(ctx, facility, accounts));
+    return { opened: await reopen(host, made), ...ids };
+  } catch (error) {
+    if (database.raw.open) await made.db.destroy();
+    throw error;
+  }
+}
+
+async function reopen(host: Host, made: Facility): Promise<Facility> {
+  await made.db.destroy();
+  return host.use();
+}
+
+export const setUp: HostHandler<'facility.setUp'> = async (host, _seat, input) => {
+  if (host.isPreparing) throw new AppError('facility.already_set_up');
+  const { administrator, ...facility } = input;
+  // one person runs a new facility alone at first: the rights of all roles, until others are added
+  const roles = ['administrator', 'manager', 'doctor', 'pharmacy-clerk', 'front-desk'] as const;
+  const passwordHash = await hashPassword(administrator.password);
+  const account = { username: administrator.username, displayName: administrator.displayName, passwordHash, roles, isBookable: true };
+  const { facilityId, code } = await makeFacility(host, facility, [account]);
+  return { facilityId, code };
+};

@@ -1,0 +1,33 @@
+import type { Seat } from './context.ts';
+import { Host } from './host.ts';
+import { newId } from './ids.ts';
+import { startJobs } from './jobs.ts';
+import { openLog } from './log.ts';
+import { serveSeat } from './ports.ts';
+import { parentLink, type StartMessage } from './processMessages.ts';
+
+/** The facility process under a window: a utility process in the installed application, a Node child in a checkout. */
+const link = parentLink();
+let ending: Promise<void> | undefined;
+
+link.onStart((message) => void run(message));
+
+async function run({ dataDir, keyEncryptionKey }: StartMessage): Promise<void> {
+  const host = new Host({ dataDir, log: openLog(dataDir), ...(keyEncryptionKey ? { keyEncryptionKey } : {}) });
+  const jobs = startJobs(host);
+  link.onShutdown(() => {
+    ending ??= jobs
+      .stop()
+      .then(() => host.close())
+      .catch((error: unknown) => host.log.error({ err: error }, 'closing failed'))
+      .then(() => process.exit(0));
+  });
+  await host.start();
+  link.onPort((port, { id, kind }) => {
+    const seat: Seat = { id: id || newId(), kind, user: null };
+    const served = serveSeat(host, seat, { post: (answer) => port.post(answer) });
+    port.onMessage(served.receive);
+    port.onClose(served.end);
+  });
+  link.send(host.problem ? { t: 'failed', error: { code: host.problem.code, data: host.problem.data } } : { t: 'ready' });
+}

@@ -1,0 +1,120 @@
+import { createHash, createPrivateKey, createPublicKey, randomBytes, sign as signBytes, verify as verifyBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuditSigner } from '../../db/audit.ts';
+import { deriveKey, seal, unseal } from '../../db/personKeys.ts';
+import { AppError } from '../../preload/contract/errors.ts';
+import { newEd25519 } from '../../sync/security/keys.ts';
+
+/** How the key of the data is kept: by the operating system, in a file (no protection against theft of the disk), or given at start. */
+export type KeyProtection = 'os' | 'key-file' | 'given';
+
+type Wrap = { kind: 'os' | 'key-file'; wrapped: string };
+/** DIR/keys.json: any number of wraps of the data key, and its fingerprint, so that a wrong key is told from a damaged file. */
+type KeysFile = { version: 1; wraps: Wrap[]; check: string; auditPublicKey: string };
+
+export type FacilityKeys = { databaseKey: Buffer; protection: KeyProtection; signer: AuditSigner; auditPublicKey: string };
+
+const pathOf = (dataDir: string) => ({
+  keys: join(dataDir, 'keys.json'),
+  keyFile: join(dataDir, 'medvault.key'),
+  auditKey: join(dataDir, 'audit.key'),
+});
+
+export function hasKeys(dataDir: string): boolean {
+  return existsSync(pathOf(dataDir).keys);
+}
+
+/** New keys for a new data folder. `wrapping`: 32 bytes from the operating system's key store; without it a key file is made. */
+export function makeKeys(dataDir: string, wrapping?: Uint8Array): FacilityKeys {
+  const paths = pathOf(dataDir);
+  const kind = wrapping ? 'os' : 'key-file';
+  const key = wrapping ?? makeKeyFile(paths.keyFile);
+  const databaseKey = randomBytes(32);
+  const audit = newEd25519();
+  writeWhole(paths.auditKey, seal(key, Buffer.from(audit.privateKey, 'base64')));
+  const file: KeysFile = {
+    version: 1,
+    wraps: [{ kind, wrapped: seal(key, databaseKey).toString('base64') }],
+    check: fingerprint(databaseKey),
+    auditPublicKey: audit.publicKey,
+  };
+  writeWhole(paths.keys, Buffer.from(`${JSON.stringify(file, null, 2)}\n`)); // last: keys.json there means that all of it is
+  return { databaseKey, protection: kind, signer: signerOf(audit.privateKey), auditPublicKey: audit.publicKey };
+}
+
+/** @throws 'storage.key_missing' when no wrap can be opened here, 'storage.damaged' for an unreadable keys.json */
+export function readKeys(dataDir: string, wrapping?: Uint8Array): FacilityKeys {
+  const paths = pathOf(dataDir);
+  const file = parseKeys(paths.keys);
+  for (const wrap of file.wraps) {
+    const key = wrap.kind === 'os' ? wrapping : readKeyFile(paths.keyFile);
+    if (!key) continue;
+    const databaseKey = tryUnseal(key, Buffer.from(wrap.wrapped, 'base64'));
+    if (!databaseKey) continue;
+    if (fingerprint(databaseKey) !== file.check) throw new AppError('storage.damaged', { why: 'keys.json' });
+    const auditKey = existsSync(paths.auditKey) ? tryUnseal(key, readFileSync(paths.auditKey)) : undefined;
+    if (!auditKey) throw new AppError('storage.key_missing', { file: 'audit.key' });
+    return { databaseKey, protection: wrap.kind, signer: signerOf(auditKey.toString('base64')), auditPublicKey: file.auditPublicKey };
+  }
+  throw new AppError('storage.key_missing', { file: file.wraps.some((wrap) => wrap.kind === 'os') ? '' : 'medvault.key' });
+}
+
+/** Answers whether a signature on an audit head was made with the key of this data folder. */
+export function headVerifier(dataDir: string): (bytes: Uint8Array, signature: Uint8Array) => boolean {
+  const publicKey = createPublicKey({ key: Buffer.from(parseKeys(pathOf(dataDir).keys).auditPublicKey, 'base64'), format: 'der', type: 'spki' });
+  return (bytes, signature) => verifyBytes(null, bytes, publicKey, signature);
+}
+
+export function signerOf(privateKeyBase64: string): AuditSigner {
+  const key = createPrivateKey({ key: Buffer.from(privateKeyBase64, 'base64'), format: 'der', type: 'pkcs8' });
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  return { keyId: createHash('sha256').update(spki).digest('hex').slice(0, 16), sign: (bytes) => signBytes(null, bytes, key) };
+}
+
+const fingerprint = (key: Uint8Array): string => deriveKey(key, 'fingerprint').toString('hex').slice(0, 16);
+
+function parseKeys(path: string): KeysFile {
+  try {
+    const file = JSON.parse(readFileSync(path, 'utf8')) as KeysFile;
+    if (file.version !== 1 || !Array.isArray(file.wraps)) throw new Error('shape');
+    return file;
+  } catch {
+    throw new AppError('storage.damaged', { why: 'keys.json' });
+  }
+}
+
+function makeKeyFile(path: string): Buffer {
+  if (existsSync(path)) return readKeyFile(path) ?? refuseKeyFile();
+  const key = randomBytes(32);
+  writeWhole(path, Buffer.from(`${key.toString('hex')}\n`));
+  return key;
+}
+
+function refuseKeyFile(): never {
+  throw new AppError('storage.key_missing', { file: 'medvault.key' });
+}
+
+function readKeyFile(path: string): Buffer | undefined {
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8').trim();
+  return /^[0-9a-f]{64}$/.test(text) ? Buffer.from(text, 'hex') : undefined;
+}
+
+function tryUnseal(key: Uint8Array, sealed: Uint8Array): Buffer | undefined {
+  try {
+    return unseal(key, sealed);
+  } catch {
+    return undefined;
+  }
+}
+
+/** All of it or nothing, also when the power fails: written beside, flushed, then renamed. */
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const beside = `${path}.new`;
+  const file = openSync(beside, 'w', 0o600);
+  writeSync(file, bytes);
+  fsyncSync(file);
+  closeSync(file);
+  renameSync(beside, path);
+}
