@@ -1,0 +1,8 @@
+import { publish, type WriteScope } from '../../db/write.ts';
+
+type Profile = { id: string; name: string; code: string; type: string; latitude: number | null; longitude: number | null; phone: string };
+
+/** Who and where this facility is, for its neighbours. */
+export function publishProfile(w: WriteScope, { id, name, code, type, latitude, longitude, phone }: Profile & { timeZone?: string }): void {
+  publish(w, 'facility.profile', id, { name, code, type, latitude, longitude, phone: phone === '' ? null : phone });
+}
