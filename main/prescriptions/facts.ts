@@ -1,0 +1,32 @@
+import { findLatestObservation, listActiveConditions, listAllergies } from '../../db/queries/encounters.ts';
+import { linkedPatientIds } from '../../db/queries/patients.ts';
+import { listCurrentMedicines } from '../../db/queries/prescriptions.ts';
+import { vitalSigns } from '../../preload/contract/encounters.ts';
+import type { SafetyFacts } from '../../preload/contract/safety.ts';
+import type { Context } from '../facility/context.ts';
+
+/** What the record knows of a person for the safety check; what was never asked stays null and is told as unchecked. */
+export async function gatherFacts(ctx: Context, patientId: string): Promise<{ facts: SafetyFacts; current: string[] }> {
+  const ids = await linkedPatientIds(ctx.db, patientId);
+  const patient = await ctx.db.selectFrom('patient').select(['birth_date', 'sex']).where('id', '=', patientId).executeTakeFirstOrThrow();
+  const allergies = await listAllergies(ctx.db, ids);
+  const conditions = await listActiveConditions(ctx.db, ids);
+  const weight = await findLatestObservation(ctx.db, ids, vitalSigns['body-weight'].loinc);
+  const height = await findLatestObservation(ctx.db, ids, vitalSigns['body-height'].loinc);
+  const medicines = await listCurrentMedicines(ctx.db, ids, ctx.today());
+  return {
+    facts: {
+      today: ctx.today(),
+      patient: {
+        birthDate: patient.birth_date,
+        sex: patient.sex as 'male' | 'female' | 'other' | 'unknown',
+        weightKg: weight?.value ?? null,
+        weightAt: weight?.effective_at ?? null,
+        heightCm: height?.value ?? null,
+      },
+      allergies: allergies.length === 0 ? null : allergies.filter((row) => row.kind === 'allergy').map((row) => row.substance),
+      conditions: conditions.length === 0 ? null : conditions.map((row) => row.code),
+    },
+    current: medicines.map((row) => row.medicine),
+  };
+}

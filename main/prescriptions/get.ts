@@ -1,0 +1,25 @@
+import { listAllergies } from '../../db/queries/encounters.ts';
+import { listLotsToPick } from '../../db/queries/inventory.ts';
+import { linkedPatientIds } from '../../db/queries/patients.ts';
+import { findRequest, listDispenses } from '../../db/queries/prescriptions.ts';
+import { AppError } from '../../preload/contract/errors.ts';
+import type { QueryHandler } from '../facility/handlers.ts';
+import { proposeFefo } from '../inventory/fefo.ts';
+import { owedOf } from './dispensable.ts';
+import { toRequestRows } from './rows.ts';
+
+/** @throws 'not_found' */
+export const getRequest: QueryHandler<'prescriptions.get'> = async (ctx, { medicationRequestId }) => {
+  const line = await findRequest(ctx.db, medicationRequestId);
+  const [request] = line ? await toRequestRows(ctx, [line]) : [];
+  if (!line || !request) throw new AppError('not_found', { resource: 'MedicationRequest' });
+  const allergies = await listAllergies(ctx.db, await linkedPatientIds(ctx.db, line.patient_id));
+  const lots = line.item_id === null ? [] : await listLotsToPick(ctx.db, line.item_id);
+  const { picks, available, expired } = proposeFefo(lots, owedOf(line), ctx.today());
+  return {
+    request,
+    allergies: allergies.filter((row) => row.kind === 'allergy').map((row) => row.substance),
+    proposal: { picks: picks.map(({ locationId: _, ...pick }) => pick), available, expired },
+    dispenses: await listDispenses(ctx.db, medicationRequestId),
+  };
+};
