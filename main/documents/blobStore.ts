@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { deriveKey, seal, sealOverhead, unseal } from '../../db/personKeys.ts';
+import { chunkBytes } from '../../preload/contract/documents.ts';
+
+const frameBytes = chunkBytes + sealOverhead;
+
+/**
+ * Pictures and PDFs beside the database: each piece of 256 KiB sealed with AES-256-GCM, under the person's key where there is one,
+ * in a file whose name tells nothing.
+ */
+export class BlobStore {
+  readonly #folder: string;
+  readonly #namingKey: Buffer;
+  /** for bytes that are about nobody */
+  readonly houseKey: Buffer;
+
+  constructor(folder: string, databaseKey: Uint8Array) {
+    this.#folder = folder;
+    this.#namingKey = deriveKey(databaseKey, 'blob names');
+    this.houseKey = deriveKey(databaseKey, 'blobs of nobody');
+  }
+
+  fileName(blobId: string): string {
+    return createHmac('sha256', this.#namingKey).update(blobId).digest('hex');
+  }
+
+  /** Writes piece `index`; flushed before it is answered for. */
+  writePiece(fileName: string, index: number, key: Uint8Array, bytes: Uint8Array): void {
+    const file = openSync(join(this.#folder, fileName), index === 0 ? 'w+' : 'r+', 0o600);
+    try {
+      const sealed = seal(key, bytes, `${fileName} ${index}`);
+      writeSync(file, sealed, 0, sealed.length, index * frameBytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  readPiece(fileName: string, index: number, key: Uint8Array): Buffer {
+    const file = openSync(join(this.#folder, fileName), 'r');
+    try {
+      const length = Math.max(0, Math.min(frameBytes, fstatSync(file).size - index * frameBytes));
+      const frame = Buffer.alloc(length);
+      readSync(file, frame, 0, length, index * frameBytes);
+      return unseal(key, frame, `${fileName} ${index}`);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  readAll(fileName: string, size: number, key: Uint8Array): Buffer {
+    const pieces = Array.from({ length: Math.ceil(size / chunkBytes) }, (_, index) => this.readPiece(fileName, index, key));
+    return Buffer.concat(pieces);
+  }
+
+  remove(fileName: string): void {
+    rmSync(join(this.#folder, fileName), { force: true });
+  }
+}
