@@ -1,0 +1,5 @@
+/** Writes, and answers the exit code. */
+export function say(to: NodeJS.WritableStream, text: string, code: number): number {
+  to.write(text);
+  return code;
+}

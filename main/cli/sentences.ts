@@ -1,0 +1,22 @@
+import type { AppError, ErrorCode } from '../../preload/contract/errors.ts';
+
+/** What happened and what to do, for somebody at a command line; the screens have the same in their own languages. */
+const sentences: Partial<Record<ErrorCode, string>> = {
+  'storage.in_use': 'This data folder is in use by another MedVault on this computer. Close that one, or choose another folder.',
+  'storage.wrong_key': 'The key does not open this database. Put the right medvault.key into the data folder, or restore a backup.',
+  'storage.key_missing': 'The key of this data folder is missing. Put keys.json, audit.key and medvault.key back beside the database; without the key nobody can read it.',
+  'storage.damaged': 'The database file is damaged. Nothing was changed. Keep the folder as it is and restore the newest backup into another folder.',
+  'storage.newer_version': 'A newer MedVault wrote this database. Nothing was changed. Install that version or a later one.',
+  'storage.full': 'The disk is full. Nothing that was saved before is lost. Free some space and try again.',
+  'storage.not_writable': 'The data folder cannot be written. Check that the disk is there and that this user may write to the folder.',
+  'port.in_use': 'This port is used by another program. Choose another one with --port, or leave it out.',
+  'facility.not_set_up': 'There is no facility in this folder yet. Open it once with `medvault serve` or the application to set it up.',
+  'file.missing': 'There is no such file. Check its name.',
+  'file.not_an_image': 'This file is not a picture that can be read. Use PNG, JPEG, WebP or TIFF.',
+  'file.damaged': 'This file is damaged and cannot be read. Take the picture again.',
+  'hub.unreachable': 'The hub cannot be reached. Work goes on; what others may see is sent when it is back.',
+};
+
+export function sentenceFor(error: AppError): string {
+  return sentences[error.code] ?? `Refused: ${error.code} ${JSON.stringify(error.data)}`;
+}
