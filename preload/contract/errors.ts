@@ -53,6 +53,9 @@ export const errorCodes = [
   'file.not_an_image',
   'file.damaged',
   'file.too_large',
+  'ocr.cancelled',
+  'ocr.timed_out',
+  'ocr.failed',
   'blob.incomplete',
   'blob.hash_mismatch',
   // the hub

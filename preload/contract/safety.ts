@@ -44,7 +44,7 @@ export const safetyFinding = z.object({
 });
 export type SafetyFinding = z.infer<typeof safetyFinding>;
 
-export const uncheckedReasons = ['unmatched', 'no_row', 'not_asked', 'no_rule', 'out_of_date', 'not_a_medicine'] as const;
+export const uncheckedReasons = ['unmatched', 'uncertain', 'no_row', 'not_asked', 'no_rule', 'out_of_date', 'not_a_medicine'] as const;
 
 export const safetyCoverage = z.object({
   checked: z.array(z.object({ name: z.string(), against: z.array(z.object({ list: z.string(), edition: z.string() })) })),

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { day, id, shortText } from './common.ts';
+import { command, host, query } from './method.ts';
+
+export const facilityType = z.enum(['clinic', 'pharmacy', 'hospital', 'health-post', 'depot']);
+
+/** What the frame must know before anybody has signed in. */
+export const facilityStatus = z.object({
+  state: z.enum(['new', 'open', 'failed', 'preparing']),
+  /** preparing: what is being done and how far, 0..1 */
+  progress: z.object({ step: shortText, share: z.number() }).optional(),
+  problem: z.object({ code: z.string(), data: z.record(z.string(), z.any()) }).optional(),
+  facility: z.object({ name: shortText, code: shortText, timeZone: shortText, locale: shortText, isDemo: z.boolean() }).optional(),
+  keyProtection: z.enum(['os', 'key-file', 'given']).optional(),
+  seat: z.enum(['window', 'browser']),
+});
+export type FacilityStatus = z.infer<typeof facilityStatus>;
+
+export const facility = {
+  'facility.status': host({ permission: 'public', input: z.object({}), output: facilityStatus }),
+  'facility.setUp': host({
+    permission: 'public',
+    input: z.object({
+      name: shortText.min(2),
+      type: facilityType,
+      timeZone: shortText,
+      latitude: z.number().min(-90).max(90).nullable(),
+      longitude: z.number().min(-180).max(180).nullable(),
+      currency: z.string().length(3),
+      locale: z.enum(['en', 'fr']),
+      administrator: z.object({ displayName: shortText.min(2), username: shortText.min(2), password: z.string().min(8).max(200) }),
+    }),
+    output: z.object({ facilityId: id, code: shortText }),
+  }),
+  /** Seeds the demo clinic with its neighbours and a local hub; answers at once, facility.status tells the progress. */
+  'facility.exploreDemo': host({
+    permission: 'public',
+    input: z.object({ locale: z.enum(['en', 'fr']) }),
+    output: z.object({ started: z.boolean() }),
+  }),
+  'facility.profile': query({
+    permission: 'self',
+    input: z.object({}),
+    output: z.object({
+      id,
+      name: shortText,
+      code: shortText,
+      type: facilityType,
+      timeZone: shortText,
+      currency: z.string(),
+      locale: z.string(),
+      latitude: z.number().nullable(),
+      longitude: z.number().nullable(),
+      today: day,
+      version: z.int(),
+    }),
+  }),
+  'facility.amend': command({
+    permission: 'Organization.update',
+    input: z.object({
+      version: z.int(),
+      name: shortText.min(2),
+      latitude: z.number().min(-90).max(90).nullable(),
+      longitude: z.number().min(-180).max(180).nullable(),
+    }),
+    output: z.object({ version: z.int() }),
+  }),
+};
+
+export const demoAccounts = [
+  { username: 'amina', role: 'front-desk' },
+  { username: 'joseph', role: 'doctor' },
+  { username: 'grace', role: 'pharmacy-clerk' },
+  { username: 'admin', role: 'administrator' },
+] as const;
+/** The demo clinic holds invented people only; its password is printed on its sign-in page. */
+export const demoPassword = 'demo-clinic-1';

@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import { audit } from './audit.ts';
+import { documents } from './documents.ts';
+import { encounters } from './encounters.ts';
+import { facility } from './facility.ts';
+import { inventory } from './inventory.ts';
+import { network } from './network.ts';
+import { patients } from './patients.ts';
+import { prescriptions } from './prescriptions.ts';
+import { session } from './session.ts';
+
+/** Everything that a screen, a seat or a test can ask of a facility. */
+export const contract = {
+  ...facility,
+  ...session,
+  ...patients,
+  ...encounters,
+  ...inventory,
+  ...prescriptions,
+  ...documents,
+  ...network,
+  ...audit,
+};
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+/** What a caller writes (defaults may be left out). */
+export type RawInput<M extends MethodName> = z.input<Contract[M]['input']>;
+/** What a handler gets. */
+export type Input<M extends MethodName> = z.output<Contract[M]['input']>;
+export type Output<M extends MethodName> = z.output<Contract[M]['output']>;
+export type NamesOf<K extends 'query' | 'command' | 'host'> = { [M in MethodName]: Contract[M]['kind'] extends K ? M : never }[MethodName];
