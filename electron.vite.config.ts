@@ -23,12 +23,13 @@ function present(entries: readonly (readonly [string, string])[]): Record<string
   return Object.fromEntries(entries.filter(([, file]) => existsSync(join(root, file))).map(([name, file]) => [name, join(root, file)]));
 }
 
-/** One half of the build, for the bootstrap (main/cli/bootstrap/build.mjs); without a word both. */
+/** The bootstrap (main/cli/bootstrap/build.mjs) asks for one half of the build, in a folder that it moves to dist/ when all of it is there. */
 const part = process.env['MEDVAULT_BUILD'];
+const out = process.env['MEDVAULT_BUILD_FOLDER'] ?? join(root, 'dist');
 
 const main: UserConfig['main'] = {
   build: {
-    outDir: 'dist/main',
+    outDir: join(out, 'main'),
     target: 'node20', // Electron 33, the registry-only runtime, carries Node 20
     emptyOutDir: true,
     rolldownOptions: {
@@ -41,7 +42,7 @@ const main: UserConfig['main'] = {
 
 const preload: UserConfig['preload'] = {
   build: {
-    outDir: 'dist/preload',
+    outDir: join(out, 'preload'),
     emptyOutDir: true,
     externalizeDeps: false, // a sandboxed preload can require nothing but electron
     rolldownOptions: {
@@ -55,7 +56,7 @@ const renderer: UserConfig['renderer'] = {
   root: join(root, 'renderer'),
   plugins: [react()],
   build: {
-    outDir: join(root, 'dist/renderer'),
+    outDir: join(out, 'renderer'),
     emptyOutDir: true,
     target: 'chrome130', // Electron 33
     minify: true, // electron-vite leaves the renderer unminified by default

@@ -3,6 +3,7 @@ export type Command = { run: (args: string[]) => Promise<number> };
 
 /** What `medvault NAME` can do. Loaded one at a time, so that `check-prescription` does not wait for the picture reader. */
 export const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+  audit: { summary: 'walk the audit chain of a facility', load: () => import('./audit.ts') },
   'check-prescription': {
     summary: 'check prescriptions for allergies, interactions, doses and more',
     load: () => import('./checkPrescription.ts'),
@@ -10,4 +11,5 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
   extract: { summary: 'read a picture of a prescription or label into fields', load: () => import('./extract.ts') },
   hub: { summary: 'run a regional hub', load: () => import('./hub.ts') },
   ocr: { summary: 'read the text of pictures', load: () => import('./ocr.ts') },
+  serve: { summary: 'serve a facility to browsers on this computer', load: () => import('./serve.ts') },
 };

@@ -1,5 +1,6 @@
 import { AppError } from '../../preload/contract/errors.ts';
 import { commands } from './commands.ts';
+import { sentenceFor } from './sentences.ts';
 
 function usage(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
@@ -28,7 +29,9 @@ export async function main(argv: string[]): Promise<number> {
 /** A refusal answers as JSON with its code, a wrong option with the sentence that Node gives it; a stack is for the log, not for the clinic. */
 function report(error: unknown): number {
   if (error instanceof AppError) {
-    process.stdout.write(`${JSON.stringify({ ok: false, error: { code: error.code, data: error.data } })}\n`);
+    const sentence = sentenceFor(error);
+    process.stderr.write(`${sentence}\n`);
+    process.stdout.write(`${JSON.stringify({ ok: false, error: { code: error.code, data: error.data, sentence } })}\n`);
     return 1;
   }
   const message = error instanceof Error ? error.message : String(error);

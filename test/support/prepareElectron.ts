@@ -5,7 +5,7 @@ import { ensureBuilt } from '../../main/cli/bootstrap/build.mjs';
 import { ensureElectron } from '../../main/cli/bootstrap/electronRuntime.mjs';
 import { ensureSystemLibraries } from '../../main/cli/bootstrap/systemLibraries.mjs';
 
-/** Once before the end-to-end tests: the program as it is now, an Electron, and a screen of 1366 x 768 that nobody has to look at. */
+/** Once before the end-to-end tests: the program as it is now, an Electron, and a screen that nobody has to look at, larger than the window. */
 export default async function prepareElectron(): Promise<() => void> {
   await ensureSystemLibraries({ withScreen: true });
   await ensureElectron();
@@ -16,7 +16,7 @@ export default async function prepareElectron(): Promise<() => void> {
 }
 
 async function startScreen(): Promise<ChildProcess> {
-  const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1366x768x24', '-nolisten', 'tcp'], {
+  const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const [display] = (await once(screen.stdio[3] as Readable, 'data')) as [Buffer];

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync, globSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { capture } from './child.mjs';
-import { cacheDir, medvaultEntry, nodeBinary, root, toolScript } from './paths.mjs';
+import { cacheDir, nodeBinary, root, toolScript } from './paths.mjs';
 import { say, step } from './say.mjs';
 
 /** Commands need only the processes; screens are built when somebody will look at them. */
 const parts = {
-  processes: { sources: ['main/**/*', 'preload/**/*', 'db/**/*', 'sync/**/*'], result: medvaultEntry },
-  screens: { sources: ['renderer/**/*', 'preload/contract/**/*'], result: join(root, 'dist', 'renderer', 'index.html') },
+  processes: { sources: ['main/**/*', 'preload/**/*', 'db/**/*', 'sync/**/*'], folders: ['main', 'preload'] },
+  screens: { sources: ['renderer/**/*', 'preload/contract/**/*'], folders: ['renderer'] },
 };
 const common = ['electron.vite.config.ts', 'package-lock.json', 'tsconfig.json'];
+const dist = join(root, 'dist');
 const lock = join(cacheDir, 'build.lock');
 
 export async function run() {
@@ -30,18 +31,31 @@ export async function ensureBuilt(names = Object.keys(parts)) {
   return true;
 }
 
+/** A program that runs from dist/ meanwhile sees the old build or the new one, never half of either. */
 async function build(name) {
   const before = fingerprint(name);
+  const folder = join(cacheDir, `build-${name}`);
+  rmSync(folder, { recursive: true, force: true });
   const electronVite = toolScript('electron-vite', 'dist', 'cli.js');
-  const { code, output } = await capture(nodeBinary, [electronVite, 'build', '--logLevel', 'warn'], {
-    cwd: root,
-    env: { ...process.env, MEDVAULT_BUILD: name },
-  });
-  if (code !== 0 || !existsSync(parts[name].result)) throw new Error(`The build failed:\n${output.trim()}`);
+  const env = { ...process.env, MEDVAULT_BUILD: name, MEDVAULT_BUILD_FOLDER: folder };
+  const { code, output } = await capture(nodeBinary, [electronVite, 'build', '--logLevel', 'warn'], { cwd: root, env });
+  const { folders } = parts[name];
+  if (code !== 0 || !folders.every((each) => existsSync(join(folder, each)))) throw new Error(`The build failed:\n${output.trim()}`);
+  mkdirSync(dist, { recursive: true });
+  for (const each of folders) replaceFolder(join(folder, each), join(dist, each));
+  rmSync(folder, { recursive: true, force: true });
   writeFileSync(stampOf(name), before);
 }
 
-const stampOf = (name) => join(root, 'dist', `.built-${name}`);
+function replaceFolder(from, to) {
+  const old = `${to}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(to)) renameSync(to, old);
+  renameSync(from, to);
+  rmSync(old, { recursive: true, force: true });
+}
+
+const stampOf = (name) => join(dist, `.built-${name}`);
 const isBuilt = (name) => existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === fingerprint(name);
 
 /** Names, sizes and times of all sources. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * Runs a program to its end and keeps what it prints. @returns { code, output }
@@ -6,7 +7,7 @@ import { spawn } from 'node:child_process';
  */
 export function capture(command, args, { cwd, env, shown = false, timeoutMs = 0, shell = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env: { NO_COLOR: '1', ...(env ?? process.env) }, stdio: ['ignore', 'pipe', 'pipe'], shell });
+    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], shell });
     const pieces = [];
     const keep = (piece) => {
       pieces.push(piece);
@@ -17,7 +18,7 @@ export function capture(command, args, { cwd, env, shown = false, timeoutMs = 0,
     const limit = timeoutMs > 0 ? setTimeout(() => child.kill('SIGKILL'), timeoutMs) : undefined;
     const end = (code, more = '') => {
       clearTimeout(limit);
-      resolve({ code, output: Buffer.concat(pieces).toString() + more });
+      resolve({ code, output: stripVTControlCharacters(Buffer.concat(pieces).toString()) + more });
     };
     child.on('error', (error) => end(127, error.message));
     child.on('close', (code) => end(code ?? 1));
