@@ -1,6 +1,9 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
+import { addDays, type Age, ageAt, yearsBetween } from '../../preload/contract/dates.ts';
+
+export { addDays } from '../../preload/contract/dates.ts';
 
 export type Locale = 'en' | 'fr';
 export type BirthDatePrecision = 'day' | 'month' | 'year';
@@ -8,7 +11,6 @@ export type BirthDatePrecision = 'day' | 'month' | 'year';
 /** Months as three or four letters; English as in the United States, since British "Sept" breaks columns. */
 const monthLocale: Record<Locale, string> = { en: 'en-US', fr: 'fr-FR' };
 const numberLocale: Record<Locale, string> = { en: 'en-GB', fr: 'fr-FR' };
-const dayMs = 86_400_000;
 
 /** "21 Nov 2026" from "2026-11-21". Never shifted by a time zone. */
 export function formatDay(day: string, locale: Locale): string {
@@ -54,22 +56,16 @@ export function toInstant(day: string, time: string, timeZone: string): string {
   return new Date(asUtc - offsetAt(first)).toISOString();
 }
 
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
-}
-
 /** Ages as clinicians say them: 3 d, 5 w, 14 m, 7 y; an estimated one carries "~". */
 export function formatAge(birthDate: string | null, precision: BirthDatePrecision, today: string, locale: Locale): string {
-  if (!birthDate) return '';
-  const words = locale === 'fr' ? { d: 'j', w: 'sem', m: 'mois', y: 'ans' } : { d: 'd', w: 'w', m: 'm', y: 'y' };
-  const days = Math.floor((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${birthDate}T00:00:00Z`)) / dayMs);
-  const months = wholeMonths(birthDate, today);
-  const about = precision === 'year' ? '~' : '';
-  if (precision !== 'year' && days < 14) return `${Math.max(days, 0)} ${words.d}`;
-  if (precision !== 'year' && days < 92) return `${Math.floor(days / 7)} ${words.w}`;
-  if (precision !== 'year' && months < 24) return `${months} ${words.m}`;
-  const years = Math.floor(months / 12);
-  return `${about}${years} ${locale === 'fr' && years < 2 ? 'an' : words.y}`;
+  if (!birthDate || birthDate > today) return '';
+  if (precision === 'year') return `~${ageWords({ value: yearsBetween(birthDate, today), unit: 'y' }, locale)}`;
+  return ageWords(ageAt(birthDate, today), locale);
+}
+
+function ageWords({ value, unit }: Age, locale: Locale): string {
+  if (locale === 'en') return `${value} ${unit}`;
+  return `${value} ${{ d: 'j', w: 'sem', m: 'mois', y: value < 2 ? 'an' : 'ans' }[unit]}`;
 }
 
 /** A birth date says no more than is known: "12 Mar 1987", "Mar 1987", "1987". */
@@ -128,12 +124,6 @@ export function expiryTone(expiry: string | null, today: string): ExpiryTone {
   if (!expiry) return 'none';
   if (expiry < today) return 'past';
   return expiry <= addDays(today, 90) ? 'soon' : 'fine';
-}
-
-function wholeMonths(from: string, to: string): number {
-  const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split('-').map(Number);
-  const [toYear = 0, toMonth = 0, toDay = 0] = to.split('-').map(Number);
-  return Math.max(0, (toYear - fromYear) * 12 + toMonth - fromMonth - (toDay < fromDay ? 1 : 0));
 }
 
 function monthName(date: Date, locale: Locale, timeZone: string): string {

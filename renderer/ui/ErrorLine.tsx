@@ -8,7 +8,8 @@ export function useErrorText(): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) => {
     const known = error instanceof AppError && errorCodes.includes(error.code) ? error : new AppError('internal');
-    return t(`errors.${known.code}`, known.data as Record<string, string>);
+    // which values a sentence wants depends on the code; the facility puts them into `data`
+    return (t as (key: string, values: object) => string)(`errors.${known.code}`, known.data);
   };
 }
 

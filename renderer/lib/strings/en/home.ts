@@ -1,1 +1,21 @@
-export const home = {} as const;
+export const home = {
+  title: 'Today',
+  greeting: 'Good day, {{name}}',
+  waiting: 'Waiting now',
+  nobodyWaits: 'Nobody is waiting.',
+  appointments: 'Appointments today',
+  noAppointments: 'No appointments today.',
+  prescriptions: 'Prescriptions to dispense',
+  noPrescriptions: 'Everything has been handed over.',
+  stock: 'Stock that needs attention',
+  stockFine: 'Nothing is out or low.',
+  alerts: 'Open alerts',
+  noAlerts: 'No open alerts.',
+  seeAll: 'See all',
+  onHand: '{{quantity}} {{unit}}',
+  owed: '{{quantity}} {{unit}} owed',
+  since: 'since {{time}}',
+  out: 'Out',
+  low: 'Low',
+  here: 'here',
+} as const;

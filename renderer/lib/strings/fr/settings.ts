@@ -1,4 +1,42 @@
 import type { settings as english } from '../en/settings.ts';
 import type { Shape } from '../shape.ts';
 
-export const settings: Shape<typeof english> = {};
+export const settings: Shape<typeof english> = {
+  title: 'Réglages',
+  facility: 'Établissement',
+  name: 'Nom',
+  code: 'Code',
+  type: 'Type',
+  timeZone: 'Fuseau horaire',
+  currency: 'Monnaie',
+  place: 'Position',
+  noPlace: 'non indiquée : les distances aux voisins ne sont pas affichées',
+  today: 'Date ici',
+  latitude: 'Latitude',
+  longitude: 'Longitude',
+  edit: 'Modifier',
+  saved: 'Établissement enregistré.',
+  me: 'Vous',
+  userName: 'Nom d’utilisateur',
+  roles: 'Rôle',
+  users: 'Personnes avec un compte',
+  inactive: 'inactif',
+  active: 'actif',
+  hub: 'Hub',
+  notEnrolled:
+    'Cet établissement travaille seul. Reliez-le à un hub pour voir ce qu’ont les voisins et partager les ruptures. Les dossiers des patients ne quittent jamais cet ordinateur.',
+  hubUrl: 'Adresse du hub',
+  hubCode: 'Code d’inscription',
+  hubCodeHint: 'sur la feuille remise par l’opérateur du hub',
+  enrol: 'Relier au hub',
+  enrolled: 'Relié à {{name}}.',
+  peers: 'Voisins',
+  noPeers: 'Aucun voisin connu pour l’instant.',
+  peerColumns: { name: 'Nom', type: 'Type', km: 'km', items: 'Articles', seen: 'Entendu' },
+  keyTitle: 'Protection des données',
+  keyProtection: {
+    os: 'Chiffré ; la clé est gardée dans le trousseau du système.',
+    'key-file': 'Chiffré, mais la clé se trouve dans un fichier du même disque : cela ne protège pas contre le vol de l’ordinateur.',
+    given: 'Chiffré ; la clé a été donnée au démarrage du programme.',
+  },
+};

@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import { useConnection, useQuery } from './lib/api.ts';
+import { useFacilityClock } from './lib/format.ts';
+import { useSession } from './lib/session.ts';
+import { useBridgeState } from './features/frame/bridge.ts';
+import { Frame } from './features/frame/Frame.tsx';
+import { NoSeatScreen } from './features/session/NoSeatScreen.tsx';
+import { SignInScreen } from './features/session/SignInScreen.tsx';
+import { FailedScreen } from './features/setup/FailedScreen.tsx';
+import { FirstRunScreen } from './features/setup/FirstRunScreen.tsx';
+import { OpeningScreen, PreparingScreen } from './features/setup/PreparingScreen.tsx';
+
+/** Which of the few whole-window states this is: opening, new, preparing, failed, nobody signed in, or at work. */
+export function App({ link }: { link: 'none' | 'redeemed' | 'refused' }) {
+  const connection = useConnection();
+  const bridge = useBridgeState();
+  const session = useSession((state) => state.signedIn);
+  const status = useQuery('facility.status', {}, { everyMs: 2000 }).data;
+  const isMoving = status?.state === 'preparing' || status?.state === 'failed';
+  useQuery('facility.status', {}, { everyMs: isMoving ? 400 : false });
+  const timeZone = status?.facility?.timeZone;
+  useEffect(() => {
+    if (timeZone) useFacilityClock.setState({ timeZone });
+  }, [timeZone]);
+
+  if (bridge?.state === 'failed') return <FailedScreen problem={bridge.error} />;
+  if (!status)
+    return connection.state === 'lost' && !window.medvault ? <NoSeatScreen isLinkUsed={link === 'refused'} /> : <OpeningScreen />;
+  if (status.state === 'new') return <FirstRunScreen />;
+  if (status.state === 'preparing') return <PreparingScreen progress={status.progress} />;
+  if (status.state === 'failed') return <FailedScreen problem={status.problem ?? { code: 'internal', data: {} }} />;
+  return session ? <Frame /> : <SignInScreen facility={status.facility} />;
+}

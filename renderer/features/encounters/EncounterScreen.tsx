@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core';
+import { DoorOpen } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useParams } from 'wouter';
+import { useCommand, useQuery } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useCan } from '../../lib/session.ts';
+import { ConfirmButton } from '../../ui/ConfirmButton.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
+import { SkeletonRows, Tag } from '../../ui/signs.tsx';
+import { notifyDone } from '../../ui/toasts.tsx';
+import { AllergyCard } from '../allergies/AllergyCard.tsx';
+import { MedicationsCard, ObservationsCard } from '../patients/chartCards.tsx';
+import { PatientBanner } from '../patients/PatientBanner.tsx';
+import { PrescribePanel } from '../prescriptions/PrescribePanel.tsx';
+import { DiagnosisCard } from './DiagnosisCard.tsx';
+import { VitalsCard } from './VitalsCard.tsx';
+
+/** One visit, one patient: vitals, diagnosis, allergies, orders; whose visit it is stands on top and in the window's title. */
+export default function EncounterScreen() {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const { encounterId } = useParams();
+  const queue = useQuery('encounters.queue', {});
+  const waiting = queue.data?.queue.find((one) => one.encounterId === encounterId);
+  if (queue.error) return <ErrorLine error={queue.error} onRetry={() => void queue.refetch()} />;
+  if (!queue.data) {
+    return (
+      <div className="mv-page-scroll">
+        <SkeletonRows rows={8} />
+      </div>
+    );
+  }
+  if (!waiting || !encounterId) {
+    return (
+      <EmptyState
+        icon={DoorOpen}
+        title={t('encounters.visit.gone')}
+        text={t('encounters.visit.goneText')}
+        action={{ label: t('encounters.visit.toQueue'), onClick: () => navigate('/queue') }}
+      />
+    );
+  }
+  return (
+    <OpenVisit
+      key={encounterId}
+      encounterId={encounterId}
+      patientId={waiting.patient.patientId}
+      status={waiting.status}
+      startedAt={waiting.startedAt}
+    />
+  );
+}
+
+function OpenVisit(props: {
+  encounterId: string;
+  patientId: string;
+  status: 'arrived' | 'triaged' | 'in-progress' | 'finished' | 'entered-in-error';
+  startedAt: string;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const can = useCan();
+  const [, navigate] = useLocation();
+  const chart = useQuery('patients.chart', { patientId: props.patientId });
+  const finish = useCommand('encounters.finish');
+  const name = chart.data?.patient.displayName;
+  useEffect(() => {
+    if (name) document.title = `${t('encounters.visit.title', { name })} · ${t('ui.appName')}`;
+  }, [name, t]);
+  if (!chart.data) {
+    return (
+      <div className="mv-page-scroll">
+        <ErrorLine error={chart.error} onRetry={() => void chart.refetch()} />
+        {!chart.error && <SkeletonRows rows={8} />}
+      </div>
+    );
+  }
+  return (
+    <section className="mv-visit" aria-label={t('encounters.visit.title', { name: chart.data.patient.displayName })}>
+      <PatientBanner
+        chart={chart.data}
+        actions={
+          <>
+            <Tag tone="blue" isPlain>
+              {t(`encounters.status.${props.status}`)} · {t('encounters.visit.since', { time: format.time(props.startedAt) })}
+            </Tag>
+            <Button variant="default" onClick={() => navigate(`/patients/${props.patientId}`)}>
+              {t('encounters.visit.openChart')}
+            </Button>
+            {can('Encounter.update') && (
+              <ConfirmButton
+                variant="filled"
+                label={t('encounters.visit.finish')}
+                title={t('encounters.visit.finishTitle')}
+                consequence={t('encounters.visit.finishText')}
+                confirmLabel={t('encounters.visit.finishConfirm')}
+                onConfirm={async () => {
+                  if (!(await finish.run({ encounterId: props.encounterId }))) return;
+                  notifyDone(t('encounters.visit.finished'));
+                  navigate('/queue');
+                }}
+              />
+            )}
+          </>
+        }
+      />
+      <ErrorLine error={finish.error} />
+      <div className="mv-visit-body">
+        <div>
+          {can('Observation.create') && <VitalsCard encounterId={props.encounterId} chart={chart.data} />}
+          <DiagnosisCard encounterId={props.encounterId} chart={chart.data} />
+          <AllergyCard patientId={props.patientId} allergies={chart.data.allergies} />
+        </div>
+        <div>
+          {can('MedicationRequest.create') && <PrescribePanel patientId={props.patientId} encounterId={props.encounterId} />}
+          <MedicationsCard chart={chart.data} />
+          <ObservationsCard chart={chart.data} />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Route, Switch, useLocation } from 'wouter';
+import { useCan } from '../../lib/session.ts';
+import { SkeletonRows } from '../../ui/signs.tsx';
+import { routes } from '../routes.tsx';
+import { FacilityBanner } from './FacilityBanner.tsx';
+import { useFrameKeys } from './keys.ts';
+import { CrashFence, NotHere } from './NotHere.tsx';
+import { Palette } from './Palette.tsx';
+import { useView } from './preferences.ts';
+import { Rail } from './Rail.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
+import { TopLine } from './TopLine.tsx';
+
+export function Frame() {
+  const { t } = useTranslation();
+  const can = useCan();
+  const [location] = useLocation();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const isNarrow = useView((view) => view.isRailNarrow);
+  useFrameKeys(() => setHelpOpen(true));
+  return (
+    <div className="mv-frame" data-narrow={isNarrow}>
+      <a className="mv-skip" href="#main" onClick={(event) => skipToContent(event)}>
+        {t('frame.skip')}
+      </a>
+      <Rail onHelp={() => setHelpOpen(true)} />
+      <div className="mv-work">
+        <TopLine />
+        <FacilityBanner />
+        <main id="main" tabIndex={-1} className="mv-main">
+          <CrashFence key={location.split('/')[1] ?? ''}>
+            <Suspense
+              fallback={
+                <div className="mv-page-scroll">
+                  <SkeletonRows rows={8} />
+                </div>
+              }
+            >
+              <Switch>
+                {routes.map((route) => (
+                  <Route key={route.path} path={route.path}>
+                    {can(route.permission) ? <route.Screen /> : <NotHere isForbidden />}
+                  </Route>
+                ))}
+                <Route>
+                  <NotHere />
+                </Route>
+              </Switch>
+            </Suspense>
+          </CrashFence>
+        </main>
+      </div>
+      <Palette />
+      <Shortcuts isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+function skipToContent(event: { preventDefault: () => void }) {
+  event.preventDefault(); // the hash is the route
+  document.querySelector<HTMLElement>('#main')?.focus();
+}

@@ -1,0 +1,151 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { CalendarPlus, Package, Search, User, UserPlus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { Permission } from '../../../preload/contract/method.ts';
+import { useQuery } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useCan } from '../../lib/session.ts';
+import { Kbd } from '../../ui/signs.tsx';
+import { routes } from '../routes.tsx';
+
+const [paletteStore, paletteActions] = createSpotlight();
+export const palette = paletteActions;
+
+type Entry = { key: string; label: string; detail?: string; icon: ReactNode; right?: ReactNode; go: string };
+
+/** Ctrl+K or `/`: patients, stock and actions from one field. */
+export function Palette() {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [text] = useDebouncedValue(typed.trim(), 120);
+  const [, navigate] = useLocation();
+  const patients = usePatientEntries(text);
+  const items = useItemEntries(text);
+  const { actions, places } = useActionEntries(typed.trim());
+  const groups = [
+    { label: t('frame.palette.patients'), entries: patients },
+    { label: t('frame.palette.items'), entries: items },
+    { label: t('frame.palette.actions'), entries: actions },
+    { label: t('frame.palette.goTo'), entries: places },
+  ].filter((group) => group.entries.length > 0);
+  const first = groups[0]?.entries[0];
+  const go = (entry: Entry) => {
+    palette.close();
+    navigate(entry.go);
+  };
+  return (
+    <Spotlight.Root
+      store={paletteStore}
+      className="mv-palette"
+      query={typed}
+      onQueryChange={setTyped}
+      shortcut={['mod + K']}
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={420}
+      title={t('frame.palette.title')}
+      size={600}
+      yOffset={72}
+    >
+      <Spotlight.Search
+        size="md"
+        placeholder={t('frame.palette.placeholder')}
+        aria-label={t('frame.palette.placeholder')}
+        leftSection={<Search size={16} aria-hidden="true" />}
+        onKeyDown={(event) => {
+          // Enter takes the first without arrows
+          if (event.key === 'Enter' && first && paletteStore.getState().selected === -1) go(first);
+        }}
+      />
+      <Spotlight.ActionsList>
+        {groups.map((group) => (
+          <Spotlight.ActionsGroup key={group.label} label={group.label}>
+            {group.entries.map((entry) => (
+              <Spotlight.Action
+                key={entry.key}
+                label={entry.label}
+                {...(entry.detail ? { description: entry.detail } : {})}
+                leftSection={entry.icon}
+                rightSection={entry.right}
+                className={entry === first ? 'mv-palette-first' : undefined}
+                onClick={() => go(entry)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 && <Spotlight.Empty>{t('frame.palette.nothing')}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function usePatientEntries(text: string): Entry[] {
+  const can = useCan();
+  const format = useFormat();
+  const found = useQuery('patients.search', { text, limit: 7 }, { enabled: text.length >= 2 && can('Patient.read'), keepPrevious: true });
+  if (text.length < 2) return [];
+  return (found.data?.patients ?? []).map((patient) => ({
+    key: patient.patientId,
+    label: patient.displayName,
+    detail: [patient.number, format.age(patient.birthDate, patient.birthDatePrecision), patient.village].filter(Boolean).join(' · '),
+    icon: <User size={16} aria-hidden="true" />,
+    go: `/patients/${patient.patientId}`,
+  }));
+}
+
+function useItemEntries(text: string): Entry[] {
+  const { t } = useTranslation();
+  const can = useCan();
+  const format = useFormat();
+  const found = useQuery(
+    'inventory.items',
+    { filter: text, limit: 6 },
+    { enabled: text.length >= 2 && can('InventoryItem.read'), keepPrevious: true },
+  );
+  if (text.length < 2) return [];
+  return (found.data?.items ?? []).map((item) => ({
+    key: item.itemId,
+    label: item.name,
+    detail: t('frame.palette.onHand', { quantity: format.number(item.onHand), unit: item.unit }),
+    icon: <Package size={16} aria-hidden="true" />,
+    go: `/stock/${item.itemId}`,
+  }));
+}
+
+function useActionEntries(text: string): { actions: Entry[]; places: Entry[] } {
+  const { t } = useTranslation();
+  const can = useCan();
+  const wanted = text.toLocaleLowerCase();
+  const fits = (entry: Entry) => entry.label.toLocaleLowerCase().includes(wanted);
+  const all: readonly (Entry & { permission: Permission })[] = [
+    {
+      key: 'register',
+      permission: 'Patient.create',
+      label: t('frame.palette.registerPatient'),
+      icon: <UserPlus size={16} />,
+      go: '/patients/new',
+    },
+    {
+      key: 'book',
+      permission: 'Appointment.create',
+      label: t('frame.palette.bookAppointment'),
+      icon: <CalendarPlus size={16} />,
+      go: '/appointments/new',
+    },
+    { key: 'walk-in', permission: 'Encounter.create', label: t('frame.palette.walkIn'), icon: <UserPlus size={16} />, go: '/queue/new' },
+  ];
+  const places = routes.flatMap((route): Entry[] => {
+    if (!route.rail || !can(route.permission)) return [];
+    const Icon = route.rail.icon;
+    const right = (
+      <span>
+        <Kbd>g</Kbd> <Kbd>{route.rail.goKey}</Kbd>
+      </span>
+    );
+    return [{ key: route.path, label: t(route.labelKey), icon: <Icon size={16} aria-hidden="true" />, right, go: route.rail.href }];
+  });
+  return { actions: all.filter((entry) => can(entry.permission) && fits(entry)), places: places.filter(fits) };
+}

@@ -1,0 +1,127 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { Pencil, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { Chart } from '../../../preload/contract/patients.ts';
+import { useCommand, useQuery } from '../../lib/api.ts';
+import { useCan } from '../../lib/session.ts';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
+import { SkeletonRows } from '../../ui/signs.tsx';
+import { notifyDone } from '../../ui/toasts.tsx';
+import { AllergyCard } from '../allergies/AllergyCard.tsx';
+import { AmendForm } from './AmendForm.tsx';
+import { ConditionsCard, EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
+import { PatientBanner } from './PatientBanner.tsx';
+
+export function ChartPane({ patientId, onClose }: { patientId: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const chart = useQuery('patients.chart', { patientId });
+  const name = chart.data?.patient.displayName;
+  useEffect(() => {
+    if (name) document.title = `${name} · ${t('ui.appName')}`;
+  }, [name, t]);
+  if (chart.error) {
+    return (
+      <div className="mv-pane mv-pad">
+        <ErrorLine error={chart.error} onRetry={() => void chart.refetch()} />
+      </div>
+    );
+  }
+  if (!chart.data) {
+    return (
+      <div className="mv-pane mv-pad">
+        <SkeletonRows rows={8} />
+      </div>
+    );
+  }
+  return <OpenChart chart={chart.data} onClose={onClose} />;
+}
+
+function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const [isEditing, setEditing] = useState(false);
+  const { patient } = chart;
+  return (
+    <section
+      className="mv-pane mv-chart"
+      aria-label={t('patients.chart.label', { name: patient.displayName })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
+    >
+      <PatientBanner
+        chart={chart}
+        actions={
+          <>
+            <VisitButton chart={chart} />
+            {can('Patient.update') && (
+              <ActionIcon
+                variant="default"
+                size={30}
+                aria-label={t('patients.chart.edit')}
+                title={t('patients.chart.edit')}
+                onClick={() => setEditing(true)}
+              >
+                <Pencil size={15} />
+              </ActionIcon>
+            )}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={30}
+              aria-label={t('patients.chart.close')}
+              title={t('patients.chart.close')}
+              onClick={onClose}
+            >
+              <X size={17} />
+            </ActionIcon>
+          </>
+        }
+      />
+      <div className="mv-pane-body mv-chart-body">
+        {isEditing ? (
+          <AmendForm patient={patient} onDone={() => setEditing(false)} />
+        ) : (
+          <div className="mv-cards">
+            <AllergyCard patientId={patient.patientId} allergies={chart.allergies} />
+            <ConditionsCard chart={chart} />
+            <MedicationsCard chart={chart} />
+            <ObservationsCard chart={chart} />
+            <EncountersCard chart={chart} />
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Goes on with the open visit, or starts one. */
+function VisitButton({ chart }: { chart: Chart }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const [, navigate] = useLocation();
+  const start = useCommand('encounters.startWalkIn');
+  const open = chart.encounters.find((encounter) => encounter.endedAt === null && encounter.status !== 'entered-in-error');
+  if (open) {
+    return can('Encounter.read') ? (
+      <Button onClick={() => navigate(`/encounters/${open.id}`)}>{t('patients.chart.openVisit')}</Button>
+    ) : null;
+  }
+  if (!can('Encounter.create')) return null;
+  const begin = async () => {
+    const answer = await start.run({ patientId: chart.patient.patientId });
+    if (!answer) return;
+    notifyDone(t('patients.chart.walkInStarted'));
+    if (can('Observation.create')) navigate(`/encounters/${answer.encounterId}`);
+  };
+  return (
+    <>
+      <ErrorLine error={start.error} />
+      <Button loading={start.isRunning} onClick={() => void begin()}>
+        {t('patients.chart.walkIn')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DuplicateCandidate } from '../../../preload/contract/patients.ts';
+import { useCommand } from '../../lib/api.ts';
+import { useDraft } from '../../lib/draft.ts';
+import { useFormat } from '../../lib/format.ts';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
+import { focusFirstError, Form } from '../../ui/Form.tsx';
+import { Pane } from '../../ui/Page.tsx';
+import { Kbd, Notice } from '../../ui/signs.tsx';
+import { notifyDone } from '../../ui/toasts.tsx';
+import { DuplicateWarning } from './DuplicateWarning.tsx';
+import { PersonFields } from './PersonFields.tsx';
+import { checkPerson, emptyPerson, fromDraft, isEmptyPerson, type PersonMistake, toPersonDetails } from './personForm.ts';
+
+export function RegisterPane(props: { onDone: (patientId: string) => void; onCancel: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const box = useRef<HTMLDivElement>(null);
+  const draft = useDraft('patients.register');
+  const [values, setValues] = useState(emptyPerson);
+  const [wrong, setWrong] = useState<readonly PersonMistake[]>([]);
+  const [candidates, setCandidates] = useState<readonly DuplicateCandidate[]>([]);
+  const { run, error, isRunning } = useCommand('patients.register');
+
+  const { restored } = draft;
+  useEffect(() => {
+    // what came back does not overwrite what was typed meanwhile
+    if (restored) setValues((now) => (isEmptyPerson(now) ? fromDraft(restored.content) : now));
+  }, [restored]);
+
+  const change = (next: typeof values) => {
+    setValues(next);
+    setWrong([]);
+    draft.save(next);
+  };
+  const discard = () => {
+    draft.discard();
+    setValues(emptyPerson);
+  };
+  const register = async (differentFrom: string[]) => {
+    const mistakes = checkPerson(values, format.today);
+    setWrong(mistakes);
+    if (mistakes.length > 0) return focusFirstError(box.current);
+    const details = toPersonDetails(values, format.today);
+    const answer = await run({ ...details, differentFrom });
+    if (!answer) return undefined;
+    if (answer.outcome === 'likely-duplicate') return setCandidates(answer.candidates);
+    draft.discard();
+    notifyDone(
+      t('patients.form.done', { name: [details.familyName, details.givenNames].filter(Boolean).join(' '), number: answer.number }),
+    );
+    return props.onDone(answer.patientId);
+  };
+
+  if (candidates.length > 0) {
+    return (
+      <DuplicateWarning
+        typed={toPersonDetails(values, format.today)}
+        candidates={candidates}
+        error={error}
+        isRunning={isRunning}
+        onOpen={(id) => {
+          draft.discard();
+          props.onDone(id);
+        }}
+        onDifferent={() => void register(candidates.map((candidate) => candidate.patientId))}
+        onBack={() => setCandidates([])}
+      />
+    );
+  }
+
+  return (
+    <Pane
+      title={t('patients.register')}
+      actions={draft.savedAt && <span className="mv-muted">{t('patients.form.draftSaved', { ago: format.ago(draft.savedAt) })}</span>}
+    >
+      <div ref={box} className="mv-form-column">
+        <Form label={t('patients.register')} onSubmit={() => void register([])} onCancel={props.onCancel}>
+          {restored && (
+            <Notice
+              tone="blue"
+              actions={
+                <Button size="compact-sm" variant="default" onClick={discard}>
+                  {t('patients.form.discardDraft')}
+                </Button>
+              }
+            >
+              {t('patients.form.draftRestored', { ago: format.ago(restored.savedAt) })}
+            </Notice>
+          )}
+          <PersonFields values={values} onChange={change} wrong={wrong} />
+          <ErrorLine error={error} />
+          <div className="mv-actions">
+            <Button type="submit" loading={isRunning}>
+              {t('patients.form.submit')}
+            </Button>
+            <Button variant="default" onClick={props.onCancel}>
+              {t('ui.cancel')}
+            </Button>
+            <span className="mv-keyhint" aria-hidden="true">
+              <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
+            </span>
+          </div>
+        </Form>
+      </div>
+    </Pane>
+  );
+}

@@ -1,0 +1,145 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Chart } from '../../../preload/contract/patients.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useCan } from '../../lib/session.ts';
+import { Card } from '../../ui/Page.tsx';
+import { Tag } from '../../ui/signs.tsx';
+import { useStatusWords } from './statusWords.ts';
+
+export function ConditionsCard({ chart }: { chart: Chart }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Card title={t('patients.chart.conditions')}>
+      {chart.conditions.length === 0 ? (
+        <p className="mv-none">{t('patients.chart.noConditions')}</p>
+      ) : (
+        <ul className="mv-list">
+          {chart.conditions.map((condition) => (
+            <li key={condition.id} className="mv-entry">
+              <span className="mv-code">{condition.coding.code}</span>
+              <span className="mv-grow">{condition.coding.display}</span>
+              <span className="mv-muted">{format.dayOf(condition.recordedAt)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+export function MedicationsCard({ chart }: { chart: Chart }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const can = useCan();
+  const status = useStatusWords();
+  return (
+    <Card title={t('patients.chart.medications')}>
+      {chart.medications.length === 0 ? (
+        <p className="mv-none">{t('patients.chart.noMedications')}</p>
+      ) : (
+        <ul className="mv-list">
+          {chart.medications.map((medication) => (
+            <li key={medication.id} className="mv-entry mv-entry-top">
+              <span className="mv-grow">
+                {can('MedicationRequest.read') ? (
+                  <Link href={`/prescriptions/${medication.id}`} className="mv-link">
+                    {medication.medicine}
+                  </Link>
+                ) : (
+                  medication.medicine
+                )}
+                <small>{medication.directions}</small>
+              </span>
+              <span className="mv-end">
+                <Tag tone={medication.status === 'active' ? 'blue' : 'grey'} isPlain>
+                  {status(medication.status)}
+                </Tag>
+                <small>
+                  {t('patients.chart.handedOver', {
+                    dispensed: format.number(medication.dispensed),
+                    quantity: format.number(medication.quantity),
+                  })}
+                </small>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+export function ObservationsCard({ chart }: { chart: Chart }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const latest = useMemo(() => latestOfEach(chart.observations), [chart.observations]);
+  return (
+    <Card title={t('patients.chart.observations')}>
+      {latest.length === 0 ? (
+        <p className="mv-none">{t('patients.chart.noObservations')}</p>
+      ) : (
+        <table className="mv-small-table">
+          <tbody>
+            {latest.map((observation) => (
+              <tr key={observation.id}>
+                <th scope="row">{observation.display}</th>
+                <td className="mv-num">
+                  <strong>{format.measure(observation.value)}</strong> {unitWords(observation.unit)}
+                </td>
+                <td>
+                  {observation.flag !== '' && (
+                    <Tag tone={observation.flag === 'critical' ? 'red' : 'amber'}>{t(`patients.chart.flags.${observation.flag}`)}</Tag>
+                  )}
+                </td>
+                <td className="mv-muted mv-num">{format.instant(observation.effectiveAt)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  );
+}
+
+export function EncountersCard({ chart }: { chart: Chart }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const status = useStatusWords();
+  return (
+    <Card title={t('patients.chart.encounters')}>
+      {chart.encounters.length === 0 ? (
+        <p className="mv-none">{t('patients.chart.noEncounters')}</p>
+      ) : (
+        <ul className="mv-list">
+          {chart.encounters.map((encounter) => (
+            <li key={encounter.id} className="mv-entry">
+              <span className="mv-when">{format.instant(encounter.startedAt)}</span>
+              <span className="mv-grow">{encounter.reason || <span className="mv-muted">{t('patients.chart.noReason')}</span>}</span>
+              <Tag tone={encounter.endedAt ? 'grey' : 'blue'} isPlain>
+                {status(encounter.status)}
+              </Tag>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
+
+/** The newest of each kind; the facility's order inside the list does not matter. */
+export function latestOfEach<T extends { code: string; effectiveAt: string }>(observations: readonly T[]): T[] {
+  const byCode = new Map<string, T>();
+  for (const observation of observations) {
+    const known = byCode.get(observation.code);
+    if (!known || known.effectiveAt < observation.effectiveAt) byCode.set(observation.code, observation);
+  }
+  return [...byCode.values()];
+}
+
+/** UCUM as people read it. */
+export function unitWords(ucum: string): string {
+  return { Cel: '°C', 'mm[Hg]': 'mmHg' }[ucum] ?? ucum;
+}

@@ -1,0 +1,126 @@
+import {
+  Bell,
+  CalendarDays,
+  ChartColumn,
+  ClipboardList,
+  House,
+  ListOrdered,
+  type LucideIcon,
+  MapPin,
+  Package,
+  ScrollText,
+  Settings,
+  Users,
+} from 'lucide-react';
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import type { Permission } from '../../preload/contract/method.ts';
+
+export type ScreenRoute = {
+  /** wouter pattern under the hash; a screen reads its parameters with useParams */
+  path: string;
+  /** where the rail leads; without one the screen is not on the rail */
+  rail?: { href: string; icon: LucideIcon; group: 'care' | 'supply' | 'facility'; goKey: string };
+  permission: Permission;
+  labelKey: RailLabel;
+  Screen: LazyExoticComponent<ComponentType>;
+};
+type RailLabel =
+  | 'frame.nav.home'
+  | 'frame.nav.patients'
+  | 'frame.nav.appointments'
+  | 'frame.nav.queue'
+  | 'frame.nav.encounter'
+  | 'frame.nav.prescriptions'
+  | 'frame.nav.stock'
+  | 'frame.nav.nearby'
+  | 'frame.nav.alerts'
+  | 'frame.nav.reports'
+  | 'frame.nav.audit'
+  | 'frame.nav.settings';
+
+/** Every screen, in the order of the rail. `g` and then goKey leads there. */
+export const routes: readonly ScreenRoute[] = [
+  {
+    path: '/',
+    rail: { href: '/', icon: House, group: 'care', goKey: 't' },
+    permission: 'self',
+    labelKey: 'frame.nav.home',
+    Screen: lazy(() => import('./home/HomeScreen.tsx')),
+  },
+  {
+    path: '/patients/:patientId?',
+    rail: { href: '/patients', icon: Users, group: 'care', goKey: 'p' },
+    permission: 'Patient.read',
+    labelKey: 'frame.nav.patients',
+    Screen: lazy(() => import('./patients/PatientsScreen.tsx')),
+  },
+  {
+    path: '/appointments/:act?',
+    rail: { href: '/appointments', icon: CalendarDays, group: 'care', goKey: 'a' },
+    permission: 'Appointment.read',
+    labelKey: 'frame.nav.appointments',
+    Screen: lazy(() => import('./appointments/AppointmentsScreen.tsx')),
+  },
+  {
+    path: '/queue/:act?',
+    rail: { href: '/queue', icon: ListOrdered, group: 'care', goKey: 'q' },
+    permission: 'Encounter.read',
+    labelKey: 'frame.nav.queue',
+    Screen: lazy(() => import('./encounters/QueueScreen.tsx')),
+  },
+  {
+    path: '/encounters/:encounterId',
+    permission: 'Encounter.read',
+    labelKey: 'frame.nav.encounter',
+    Screen: lazy(() => import('./encounters/EncounterScreen.tsx')),
+  },
+  {
+    path: '/prescriptions/:medicationRequestId?',
+    rail: { href: '/prescriptions', icon: ClipboardList, group: 'supply', goKey: 'r' },
+    permission: 'MedicationRequest.read',
+    labelKey: 'frame.nav.prescriptions',
+    Screen: lazy(() => import('./prescriptions/PrescriptionsScreen.tsx')),
+  },
+  {
+    path: '/stock/:itemId?',
+    rail: { href: '/stock', icon: Package, group: 'supply', goKey: 's' },
+    permission: 'InventoryItem.read',
+    labelKey: 'frame.nav.stock',
+    Screen: lazy(() => import('./inventory/StockScreen.tsx')),
+  },
+  {
+    path: '/nearby',
+    rail: { href: '/nearby', icon: MapPin, group: 'supply', goKey: 'n' },
+    permission: 'InventoryItem.read',
+    labelKey: 'frame.nav.nearby',
+    Screen: lazy(() => import('./network/NearbyScreen.tsx')),
+  },
+  {
+    path: '/alerts',
+    rail: { href: '/alerts', icon: Bell, group: 'supply', goKey: 'l' },
+    permission: 'self',
+    labelKey: 'frame.nav.alerts',
+    Screen: lazy(() => import('./network/AlertsScreen.tsx')),
+  },
+  {
+    path: '/reports',
+    rail: { href: '/reports', icon: ChartColumn, group: 'facility', goKey: 'o' },
+    permission: 'MeasureReport.create',
+    labelKey: 'frame.nav.reports',
+    Screen: lazy(() => import('./reports/ReportsScreen.tsx')),
+  },
+  {
+    path: '/audit',
+    rail: { href: '/audit', icon: ScrollText, group: 'facility', goKey: 'u' },
+    permission: 'AuditEvent.read',
+    labelKey: 'frame.nav.audit',
+    Screen: lazy(() => import('./audit/AuditScreen.tsx')),
+  },
+  {
+    path: '/settings',
+    rail: { href: '/settings', icon: Settings, group: 'facility', goKey: 'e' },
+    permission: 'self',
+    labelKey: 'frame.nav.settings',
+    Screen: lazy(() => import('./settings/SettingsScreen.tsx')),
+  },
+];

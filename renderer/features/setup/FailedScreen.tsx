@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core';
+import { OctagonAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { AppError, errorCodes, type ErrorCode, type ErrorData } from '../../../preload/contract/errors.ts';
+import { queryClient } from '../../lib/api.ts';
+import { en } from '../../lib/strings/index.ts';
+import { useErrorText } from '../../ui/ErrorLine.tsx';
+import { Outside } from '../session/Outside.tsx';
+
+/** The data folder can't be used: what happened, what to do, and that nothing was lost. */
+export function FailedScreen({ problem }: { problem: { code: string; data: Record<string, unknown> } }) {
+  const { t } = useTranslation();
+  const textOf = useErrorText();
+  const code: ErrorCode = errorCodes.find((known) => known === problem.code) ?? 'internal';
+  const word = code.replace(/^storage\./, '');
+  return (
+    <Outside title={isTitle(word) ? t(`setup.failed.titles.${word}`) : t('setup.failed.title')}>
+      <div className="mv-stack" role="alert">
+        <div className="mv-failed">
+          <OctagonAlert size={28} aria-hidden="true" />
+          <p>{textOf(new AppError(code, problem.data as ErrorData))}</p>
+        </div>
+        <p>{t('setup.failed.nothingLost')}</p>
+        <div className="mv-actions">
+          <Button onClick={() => void queryClient.invalidateQueries({ queryKey: ['facility.status'] })}>{t('setup.failed.retry')}</Button>
+          <span className="mv-muted">{t('setup.failed.code', { code: problem.code })}</span>
+        </div>
+      </div>
+    </Outside>
+  );
+}
+
+function isTitle(word: string): word is keyof typeof en.setup.failed.titles {
+  return Object.hasOwn(en.setup.failed.titles, word);
+}

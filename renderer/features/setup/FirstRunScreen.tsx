@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { Building2, FlaskConical } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queryClient, useCommand } from '../../lib/api.ts';
+import { useLocale } from '../../lib/format.ts';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
+import { Outside } from '../session/Outside.tsx';
+import { SetUpForm } from './SetUpForm.tsx';
+
+export function FirstRunScreen() {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const [isSettingUp, setSettingUp] = useState(false);
+  const { run, error, isRunning } = useCommand('facility.exploreDemo');
+  if (isSettingUp) return <SetUpForm onBack={() => setSettingUp(false)} />;
+  const explore = async () => {
+    await run({ locale });
+    await queryClient.invalidateQueries({ queryKey: ['facility.status'] });
+  };
+  return (
+    <Outside title={t('setup.welcome')} sub={t('setup.lead')} isWide>
+      <ErrorLine error={error} />
+      <div className="mv-choices">
+        <section className="mv-choice" aria-labelledby="choice-demo">
+          <FlaskConical size={28} strokeWidth={1.5} aria-hidden="true" />
+          <h2 id="choice-demo">{t('setup.demo.title')}</h2>
+          <p>{t('setup.demo.text')}</p>
+          <Button loading={isRunning} onClick={() => void explore()} autoFocus>
+            {t('setup.demo.action')}
+          </Button>
+        </section>
+        <section className="mv-choice" aria-labelledby="choice-own">
+          <Building2 size={28} strokeWidth={1.5} aria-hidden="true" />
+          <h2 id="choice-own">{t('setup.own.title')}</h2>
+          <p>{t('setup.own.text')}</p>
+          <Button variant="default" onClick={() => setSettingUp(true)}>
+            {t('setup.own.action')}
+          </Button>
+        </section>
+      </div>
+    </Outside>
+  );
+}

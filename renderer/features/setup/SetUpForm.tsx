@@ -1,0 +1,137 @@
+import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { facilityType } from '../../../preload/contract/facility.ts';
+import { queryClient, useCommand } from '../../lib/api.ts';
+import { useLocale } from '../../lib/format.ts';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
+import { focusFirstError, Form, FormRow } from '../../ui/Form.tsx';
+import { notifyDone } from '../../ui/toasts.tsx';
+import { Outside } from '../session/Outside.tsx';
+import { checkSetUp, toSetUpInput } from './setUpRules.ts';
+
+export function SetUpForm({ onBack }: { onBack: () => void }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const box = useRef<HTMLDivElement>(null);
+  const { run, error, isRunning } = useCommand('facility.setUp');
+  const form = useForm({
+    initialValues: {
+      name: '',
+      type: 'clinic' as string,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      currency: '',
+      latitude: '',
+      longitude: '',
+      locale: locale as string,
+      displayName: '',
+      username: '',
+      password: '',
+      passwordAgain: '',
+    },
+    validate: (values) => {
+      const wrong = checkSetUp(values);
+      return Object.fromEntries(Object.entries(wrong).map(([field, why]) => [field, t(`setup.form.wrong.${why}`)]));
+    },
+  });
+  const submit = form.onSubmit(
+    async (values) => {
+      const answer = await run(toSetUpInput(values));
+      if (!answer) return;
+      notifyDone(t('setup.form.done', { name: values.name, username: values.username }));
+      await queryClient.invalidateQueries({ queryKey: ['facility.status'] });
+    },
+    () => focusFirstError(box.current),
+  );
+  return (
+    <Outside title={t('setup.form.title')} isWide>
+      <div ref={box}>
+        <Form label={t('setup.form.title')} onSubmit={submit} onCancel={onBack}>
+          <fieldset className="mv-group">
+            <legend>{t('setup.form.facility')}</legend>
+            <TextInput
+              label={t('setup.form.name')}
+              placeholder={t('setup.form.namePlaceholder')}
+              withAsterisk
+              autoFocus
+              {...form.getInputProps('name')}
+            />
+            <FormRow>
+              <Select
+                label={t('setup.form.type')}
+                data={facilityType.options.map((value) => ({ value, label: t(`setup.form.types.${value}`) }))}
+                {...form.getInputProps('type')}
+              />
+              <Select
+                label={t('setup.form.locale')}
+                data={[
+                  { value: 'en', label: t('frame.language.en') },
+                  { value: 'fr', label: t('frame.language.fr') },
+                ]}
+                {...form.getInputProps('locale')}
+              />
+            </FormRow>
+            <FormRow>
+              <Select label={t('setup.form.timeZone')} data={timeZones()} searchable limit={60} {...form.getInputProps('timeZone')} />
+              <TextInput
+                label={t('setup.form.currency')}
+                placeholder={t('setup.form.currencyHint')}
+                maxLength={3}
+                withAsterisk
+                {...form.getInputProps('currency')}
+              />
+            </FormRow>
+            <FormRow>
+              <TextInput label={t('setup.form.latitude')} inputMode="decimal" {...form.getInputProps('latitude')} />
+              <TextInput label={t('setup.form.longitude')} inputMode="decimal" {...form.getInputProps('longitude')} />
+            </FormRow>
+            <small className="mv-muted">{t('setup.form.placeHint')}</small>
+          </fieldset>
+          <fieldset className="mv-group">
+            <legend>{t('setup.form.administrator')}</legend>
+            <FormRow>
+              <TextInput label={t('setup.form.displayName')} withAsterisk autoComplete="off" {...form.getInputProps('displayName')} />
+              <TextInput
+                label={t('setup.form.username')}
+                withAsterisk
+                autoCapitalize="none"
+                autoComplete="off"
+                {...form.getInputProps('username')}
+              />
+            </FormRow>
+            <FormRow>
+              <PasswordInput
+                label={t('setup.form.password')}
+                withAsterisk
+                autoComplete="new-password"
+                {...form.getInputProps('password')}
+              />
+              <PasswordInput
+                label={t('setup.form.passwordAgain')}
+                withAsterisk
+                autoComplete="new-password"
+                {...form.getInputProps('passwordAgain')}
+              />
+            </FormRow>
+            <small className="mv-muted">{t('setup.form.passwordHint')}</small>
+          </fieldset>
+          <ErrorLine error={error} />
+          <div className="mv-actions">
+            <Button type="submit" loading={isRunning}>
+              {t('setup.form.submit')}
+            </Button>
+            <Button variant="default" onClick={onBack}>
+              {t('setup.form.back')}
+            </Button>
+          </div>
+        </Form>
+      </div>
+    </Outside>
+  );
+}
+
+function timeZones(): string[] {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return [...new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
+}
