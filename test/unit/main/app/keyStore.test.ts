@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keyEncryptionKey, type SafeStorage } from '../../../../main/app/keyStore.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'medvault-keys-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** A key store that seals for one user: what another sealed, it refuses. */
+function aStore(user: string, backend = 'gnome_libsecret'): SafeStorage {
+  const seal = (text: string) => Buffer.from(`${user}:${[...text].toReversed().join('')}`);
+  return {
+    isEncryptionAvailable: () => true,
+    getSelectedStorageBackend: () => backend,
+    encryptString: seal,
+    decryptString: (bytes) => {
+      const [owner, text] = bytes.toString().split(/:(.*)/s);
+      if (owner !== user) throw new Error('Error while decrypting the ciphertext');
+      return [...text!].toReversed().join('');
+    },
+  };
+}
+const inAsyncForm = (store: SafeStorage): SafeStorage => ({
+  isEncryptionAvailable: () => {
+    throw new Error('removed');
+  },
+  encryptString: () => {
+    throw new Error('removed');
+  },
+  decryptString: () => {
+    throw new Error('removed');
+  },
+  getSelectedStorageBackend: () => 'gnome_libsecret',
+  isAsyncEncryptionAvailable: () => Promise.resolve(true),
+  encryptStringAsync: (text) => Promise.resolve(store.encryptString(text)),
+  decryptStringAsync: (bytes) => Promise.resolve({ result: store.decryptString(bytes) }),
+});
+const keys = () => readFileSync(join(folder, 'keys.json'), 'utf8');
+
+test.each([
+  ['at once', aStore('ama')],
+  ['later', inAsyncForm(aStore('ama'))],
+])('a key is made once and found again (a store that answers %s)', async (_name, store) => {
+  const made = await keyEncryptionKey(folder, store, 'linux');
+  expect(made).toHaveLength(32);
+  expect(await keyEncryptionKey(folder, store, 'linux')).toEqual(made);
+  expect(keys()).not.toContain(Buffer.from(made!).toString('base64'));
+  expect(statSync(join(folder, 'keys.json')).mode & 0o777).toBe(0o600);
+});
+
+test('what others keep in the file stays', async () => {
+  writeFileSync(join(folder, 'keys.json'), JSON.stringify({ wraps: ['recovery'] }));
+  await keyEncryptionKey(folder, aStore('ama'), 'linux');
+  expect(JSON.parse(keys())).toMatchObject({ wraps: ['recovery'] });
+});
+
+test.each(['basic_text', 'unknown'])('Linux without a keyring (%s) protects nothing: no key, no file', async (backend) => {
+  expect(await keyEncryptionKey(folder, aStore('ama', backend), 'linux')).toBeUndefined();
+  expect(() => keys()).toThrow('ENOENT');
+});
+
+test('what another user or computer sealed is left as it is', async () => {
+  await keyEncryptionKey(folder, aStore('ama'), 'linux');
+  const before = keys();
+  expect(await keyEncryptionKey(folder, aStore('kofi'), 'linux')).toBeUndefined();
+  expect(keys()).toBe(before);
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { isPdf, safeFileName } from '../../../../main/app/pdfFile.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+test('a document is known by its first bytes', () => {
+  expect(isPdf(bytes('%PDF-1.7\n'))).toBe(true);
+  for (const other of [bytes('#!/bin/sh'), bytes(''), '%PDF-1.7', null, [37, 80, 68, 70, 45]]) expect(isPdf(other)).toBe(false);
+});
+
+test.each([
+  ['Prescription KA-000123', 'Prescription KA-000123.pdf'],
+  ['report.PDF', 'report.pdf'],
+  ['../../etc/passwd', 'etc passwd.pdf'],
+  ['a\u0000b:c', 'a b c.pdf'],
+  ['...', 'document.pdf'],
+  ['Ordonnance é', 'Ordonnance é.pdf'],
+])('%j is proposed as %j', (name, expected) => {
+  expect(safeFileName(name)).toBe(expected);
+});
