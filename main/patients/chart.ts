@@ -1,0 +1,76 @@
+import { findLatestObservation, listActiveConditions, listAllergies } from '../../db/queries/encounters.ts';
+import { findPatient, linkedPatientIds, toPatientRow } from '../../db/queries/patients.ts';
+import {
+  listDocuments,
+  listEncounters,
+  listLinkedNumbers,
+  listMedications,
+  listObservations,
+  wasReadSince,
+} from '../../db/queries/charts.ts';
+import { audit } from '../../db/write.ts';
+import { vitalSigns } from '../../preload/contract/encounters.ts';
+import { AppError } from '../../preload/contract/errors.ts';
+import type { Chart } from '../../preload/contract/patients.ts';
+import { type Context, inTransaction } from '../facility/context.ts';
+import type { QueryHandler } from '../facility/handlers.ts';
+
+const readAgainAfterMs = 10 * 60_000;
+
+/** What is known of a person, from all records that are linked as theirs. Opening it is written down once in ten minutes a reader. @throws 'not_found' */
+export const chart: QueryHandler<'patients.chart'> = (ctx, { patientId }) =>
+  inTransaction(ctx, async (inside) => {
+    const read = await readChart(inside, patientId);
+    await noteRead(inside, patientId);
+    return read;
+  });
+
+async function readChart({ db }: Context, patientId: string): Promise<Chart> {
+  const patient = await findPatient(db, patientId);
+  if (!patient) throw new AppError('not_found', { resource: 'Patient' });
+  const ids = await linkedPatientIds(db, patientId);
+  const weight = await findLatestObservation(db, ids, vitalSigns['body-weight'].loinc);
+  return {
+    patient: {
+      ...toPatientRow(patient),
+      version: patient.version,
+      familyName: patient.family_name,
+      givenNames: patient.given_names,
+      linkedNumbers: (await listLinkedNumbers(db, ids)).filter((number) => number !== patient.number),
+    },
+    allergies: toStatement(await listAllergies(db, ids)),
+    weight: weight ? { kg: weight.value, at: weight.effective_at } : null,
+    conditions: (await listActiveConditions(db, ids)).map((row) => ({
+      id: row.id,
+      coding: { system: row.code_system, edition: row.code_edition, code: row.code, display: row.display },
+      recordedAt: row.recorded_at,
+      status: row.status,
+    })),
+    // No flag: preload/contract/units.ts guards typing and holds no clinical range that could be cited.
+    observations: (await listObservations(db, ids)).map((row) => ({ ...row, flag: '' })),
+    medications: await listMedications(db, ids),
+    encounters: await listEncounters(db, ids),
+    documents: await listDocuments(db, ids),
+  };
+}
+
+/** "None known" was said of one of the records; an allergy in another one outweighs it. */
+function toStatement(rows: Awaited<ReturnType<typeof listAllergies>>): Chart['allergies'] {
+  const list = rows
+    .filter((row) => row.kind === 'allergy')
+    .map((row) => ({
+      id: row.id,
+      substance: row.substance,
+      criticality: row.criticality as Chart['allergies']['list'][number]['criticality'],
+      reaction: row.reaction,
+      recordedAt: row.recorded_at,
+    }));
+  const status = list.length > 0 ? 'recorded' : rows.length > 0 ? 'none-known' : 'not-asked';
+  return { status, askedAt: rows[0]?.recorded_at ?? null, list };
+}
+
+async function noteRead(ctx: Context, patientId: string): Promise<void> {
+  const since = new Date(Date.parse(ctx.now()) - readAgainAfterMs).toISOString();
+  if (await wasReadSince(ctx.db, { patientId, actorId: ctx.actor.id, since })) return;
+  audit(ctx, { action: 'read', resource: 'Patient', resourceId: patientId, patientId });
+}

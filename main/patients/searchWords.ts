@@ -1,0 +1,51 @@
+import { parseNumber } from '../../preload/contract/readableNumber.ts';
+import { nameWords, phoneDigits, sortName } from './names.ts';
+import { sounds } from './sounds.ts';
+
+/** What the index and the ranking know of a person. */
+export type Findable = {
+  number: string;
+  family_name: string;
+  given_names: string;
+  birth_date: string | null;
+  phone: string;
+  village: string;
+};
+
+const shortestFragment = 4;
+
+/** Words for the full-text index. Every ending of the telephone number is one, so that any part of it is found. */
+export function searchWords(person: Findable): { words: string; sounds: string } {
+  const names = [...nameWords(person.given_names), ...nameWords(person.family_name)];
+  const phone = phoneDigits(person.phone);
+  const endings = Array.from({ length: Math.max(0, phone.length - shortestFragment + 1) }, (_, at) => phone.slice(at));
+  const birth = person.birth_date === null ? [] : [person.birth_date.slice(0, 4), person.birth_date.replaceAll('-', '')];
+  const words = [...names, ...nameWords(person.village), ...numberWords(person.number), ...birth, ...endings];
+  return { words: [...new Set(words)].map(indexable).join(' '), sounds: [...new Set(names.flatMap(sounds))].join(' ') };
+}
+
+/** P-K7M2QX-A00042-C5 as pk7m2qxa00042c5 (the row is found again by it), a00042 and 42. */
+export function numberWords(number: string): string[] {
+  const parsed = parseNumber(number);
+  const compact = compactNumber(number);
+  if (!parsed) return [compact];
+  return [compact, (parsed.epoch + String(parsed.counter).padStart(5, '0')).toLowerCase(), String(parsed.counter)];
+}
+
+export function compactNumber(number: string): string {
+  return number.replaceAll(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+}
+
+/**
+ * A word as it stands in the index. SQLite's tokenizer knows Unicode 6.1: letters beyond the first plane (Adlam, in which
+ * Fula is written) go in as their numbers. Words with digits and letters begin with 0, before all names: the vocabulary of names is read alone.
+ */
+export function indexable(word: string): string {
+  const plain = word.replaceAll(/[\u{10000}-\u{10ffff}]/gu, (letter) => `x${(letter.codePointAt(0) ?? 0).toString(16)}`);
+  return /\d/.test(word) && /\p{L}/u.test(word) ? `0${plain}` : plain;
+}
+
+/** For db/seed, which fills the index and must not import this rule. */
+export function describePerson(person: Findable): { sortName: string; words: string; sounds: string } {
+  return { sortName: sortName({ familyName: person.family_name, givenNames: person.given_names }), ...searchWords(person) };
+}

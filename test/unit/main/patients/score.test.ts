@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { likely, possible, resemblance } from '../../../../main/patients/score.ts';
+import type { PersonDetails } from '../../../../preload/contract/patients.ts';
+
+const person = (changes: Partial<PersonDetails> = {}): PersonDetails => ({
+  familyName: 'Traoré',
+  givenNames: 'Aminata',
+  sex: 'female',
+  birthDate: '1991-04-12',
+  birthDatePrecision: 'day',
+  phone: '',
+  village: '',
+  ...changes,
+});
+const john = person({ familyName: 'Mensah', givenNames: 'John', sex: 'male', birthDate: '1980-02-03' });
+
+type Pair = [what: string, one: PersonDetails, other: PersonDetails];
+
+describe('one person', () => {
+  test.each<Pair>([
+    ['the same words', person(), person()],
+    ['without accents', person(), person({ familyName: 'TRAORE' })],
+    ['a letter left out', person(), person({ givenNames: 'Amnata' })],
+    ['a letter wrong in both names', person(), person({ familyName: 'Troare', givenNames: 'Aminatta' })],
+    ['John typed Jon', john, person({ ...john, givenNames: 'Jon' })],
+    ['names exchanged', person(), person({ familyName: 'Aminata', givenNames: 'Traoré' })],
+    ['another spelling of the same sound', person({ familyName: 'Diallo' }), person({ familyName: 'Jalloh' })],
+    ['everyday short form', person({ givenNames: 'Fatoumata' }), person({ givenNames: 'Fatou' })],
+    ['one of two given names', person({ givenNames: 'Marie Claire' }), person({ givenNames: 'Claire' })],
+    ['given names run together', person({ givenNames: 'Abdou Rahmane' }), person({ givenNames: 'Abdourahmane' })],
+    ['day and month exchanged', person(), person({ birthDate: '1991-12-04' })],
+    ['one digit of the birth date wrong', person(), person({ birthDate: '1991-04-17' })],
+    ['birth date not asked, same telephone', person({ phone: '+221 77 123 45 67' }), person({ birthDate: null, phone: '77 123 45 67' })],
+    ['the year only', person({ village: 'Kolda' }), person({ birthDate: '1991-01-01', birthDatePrecision: 'year', village: 'Kolda' })],
+    ['nothing but the name, twice', person({ birthDate: null }), person({ birthDate: null })],
+  ])('%s', (_, one, other) => {
+    expect(resemblance(one, other).score).toBeGreaterThanOrEqual(likely);
+    expect(resemblance(other, one).score).toBeCloseTo(resemblance(one, other).score, 10);
+  });
+});
+
+describe('two people', () => {
+  const home = { phone: '+221 77 123 45 67', village: 'Kolda' };
+  test.each<Pair>([
+    ['twins', person(home), person({ ...home, givenNames: 'Awa' })],
+    [
+      'twin brothers whose names are close',
+      person({ ...home, sex: 'male', givenNames: 'Hassan' }),
+      person({ ...home, sex: 'male', givenNames: 'Hussein' }),
+    ],
+    ['brother and sister', person(home), person({ ...home, givenNames: 'Moussa', sex: 'male' })],
+    ['mother and daughter of one name', person(home), person({ ...home, birthDate: '2014-08-30' })],
+    ['namesakes of different age', person(), person({ birthDate: '1962-09-30' })],
+    ['namesakes of one year', person(), person({ birthDate: '1991-10-25' })],
+    [
+      'a telephone lent in the village',
+      person(home),
+      person({ ...home, familyName: 'Sow', givenNames: 'Kadiatou', birthDate: '1970-01-02' }),
+    ],
+    ['nothing in common', person(), john],
+  ])('%s', (_, one, other) => expect(resemblance(one, other).score).toBeLessThan(likely));
+
+  test('twins are shown all the same, for somebody to look', () => {
+    expect(resemblance(person(home), person({ ...home, givenNames: 'Awa' })).score).toBeGreaterThanOrEqual(possible);
+  });
+  test('nothing in common is not even shown', () => expect(resemblance(person(), john).score).toBeLessThan(possible));
+});
+
+test('the reasons name what agrees, with both values', () => {
+  const { reasons } = resemblance(
+    person({ phone: '771234567', village: 'Kolda' }),
+    person({ givenNames: 'Aminta', phone: '+221 771234567', village: 'Kolda' }),
+  );
+  expect(reasons).toEqual([
+    { code: 'similar-name', detail: 'Aminata Traoré · Aminta Traoré' },
+    { code: 'same-birth-date', detail: '1991-04-12' },
+    { code: 'same-phone', detail: '771234567 · +221 771234567' },
+    { code: 'same-village', detail: 'Kolda' },
+    { code: 'same-sex', detail: 'female' },
+  ]);
+});
