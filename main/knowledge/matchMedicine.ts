@@ -2,7 +2,7 @@ import { editDistance } from './editDistance.ts';
 import type { Knowledge } from './knowledge.ts';
 import { letterBits, type MedicineIndex, type MedicineName } from './medicineIndex.ts';
 import { parseMedicineText } from './parseMedicineText.ts';
-import { plainName, soundKey, withoutSalt } from './plainName.ts';
+import { isSaltOnly, plainName, soundKey, withoutSalt } from './plainName.ts';
 
 export type MatchedIngredient = { id: string; name: string; atc?: string };
 
@@ -64,7 +64,9 @@ function readPart(text: string, index: MedicineIndex): { text: string; hits: Hit
   for (let at = 0; at < words.length;) {
     let taken = 0;
     for (let length = Math.min(index.longestWords, words.length - at); length > 0 && taken === 0; length--) {
-      const hit = findExact(words.slice(at, at + length).join(' '), index);
+      const window = words.slice(at, at + length).join(' ');
+      if (at > 0 && isSaltOnly(window)) continue; // the salt of a name that is not known is no medicine of its own
+      const hit = findExact(window, index);
       if (hit) {
         hits.push(hit);
         taken = length;
@@ -78,8 +80,9 @@ function readPart(text: string, index: MedicineIndex): { text: string; hits: Hit
   return nearest ? { text, hits: [nearest.hit], leftover: words.length - nearest.length } : { text, hits: [], leftover: words.length };
 }
 
-function findExact(plain: string, index: MedicineIndex): Hit | null {
-  if (plain === '') return null;
+function findExact(written: string, index: MedicineIndex): Hit | null {
+  if (written === '') return null;
+  const plain = written.replace(/^acide (\w+)ique$/, '$1ic acid');
   const exact = index.byPlain.get(plain);
   if (exact) return { name: exact, confidence: 1 };
   const bare = withoutSalt(plain);
@@ -91,19 +94,21 @@ function findExact(plain: string, index: MedicineIndex): Hit | null {
   return sound ? { name: sound, confidence: 0.95 } : null;
 }
 
-/** One letter off from five letters, two from nine; never where two ingredients are equally near. */
+/** One letter off from six letters, two from ten, the first letter right; never where two ingredients are equally near. */
 function findNearest(words: readonly string[], index: MedicineIndex): { hit: Hit; length: number } | null {
   let best: { name: MedicineName; distance: number; length: number } | null = null;
   let isTie = false;
-  for (let at = 0; at < Math.min(words.length, 3); at++) {
+  for (let at = 0; at < Math.min(words.length, 2); at++) {
     for (let length = Math.min(3, words.length - at); length > 0; length--) {
-      const key = soundKey(withoutSalt(words.slice(at, at + length).join(' ')));
-      const limit = key.length < 5 ? 0 : key.length < 9 ? 1 : 2;
+      const window = words.slice(at, at + length).join(' ');
+      const key = soundKey(withoutSalt(window));
+      const limit = isSaltOnly(window) || key.length < 5 || window.length < 6 ? 0 : key.length < 10 ? 1 : 2;
       if (limit === 0) continue;
       const letters = letterBits(key);
       for (let size = key.length - limit; size <= key.length + limit; size++) {
         for (const entry of index.fuzzy.get(size) ?? []) {
-          if (countBits(entry.letters ^ letters) > 2 * limit) continue;
+          if (entry.key[0] !== key[0] || countBits(entry.letters ^ letters) > 2 * limit) continue;
+          if (entry.name.kind === 'brand' && entry.key.length < 7) continue; // short brands are near to everything
           const distance = editDistance(key, entry.key, Math.min(limit, best?.distance ?? limit));
           if (distance > limit || (best !== null && distance > best.distance)) continue;
           if (best === null || distance < best.distance || length > best.length) {

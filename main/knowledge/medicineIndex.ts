@@ -1,4 +1,4 @@
-import { plainName, soundKey, withoutSalt } from './plainName.ts';
+import { isSaltOnly, plainName, soundKey, withoutSalt } from './plainName.ts';
 
 export type NameKind = 'inn' | 'synonym' | 'brand' | 'combination' | 'french';
 
@@ -24,7 +24,7 @@ export function buildMedicineIndex(rows: readonly { text: string; kind: NameKind
     return plain === '' ? [] : [{ ...row, plain, sound: soundKey(plain) }];
   });
   const byPlain = keyed(names, (name) => name.plain, true);
-  const bySalt = keyed(names, (name) => withoutSalt(name.plain), false);
+  const bySalt = keyed(names, (name) => (isSaltFirst(name.plain) ? '' : withoutSalt(name.plain)), false);
   const bySound = keyed(names, (name) => name.sound, false);
   const fuzzy = new Map<number, { key: string; letters: number; name: MedicineName }[]>();
   for (const [key, name] of bySound) {
@@ -41,6 +41,11 @@ export function buildMedicineIndex(rows: readonly { text: string; kind: NameKind
     fuzzy,
     longestWords: Math.max(1, ...names.map((name) => Math.min(6, name.plain.split(' ').length))),
   };
+}
+
+/** In "calcium gluconate" the salt word is the medicine: what is left without it names nothing. */
+function isSaltFirst(plain: string): boolean {
+  return isSaltOnly(plain.split(' ')[0] ?? '');
 }
 
 /** A set of letters as bits. Two words that differ by k edits differ in at most 2k of them. */

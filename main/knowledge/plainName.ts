@@ -35,7 +35,7 @@ export function soundKey(plain: string): string {
 
 /** `mononitrate` is not one: isosorbide mononitrate and dinitrate are two medicines. */
 const saltWords = new Set(
-  `de d du of hydrochloride hcl dihydrochloride chlorhydrate hydrobromide bromhydrate bromide bromure chloride sodium sodique disodium potassium potassique calcium calcique magnesium
+  `de d du of chlorure nitrite gluconate carbonate bicarbonate salicylate trisilicate hydrochloride hcl dihydrochloride chlorhydrate hydrobromide bromhydrate bromide bromure chloride sodium sodique disodium potassium potassique calcium calcique magnesium
   sulfate sulphate bisulfate maleate mesylate mesilate tosylate tosilate besylate besilate esylate tartrate bitartrate citrate phosphate diphosphate acetate
   succinate fumarate nitrate trihydrate monohydrate dihydrate hemihydrate anhydrous hydrate axetil proxetil pivoxil medoxomil cilexetil stearate ethylsuccinate estolate
   hyclate pamoate embonate decanoate enanthate enantate undecanoate cypionate valerate dipropionate propionate furoate lactate lactobionate xinafoate etexilate
@@ -49,4 +49,9 @@ const saltWords = new Set(
 export function withoutSalt(plain: string): string {
   const kept = plain.split(' ').filter((word) => !saltWords.has(word));
   return kept.length === 0 ? plain : kept.join(' ');
+}
+
+/** Whether nothing but salt words stands here: "sodium", "calcium chloride". */
+export function isSaltOnly(plain: string): boolean {
+  return plain.split(' ').every((word) => saltWords.has(word));
 }

@@ -59,8 +59,10 @@ function withoutReaction(text: string): string {
   return text.replace(/\([^)]*\)/g, ' ').replace(/[:;–—-]\s.*$/, ' ');
 }
 
+/** The allergen alone; where the reaction stands first ("SJS (carbamazepine)"), what stands in the brackets. */
 function bareName(text: string): string {
-  return plainName(withoutReaction(text)).replace(wrapping, ' ').replace(/\s+/g, ' ').trim(); // prettier-ignore
+  const bare = (part: string) => plainName(part).replace(wrapping, ' ').replace(/\s+/g, ' ').trim();
+  return bare(withoutReaction(text)) || bare(text);
 }
 
 /** At most one finding for each recorded allergy: the loudest over the ingredients of the order. */

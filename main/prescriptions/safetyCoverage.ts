@@ -5,6 +5,9 @@ import type { ReadAllergy } from './safetyAllergies.ts';
 import { weighedUntil } from './safetyMissing.ts';
 import type { CheckedMedicine } from './safetyMedicines.ts';
 
+/** Below this a name was misspelt or only partly known (matchMedicine). */
+const sureFrom = 0.85;
+
 /** Days a value may be relied on. Source: MedVault's own choice, the same for every facility until a pack says otherwise. */
 const weightGoodFor = 90;
 const creatinineGoodFor = 180;
@@ -33,6 +36,13 @@ export function coverage(
     }
     for (const part of medicine.match.unmatched)
       unchecked.push({ name: part, against: 'all', why: `"${part}" in "${medicine.text}" is not known here.`, code: 'unmatched' });
+    if (medicine.match.confidence < sureFrom)
+      unchecked.push({
+        name: medicine.text,
+        against: 'all',
+        why: `"${medicine.text}" was read as ${medicine.match.matched}: confirm the name.`,
+        code: 'uncertain',
+      });
     const against: SafetyCoverage['checked'][number]['against'] = [];
     for (const list of knowledge.lists.values()) {
       if (list.kind === 'allergy') {

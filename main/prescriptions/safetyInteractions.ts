@@ -64,14 +64,24 @@ function rulesFor(a: string, b: string, knowledge: Knowledge): InteractionRule[]
  * unless the panel itself calls it high priority. Source: Phansalkar 2012 and 2013 (resources/knowledge/SOURCE.md).
  */
 function loudestRule(rules: readonly InteractionRule[], knowledge: Knowledge): { rule: InteractionRule; severity: Severity } | null {
-  let best: { rule: InteractionRule; severity: Severity } | null = null;
-  for (const rule of rules) {
-    const severity = knowledge.severities.get(`${rule.list}.${rule.level}`) ?? 'information';
-    if (best === null || loudness[severity] > loudness[best.severity]) best = { rule, severity };
-  }
+  const ranked = rules
+    .map((rule) => ({ rule, severity: knowledge.severities.get(`${rule.list}.${rule.level}`) ?? ('information' as const) }))
+    .sort(
+      (one, other) =>
+        loudness[other.severity] - loudness[one.severity] ||
+        Number(other.rule.effect !== '') - Number(one.rule.effect !== '') ||
+        compare(one.rule, other.rule),
+    );
+  const [best] = ranked;
   const isQuiet = rules.some((rule) => rule.level === 'non_interruptive') && !rules.some((rule) => rule.level === 'high_priority');
-  if (best === null || !isQuiet) return best;
+  if (!best || !isQuiet) return best ?? null;
   return { rule: best.rule, severity: best.severity === 'stop' ? 'warning' : best.severity };
+}
+
+/** Any fixed order, so that the same pair is always told by the same rule. */
+function compare(one: InteractionRule, other: InteractionRule): number {
+  const [a, b] = [`${one.list} ${one.left} ${one.right}`, `${other.list} ${other.left} ${other.right}`];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Names of the classes a rule speaks of, and a sentence where the program itself counted an ingredient in. */

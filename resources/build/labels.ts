@@ -78,7 +78,7 @@ function othersIn(text: string, lookup: ReadonlyMap<string, string>): Set<string
   let isListGoingOn = false;
   for (const sentence of text.split(/(?<=[.;])\s+(?=[A-Z•[])|•/)) {
     const named = ingredientsIn(sentence, lookup);
-    const isAbout = !saysOtherwise.test(sentence) && (speaksOfTwo.test(sentence) || (isListGoingOn && named.size > 0 && /:|\(e\.g|,/.test(sentence)));
+    const isAbout: boolean = !saysOtherwise.test(sentence) && (speaksOfTwo.test(sentence) || (isListGoingOn && named.size > 0 && /:|\(e\.g|,/.test(sentence)));
     isListGoingOn = isAbout;
     if (!isAbout) continue;
     for (const id of named) others.add(id);

@@ -9,7 +9,7 @@ Made on ${date} by \`node resources/build/knowledge.ts FOLDER\`. Facts only (pai
 
 | table | rows | origin, edition | terms |
 |---|---|---|---|
-| ingredients, names | ${rows['ingredients']}, ${rows['names']} | names written by the project (resources/build/ours/names.txt); RxNorm ingredient names and ids (US National Library of Medicine); CIEL concept names (Columbia International eHealth Laboratory, 2025-09, through OpenMRS content) | RxNorm names and RxCUI: free to use, courtesy of the NLM; CIEL: free to use with attribution |
+| ingredients, names | ${rows['ingredients']}, ${rows['names']} | names written by the project (resources/build/ours/names.txt); RxNorm ingredient names and ids (US National Library of Medicine); generic names of US labels (public domain) and of PharmacotherapyDB 1.0 (CC0, without DrugBank ids); CIEL concept names (Columbia International eHealth Laboratory, 2025-09, through OpenMRS content) | RxNorm names and RxCUI: free to use, courtesy of the NLM; CIEL: free to use with attribution |
 | classes | ${rows['classes']} | ANSM thesaurus, September 2016: classes and their members; column \`ours\` = members that the project added (resources/build/ours/classMembers.txt) | French state publication, reused with attribution (ANSM) and date |
 | interactions, list \`ansm\` | ${count('ansm')} | ANSM, thésaurus des interactions médicamenteuses, September 2016: pairs and levels | the same |
 | interactions, list \`onc-high\` | ${count('onc-high')} | Phansalkar S. et al., J Am Med Inform Assoc 2012;19:735-743, members by Hines, Malone, Horn | published facts, cited |

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { run } from '../../../../main/cli/checkPrescription.ts';
+
+let folder = '';
+let out = '';
+let err = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'medvault-check-'));
+  out = '';
+  err = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((out += String(text)), true));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => ((err += String(text)), true));
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+function file(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+test('one prescription: JSON on standard output and nothing else, exit code 0 even for a stop', async () => {
+  const path = file('one.json', JSON.stringify({ id: 'p1', allergies: ['penicillin'], current: [], order: 'amoxicillin 500mg' }));
+  expect(await run([path, '--json'])).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    id: 'p1',
+    findings: [{ kind: 'allergy', severity: 'stop', between: ['amoxicillin 500mg', 'penicillin'] }],
+  });
+  expect(err).toBe('');
+});
+
+test('for a person it says the finding, the source and what was not checked', async () => {
+  const path = file('one.json', JSON.stringify({ current: ['warfarin'], order: 'ibuprofen' }));
+  expect(await run([path])).toBe(0);
+  expect(out).toMatch(/WARNING interaction: .*\n.*\n\s+Source: ANSM/);
+  expect(out).toContain('Nobody asked about allergies.');
+});
+
+test('where nothing is found it names the lists instead of promising safety', async () => {
+  await run([file('one.json', JSON.stringify({ allergies: [], current: ['paracetamol'], order: 'amoxicillin' }))]);
+  expect(out).toContain('None found in ');
+  expect(out).toContain('ANSM interaction thesaurus, September 2016');
+});
+
+test('a batch answers each line in its place, bad lines with an error, and fails', async () => {
+  const lines = ['{"id":1,"order":"paracetamol"}', 'nonsense', '{"id":3}', '{"id":"four","order":"ibuprofen","current":["warfarin"]}'];
+  expect(await run(['--batch', file('many.jsonl', lines.join('\n')), '--json'])).toBe(1);
+  const answers = out.trim().split('\n').map((line) => JSON.parse(line)); // prettier-ignore
+  expect(answers).toMatchObject([
+    { id: 1 },
+    { error: { code: 'input.not_json' } },
+    { id: 3, error: { code: 'input.invalid' } },
+    { id: 'four' },
+  ]);
+  expect(err).toContain('Line 2');
+});
+
+test.each([
+  ['a missing file', () => join(folder, 'absent.json'), 'file.missing'],
+  ['a folder', () => folder, 'file.unreadable'],
+  ['no JSON', () => file('bad.json', '{'), 'input.not_json'],
+  ['a weight below zero', () => file('bad.json', '{"order":"x","patient":{"weightKg":-3}}'), 'input.invalid'],
+  ['a day that does not exist', () => file('bad.json', '{"order":"x","patient":{"birthDate":"2024-02-31"}}'), 'input.invalid'],
+])('%s: a sentence, JSON with the reason, exit code 1', async (_, path, code) => {
+  expect(await run([path(), '--json'])).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ error: { code } });
+  expect(err).toMatch(/\.\n$/);
+});
+
+test('wrong use answers 2 and help answers 0', async () => {
+  expect(await run([])).toBe(2);
+  expect(await run(['a.json', 'b.json'])).toBe(2);
+  expect(await run(['--help'])).toBe(0);
+});
