@@ -13,10 +13,9 @@ export type SafeStorage = {
   decryptStringAsync?: (bytes: Buffer) => Promise<{ result: string }>;
 };
 
-type KeysFile = { osKeyStore?: { wrapped: string } } & Record<string, unknown>;
-
 /**
- * The 32 bytes that wrap the data key, kept in DIR/keys.json sealed by the operating system's key store; made when there are none.
+ * The 32 bytes that wrap the data key (main/security/keys.ts), kept in DIR/keystore.sealed, which only the operating system's key store opens.
+ * Made for a new data folder only: one that already has its keys was made without a key store and keeps its key file.
  * @returns undefined where there is no such store (Linux without a keyring), or when what is kept was sealed on another computer or by
  * another user: then the facility needs another way in (key file, recovery key), and what is kept stays.
  */
@@ -26,12 +25,11 @@ export async function keyEncryptionKey(
   platform: NodeJS.Platform = process.platform,
 ): Promise<Uint8Array | undefined> {
   if (!(await isProtecting(storage, platform))) return undefined;
-  const file = join(dataDir, 'keys.json');
-  const keys: KeysFile = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KeysFile) : {};
-  if (keys.osKeyStore) return unwrap(storage, keys.osKeyStore.wrapped);
+  const file = join(dataDir, 'keystore.sealed');
+  if (existsSync(file)) return unseal(storage, readFileSync(file));
+  if (existsSync(join(dataDir, 'keys.json'))) return undefined;
   const key = randomBytes(32);
-  const wrapped = await encrypt(storage, key.toString('base64'));
-  replaceFile(dataDir, file, JSON.stringify({ ...keys, osKeyStore: { wrapped: wrapped.toString('base64') } }, null, 2));
+  replaceFile(dataDir, file, await seal(storage, key.toString('base64')));
   return new Uint8Array(key);
 }
 
@@ -41,11 +39,10 @@ async function isProtecting(storage: SafeStorage, platform: NodeJS.Platform): Pr
   return isAvailable && !(platform === 'linux' && ['basic_text', 'unknown'].includes(storage.getSelectedStorageBackend?.() ?? 'unknown'));
 }
 
-const encrypt = async (storage: SafeStorage, text: string) =>
+const seal = async (storage: SafeStorage, text: string) =>
   storage.encryptStringAsync ? storage.encryptStringAsync(text) : storage.encryptString(text);
 
-async function unwrap(storage: SafeStorage, wrapped: string): Promise<Uint8Array | undefined> {
-  const bytes = Buffer.from(wrapped, 'base64');
+async function unseal(storage: SafeStorage, bytes: Buffer): Promise<Uint8Array | undefined> {
   try {
     const text = storage.decryptStringAsync ? (await storage.decryptStringAsync(bytes)).result : storage.decryptString(bytes);
     const key = Buffer.from(text, 'base64');
@@ -56,11 +53,11 @@ async function unwrap(storage: SafeStorage, wrapped: string): Promise<Uint8Array
 }
 
 /** Whole or not at all, also when the power goes. */
-function replaceFile(folder: string, file: string, text: string): void {
+function replaceFile(folder: string, file: string, bytes: Uint8Array): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const handle = openSync(`${file}.new`, 'w', 0o600);
   try {
-    writeSync(handle, text);
+    writeSync(handle, bytes);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

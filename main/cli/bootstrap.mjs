@@ -2,6 +2,7 @@
 // Runs before anything is installed, on any Node from 20: plain JavaScript, no dependency.
 import { spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './bootstrap/install.mjs';
 import { nodeBinary, root } from './bootstrap/paths.mjs';
 import { beQuiet, explain } from './bootstrap/say.mjs';
@@ -43,7 +44,7 @@ function isProjectNode() {
 function runAgainUnderProjectNode() {
   // A signal from the terminal reaches the child as well; this process only waits for its answer.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
-  const { status, signal } = spawnSync(nodeBinary, [import.meta.filename, name, ...args], { stdio: 'inherit', cwd: process.cwd() });
+  const { status, signal } = spawnSync(nodeBinary, [fileURLToPath(import.meta.url), name, ...args], { stdio: 'inherit', cwd: process.cwd() });
   if (status === null) process.stderr.write(`Stopped by ${signal} (project in ${root}).\n`);
   return status ?? 1;
 }

@@ -39,7 +39,7 @@ const inAsyncForm = (store: SafeStorage): SafeStorage => ({
   encryptStringAsync: (text) => Promise.resolve(store.encryptString(text)),
   decryptStringAsync: (bytes) => Promise.resolve({ result: store.decryptString(bytes) }),
 });
-const keys = () => readFileSync(join(folder, 'keys.json'), 'utf8');
+const sealed = () => readFileSync(join(folder, 'keystore.sealed'), 'utf8');
 
 test.each([
   ['at once', aStore('ama')],
@@ -48,24 +48,24 @@ test.each([
   const made = await keyEncryptionKey(folder, store, 'linux');
   expect(made).toHaveLength(32);
   expect(await keyEncryptionKey(folder, store, 'linux')).toEqual(made);
-  expect(keys()).not.toContain(Buffer.from(made!).toString('base64'));
-  expect(statSync(join(folder, 'keys.json')).mode & 0o777).toBe(0o600);
+  expect(sealed()).not.toContain(Buffer.from(made!).toString('base64'));
+  expect(statSync(join(folder, 'keystore.sealed')).mode & 0o777).toBe(0o600);
 });
 
-test('what others keep in the file stays', async () => {
-  writeFileSync(join(folder, 'keys.json'), JSON.stringify({ wraps: ['recovery'] }));
-  await keyEncryptionKey(folder, aStore('ama'), 'linux');
-  expect(JSON.parse(keys())).toMatchObject({ wraps: ['recovery'] });
+test('a data folder that was made without a key store keeps its key file', async () => {
+  writeFileSync(join(folder, 'keys.json'), '{}');
+  expect(await keyEncryptionKey(folder, aStore('ama'), 'linux')).toBeUndefined();
+  expect(sealed).toThrow('ENOENT');
 });
 
 test.each(['basic_text', 'unknown'])('Linux without a keyring (%s) protects nothing: no key, no file', async (backend) => {
   expect(await keyEncryptionKey(folder, aStore('ama', backend), 'linux')).toBeUndefined();
-  expect(() => keys()).toThrow('ENOENT');
+  expect(sealed).toThrow('ENOENT');
 });
 
 test('what another user or computer sealed is left as it is', async () => {
   await keyEncryptionKey(folder, aStore('ama'), 'linux');
-  const before = keys();
+  const before = sealed();
   expect(await keyEncryptionKey(folder, aStore('kofi'), 'linux')).toBeUndefined();
-  expect(keys()).toBe(before);
+  expect(sealed()).toBe(before);
 });
