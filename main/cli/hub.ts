@@ -1,0 +1,1 @@
+export { runHubCommand as run } from '../../sync/hub/command.ts';

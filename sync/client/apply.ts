@@ -1,0 +1,100 @@
+import type { Database as SqliteFile } from 'better-sqlite3';
+import { isKnownKind, readPayload } from '../protocol/kinds.ts';
+import type { PayloadOf } from '../protocol/kinds.ts';
+import { depthOf, maxDepth } from '../protocol/limits.ts';
+import type { HubFrameOf, Row } from '../protocol/messages.ts';
+import { speaksForAnother } from '../protocol/ownership.ts';
+import { productKey } from '../protocol/productKey.ts';
+import { LinkFailure } from './failure.ts';
+import { putAside, release } from './quarantine.ts';
+import type { OurselvesAt } from './quarantine.ts';
+
+/**
+ * Keeps a page of others' rows together with the cursor it ends at, or nothing. Writes no outbox, so nothing echoes.
+ * A row that cannot be understood is put aside with its reason and the rest goes on; an unknown kind is kept as it came.
+ * @returns the tables that changed
+ * @throws LinkFailure 'hub.nonsense' when the page's cursors go backwards
+ */
+export function applyPage(raw: SqliteFile, asked: number, page: HubFrameOf<'page'>, at: OurselvesAt): string[] {
+  requireOrder(asked, page);
+  return raw.transaction(() => {
+    const write = prepare(raw, at.now);
+    const changed = new Set<string>();
+    const lastOf = new Map<string, Row>();
+    for (const row of page.rows) {
+      if (row.facility === at.facilityId) continue; // we own it: what the hub holds of us is only a copy
+      lastOf.set(row.facility, row);
+      const read = readRow(row);
+      if (typeof read === 'string') {
+        putAside(raw, row, read, at);
+        changed.add('quarantine');
+        continue;
+      }
+      release(raw, row);
+      write.state(row, read.productKey);
+      changed.add('peer_state');
+      if (read.profile !== null) {
+        write.profile(row.facility, read.profile);
+        changed.add('peer_facility');
+      }
+    }
+    for (const row of lastOf.values()) write.seen(row);
+    raw.prepare('UPDATE hub_link SET cursor = ?, hub_witness = ?, last_contact_at = ?').run(page.cursor, page.witness, at.now);
+    return [...changed];
+  })();
+}
+
+function requireOrder(asked: number, page: HubFrameOf<'page'>): void {
+  let cursor = asked;
+  for (const row of page.rows) {
+    if (row.cursor <= cursor) throw new LinkFailure('hub.nonsense');
+    cursor = row.cursor;
+  }
+  if (page.cursor < cursor || (page.more && page.cursor === asked)) throw new LinkFailure('hub.nonsense');
+}
+
+type Read = { productKey: string | null; profile: PayloadOf<'facility.profile'> | null };
+
+/** Why it is put aside, or what stands in it that we look up by. */
+function readRow(row: Row): Read | string {
+  const nothingKnown = { productKey: null, profile: null };
+  if (depthOf(row.payload) > maxDepth) return 'unreadable';
+  let payload: unknown;
+  try {
+    payload = JSON.parse(row.payload);
+  } catch {
+    return 'unreadable';
+  }
+  if (speaksForAnother(row.facility, row, payload)) return 'not_owner';
+  if (!isKnownKind(row.kind)) return nothingKnown;
+  if (row.kind === 'stock.level') {
+    const level = readPayload('stock.level', row.payload);
+    return level === null ? 'unreadable' : { ...nothingKnown, productKey: productKey(level.product) };
+  }
+  if (row.kind === 'facility.profile') {
+    const profile = readPayload('facility.profile', row.payload);
+    return profile === null ? 'unreadable' : { ...nothingKnown, profile };
+  }
+  return readPayload(row.kind, row.payload) === null ? 'unreadable' : nothingKnown;
+}
+
+function prepare(raw: SqliteFile, now: string) {
+  const state = raw.prepare(
+    `INSERT INTO peer_state (facility_id, kind, key, payload, product_key, cursor, published_at, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET payload = excluded.payload, product_key = excluded.product_key, cursor = excluded.cursor,
+       published_at = excluded.published_at, received_at = excluded.received_at
+     WHERE excluded.cursor > peer_state.cursor`,
+  );
+  const profile = raw.prepare(
+    `INSERT INTO peer_facility (facility_id, name, code, type, latitude, longitude, phone) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET name = excluded.name, code = excluded.code, type = excluded.type,
+       latitude = excluded.latitude, longitude = excluded.longitude, phone = excluded.phone`,
+  );
+  const seen = raw.prepare('UPDATE peer_facility SET last_seen_at = ?, clock_suspect = ? WHERE facility_id = ?');
+  return {
+    state: (row: Row, product: string | null) => state.run(row.facility, row.kind, row.key, row.payload, product, row.cursor, row.at, now),
+    profile: (facility: string, at: PayloadOf<'facility.profile'>) =>
+      profile.run(facility, at.name, at.code, at.type, at.latitude, at.longitude, at.phone),
+    seen: (row: Row) => seen.run(row.at, row.clockSuspect ? 1 : 0, row.facility),
+  };
+}

@@ -1,0 +1,86 @@
+import type { Database as SqliteFile } from 'better-sqlite3';
+import { AppError } from '../../preload/contract/errors.ts';
+import { enrolmentCodeId, enrolmentProof, enrolmentProofKey, hubKeyHash, parseEnrolmentCode } from '../protocol/enrolmentCode.ts';
+import { enrolmentTranscript, meetingTranscript, newNonce } from '../protocol/transcript.ts';
+import { protocolFloor, protocolVersion } from '../protocol/version.ts';
+import { newEd25519, sign, verify } from '../security/keys.ts';
+import { linkAddress } from './address.ts';
+import { LinkFailure } from './failure.ts';
+import { requireVersion } from './greet.ts';
+import { readHubLink, restartNumbers } from './hubLink.ts';
+import type { Exclusive } from './hubLink.ts';
+import { openWire } from './wire.ts';
+
+export type Enrolment = {
+  raw: SqliteFile;
+  exclusive: Exclusive;
+  facility: { id: string; code: string; name: string; epoch: string };
+  hubUrl: string;
+  code: string;
+  now: () => string;
+  answerMs?: number;
+};
+
+/**
+ * Joins the hub that the one-time code belongs to, and no other: its key is checked against the code before anything is told to it.
+ * @throws 'hub.code_invalid', 'hub.code_used', 'hub.wrong_identity', 'hub.facility_code_taken', 'hub.unreachable', 'hub.nonsense',
+ *   'hub.needs_tls', 'hub.version_too_old'
+ */
+export async function enrol({ raw, exclusive, facility, hubUrl, code, now, answerMs = 10_000 }: Enrolment): Promise<{ hubName: string }> {
+  const { secret, hubKeyHash: expected } = parseEnrolmentCode(code);
+  const address = linkAddress(hubUrl);
+  const { publicKey, privateKey } = newEd25519();
+  try {
+    const wire = await openWire(address, answerMs);
+    try {
+      const facilityNonce = newNonce();
+      const challenge = await wire.ask({ t: 'meet', protocol: protocolVersion, floor: protocolFloor, nonce: facilityNonce }, 'challenge');
+      requireVersion(challenge);
+      const at = { hubKey: challenge.hubKey, facilityNonce, hubNonce: challenge.nonce };
+      const isMeant = Buffer.compare(hubKeyHash(challenge.hubKey), expected) === 0;
+      if (!isMeant || !verify(challenge.hubKey, meetingTranscript(at), challenge.signature)) throw new LinkFailure('hub.wrong_identity');
+
+      const { id, code: facilityCode, name, epoch } = facility;
+      const about = { id, code: facilityCode, name, epoch };
+      const signed = enrolmentTranscript({ ...at, facility: about, publicKey });
+      const { hubName } = await wire.ask(
+        {
+          t: 'enrol',
+          facility: about,
+          publicKey,
+          codeId: enrolmentCodeId(secret),
+          codeProof: enrolmentProof(enrolmentProofKey(secret), signed),
+          signature: sign(privateKey, signed),
+        },
+        'enrolled',
+      );
+      await exclusive(() =>
+        keepLink(raw, { hubUrl: address, hubName, hubKey: challenge.hubKey, publicKey, privateKey, epoch, now: now() }),
+      );
+      return { hubName };
+    } finally {
+      wire.close();
+    }
+  } catch (error) {
+    if (error instanceof LinkFailure) throw new AppError(error.code);
+    throw error;
+  }
+}
+
+type Joined = { hubUrl: string; hubName: string; hubKey: string; publicKey: string; privateKey: string; epoch: string; now: string };
+
+/** What was read from another hub goes: its facilities are not this one's. */
+function keepLink(raw: SqliteFile, joined: Joined): void {
+  raw.transaction(() => {
+    const before = readHubLink(raw);
+    if (before !== undefined) restartNumbers(raw);
+    if (before !== undefined && before.hub_public_key !== joined.hubKey) raw.exec('DELETE FROM peer_state; DELETE FROM peer_facility;');
+    raw.exec('DELETE FROM hub_link; UPDATE peer_state SET cursor = 0;');
+    raw
+      .prepare(
+        `INSERT INTO hub_link (id, hub_url, hub_name, hub_public_key, private_key, public_key, facility_epoch, enrolled_at)
+         VALUES (1, @hubUrl, @hubName, @hubKey, @privateKey, @publicKey, @epoch, @now)`,
+      )
+      .run(joined);
+  })();
+}

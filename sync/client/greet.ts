@@ -1,0 +1,68 @@
+import type { Database as SqliteFile } from 'better-sqlite3';
+import { clockSkewMs } from '../protocol/clock.ts';
+import type { HubFrameOf } from '../protocol/messages.ts';
+import { greetingTranscript, newNonce } from '../protocol/transcript.ts';
+import { agreeOnVersion, protocolFloor, protocolVersion } from '../protocol/version.ts';
+import { sign, verify } from '../security/keys.ts';
+import { LinkFailure } from './failure.ts';
+import { readHubLink, restartNumbers } from './hubLink.ts';
+import type { HubLinkRow } from './hubLink.ts';
+import type { Wire } from './wire.ts';
+
+const ours = { protocol: protocolVersion, floor: protocolFloor };
+
+/** Both sides prove their keys. @throws LinkFailure 'hub.wrong_identity', 'hub.version_too_old', and what the hub refuses with */
+export async function greet(wire: Wire, facilityId: string, link: HubLinkRow, now: string): Promise<HubFrameOf<'welcome'>> {
+  const at = { facility: facilityId, epoch: link.facility_epoch, hubKey: link.hub_public_key, facilityNonce: newNonce() };
+  const challenge = await wire.ask(
+    {
+      t: 'hello',
+      ...ours,
+      facility: facilityId,
+      epoch: link.facility_epoch,
+      hubEpoch: link.hub_epoch,
+      witness: link.hub_witness,
+      cursor: link.cursor,
+      numbered: link.next_number - 1,
+      clock: now,
+      nonce: at.facilityNonce,
+    },
+    'challenge',
+  );
+  requireVersion(challenge);
+  const transcriptAt = { ...at, hubNonce: challenge.nonce };
+  const isOurHub =
+    challenge.hubKey === link.hub_public_key && verify(link.hub_public_key, greetingTranscript('hub', transcriptAt), challenge.signature);
+  if (!isOurHub) throw new LinkFailure('hub.wrong_identity', { isFatal: true });
+  return wire.ask({ t: 'proof', signature: sign(link.private_key, greetingTranscript('facility', transcriptAt)) }, 'welcome');
+}
+
+export function requireVersion(challenge: HubFrameOf<'challenge'>): void {
+  if ('tooOld' in agreeOnVersion(ours, challenge)) throw new LinkFailure('hub.version_too_old', { isFatal: true });
+}
+
+/**
+ * Takes over what the welcome says. A hub of another epoch was restored: everything is read and said again.
+ * @throws LinkFailure 'hub.fork' when the hub knows numbers that we have not given, 'hub.nonsense'
+ */
+export function takeWelcome(raw: SqliteFile, welcome: HubFrameOf<'welcome'>, now: string): HubLinkRow {
+  return raw.transaction(() => {
+    const before = readHubLink(raw)!;
+    if (before.hub_epoch !== welcome.hubEpoch) {
+      restartNumbers(raw);
+      raw.exec('UPDATE peer_state SET cursor = 0; UPDATE hub_link SET cursor = 0;');
+      if (welcome.acknowledgedThrough > 0) throw new LinkFailure('hub.fork', { isFatal: true });
+    } else {
+      if (welcome.acknowledgedThrough >= before.next_number) throw new LinkFailure('hub.fork', { isFatal: true });
+      if (welcome.acknowledgedThrough < before.acknowledged_through) throw new LinkFailure('hub.nonsense');
+      raw.prepare('DELETE FROM outbox WHERE number <= ?').run(welcome.acknowledgedThrough); // an acknowledgement that was lost
+    }
+    raw
+      .prepare(
+        `UPDATE hub_link SET hub_name = ?, hub_epoch = ?, hub_witness = ?, acknowledged_through = ?, last_contact_at = ?, clock_skew_ms = ?,
+           last_error = NULL, last_error_at = NULL`,
+      )
+      .run(welcome.hubName, welcome.hubEpoch, welcome.witness, welcome.acknowledgedThrough, now, clockSkewMs(now, welcome.clock));
+    return readHubLink(raw)!;
+  })();
+}

@@ -1,0 +1,59 @@
+import type { Database as SqliteFile } from 'better-sqlite3';
+
+/** All of this runs inside `exclusive`: short, synchronous, never across an await. */
+export type Exclusive = <T>(work: () => T) => Promise<T>;
+
+export type HubLinkRow = {
+  hub_url: string;
+  hub_name: string;
+  hub_public_key: string;
+  private_key: string;
+  public_key: string;
+  hub_epoch: string | null;
+  hub_witness: string | null;
+  facility_epoch: string;
+  republish_due: number;
+  cursor: number;
+  next_number: number;
+  acknowledged_through: number;
+  last_contact_at: string | null;
+  last_error: string | null;
+  last_error_at: string | null;
+  clock_skew_ms: number | null;
+};
+
+export function readHubLink(raw: SqliteFile): HubLinkRow | undefined {
+  return raw.prepare<[], HubLinkRow>('SELECT * FROM hub_link').get();
+}
+
+export function countWaiting(raw: SqliteFile): number {
+  return raw.prepare<[], number>('SELECT count(*) FROM outbox').pluck().get()!;
+}
+
+/** Numbers count from 1 again: the hub is another one, or was restored, or we were. Waiting rows are kept, an older unsent state is not. */
+export function restartNumbers(raw: SqliteFile): void {
+  raw.exec(`
+    DELETE FROM outbox WHERE number IS NOT NULL AND is_state = 1
+      AND EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.kind = outbox.kind AND newer.key = outbox.key AND newer.number IS NULL);
+    UPDATE outbox SET number = NULL, sha256 = NULL WHERE number IS NOT NULL;
+    UPDATE hub_link SET next_number = 1, acknowledged_through = 0, republish_due = 1;`);
+}
+
+/** Before each hello: a restored facility counts in a new epoch, and says its whole state again. */
+export function takeEpoch(raw: SqliteFile, epoch: string): HubLinkRow | undefined {
+  return raw.transaction(() => {
+    const link = readHubLink(raw);
+    if (link === undefined || link.facility_epoch === epoch) return link;
+    restartNumbers(raw);
+    raw.prepare('UPDATE hub_link SET facility_epoch = ?').run(epoch);
+    return readHubLink(raw);
+  })();
+}
+
+export function noteFailure(raw: SqliteFile, code: string, at: string): void {
+  raw.prepare('UPDATE hub_link SET last_error = ?, last_error_at = ?').run(code, at);
+}
+
+export function markRepublished(raw: SqliteFile): void {
+  raw.prepare('UPDATE hub_link SET republish_due = 0').run();
+}

@@ -1,0 +1,286 @@
+import type { Database as SqliteFile } from 'better-sqlite3';
+import { isClockSuspect } from '../protocol/clock.ts';
+import { batchSize } from '../protocol/limits.ts';
+import { applyPage } from './apply.ts';
+import { LinkFailure } from './failure.ts';
+import { greet, takeWelcome } from './greet.ts';
+import { countWaiting, markRepublished, noteFailure, readHubLink, takeEpoch } from './hubLink.ts';
+import type { Exclusive, HubLinkRow } from './hubLink.ts';
+import { markAcknowledged, numberBatch } from './push.ts';
+import { createAlarm, createPump } from './wake.ts';
+import { openWire } from './wire.ts';
+import type { Wire } from './wire.ts';
+
+export type LinkState = 'not-enrolled' | 'offline' | 'connecting' | 'online' | 'refused';
+
+/** The line of truth: nothing here is guessed. */
+export type LinkStatus = {
+  state: LinkState;
+  isPaused: boolean;
+  hubName: string | null;
+  lastContactAt: string | null;
+  /** rows that the hub has not acknowledged */
+  waiting: number;
+  lastError: { code: string; at: string } | null;
+  /** this computer's clock minus the hub's */
+  clockSkewMs: number | null;
+  isClockSuspect: boolean;
+};
+
+export type LinkTiming = {
+  /** the first wait after a failure; doubles up to `backoffMostMs`, each time between half and all of it */
+  backoffStartMs: number;
+  backoffMostMs: number;
+  /** after a refusal that only a person can end */
+  refusedMs: number;
+  /** a new row retries an unreachable hub at most this often */
+  leastRetryMs: number;
+  answerMs: number;
+  pingMs: number;
+  pageRows: number;
+};
+const defaultTiming: LinkTiming = {
+  backoffStartMs: 250,
+  backoffMostMs: 60_000,
+  refusedMs: 60_000,
+  leastRetryMs: 500,
+  answerMs: 15_000,
+  pingMs: 25_000,
+  pageRows: 500,
+};
+
+export type LinkDeps = {
+  /** Only touched inside `exclusive`. */
+  raw: SqliteFile;
+  /** Runs `work` when no transaction is open on `raw`, and lets none begin meanwhile. */
+  exclusive: Exclusive;
+  /** `epoch` is the database's own, renewed on restore. */
+  facility: { id: string; epoch: string };
+  /** Writes the whole current state to the outbox, in transactions of its own: after enrolment and after a restore of either side. */
+  republish: () => Promise<void>;
+  now: () => string;
+  newId: () => string;
+  onStatus?: (status: LinkStatus) => void;
+  /** Others' rows arrived and are committed. */
+  onApplied?: (tables: string[]) => void;
+  log?: (event: string, detail?: Readonly<Record<string, string | number>>) => void;
+  timing?: Partial<LinkTiming>;
+  /** 0..1 */
+  random?: () => number;
+};
+
+export type Link = {
+  status(): LinkStatus;
+  /** A row was published (after its commit): sent at once when online. */
+  poke(): void;
+  /** The network changed, somebody enrolled, or a person asks to try now. */
+  reconnect(): void;
+  pause(): void;
+  resume(): void;
+  stop(): Promise<void>;
+};
+
+/** Keeps one connection to the hub as long as it runs: sends what waits, reads what others published, comes back when it breaks. */
+export function startLink(deps: LinkDeps): Link {
+  const { raw, exclusive, facility, now, newId } = deps;
+  const timing = { ...defaultTiming, ...deps.timing };
+  const random = deps.random ?? Math.random;
+  const alarm = createAlarm();
+  const counting = createPump(recount, () => undefined); // a database that is closing has nothing to count
+  let status: LinkStatus = {
+    state: 'offline',
+    isPaused: false,
+    hubName: null,
+    lastContactAt: null,
+    waiting: 0,
+    lastError: null,
+    clockSkewMs: null,
+    isClockSuspect: false,
+  };
+  let conversation: AbortController | undefined;
+  let isAskedAgain = false;
+  let pushing: ReturnType<typeof createPump> | undefined;
+  let isStopped = false;
+  let isRefused = false;
+  let failures = 0;
+  let triedAt = 0;
+  let size: number = batchSize.start;
+
+  const ourselves = () => ({ facilityId: facility.id, now: now(), newId });
+
+  function tell(change: Partial<LinkStatus>): void {
+    const before = JSON.stringify(status);
+    status = { ...status, ...change };
+    if (JSON.stringify(status) !== before) deps.onStatus?.(status);
+  }
+
+  async function recount(): Promise<boolean> {
+    const waiting = await exclusive(() => countWaiting(raw));
+    tell({ waiting });
+    return false;
+  }
+
+  async function run(): Promise<void> {
+    while (!isStopped) {
+      const link = await exclusive(() => takeEpoch(raw, facility.epoch));
+      tell(describe(link, await exclusive(() => countWaiting(raw))));
+      if (link === undefined || status.isPaused) {
+        tell({ state: link === undefined ? 'not-enrolled' : 'offline' });
+        await alarm.sleep();
+        continue;
+      }
+      tell({ state: 'connecting' });
+      triedAt = Date.now();
+      conversation = new AbortController();
+      const failure = await converse(link, conversation.signal);
+      conversation = undefined;
+      pushing = undefined;
+      if (isStopped) break;
+      if (status.isPaused || isAskedAgain) {
+        isAskedAgain = false;
+        continue;
+      }
+      const at = now();
+      await exclusive(() => noteFailure(raw, failure.code, at));
+      isRefused = failure.isFatal;
+      tell({ state: isRefused ? 'refused' : 'offline', lastError: { code: failure.code, at } });
+      await alarm.sleep(waitAfter(failure));
+    }
+  }
+
+  function waitAfter(failure: LinkFailure): number {
+    const step = failure.isFatal ? timing.refusedMs : Math.min(timing.backoffMostMs, timing.backoffStartMs * 2 ** Math.min(failures++, 16));
+    return Math.max(failure.retryAfterMs ?? 0, step * (0.5 + random() / 2));
+  }
+
+  /** One connection from hello to its end, and why it ended. */
+  async function converse(link: HubLinkRow, signal: AbortSignal): Promise<LinkFailure> {
+    let ping: NodeJS.Timeout | undefined;
+    let wire: Wire | undefined;
+    const pumps: ReturnType<typeof createPump>[] = [];
+    try {
+      const opened = await openWire(link.hub_url, timing.answerMs, signal);
+      wire = opened;
+      const welcome = await greet(opened, facility.id, link, now());
+      const current = await exclusive(() => takeWelcome(raw, welcome, now()));
+      if (current.republish_due === 1) {
+        await deps.republish();
+        await exclusive(() => markRepublished(raw));
+      }
+      let failed: LinkFailure | undefined;
+      const fail = (error: unknown) => {
+        failed ??= toFailure(error);
+        opened.close();
+      };
+      const push = createPump(() => pushOnce(opened), fail);
+      const pull = createPump(() => pullOnce(opened), fail);
+      pumps.push(push, pull);
+      pushing = push;
+      opened.onPoke(() => pull.kick());
+      tell({ ...describe(current, await exclusive(() => countWaiting(raw))), state: 'online' });
+      push.kick();
+      pull.kick();
+      ping = setInterval(() => {
+        answered(opened, () => opened.ask({ t: 'ping', clock: now() }, 'pong')).then(() => tell({ lastContactAt: now() }), fail);
+      }, timing.pingMs);
+      const reason = await opened.closed;
+      return failed ?? reason;
+    } catch (error) {
+      return toFailure(error);
+    } finally {
+      clearInterval(ping);
+      wire?.close();
+      await Promise.all(pumps.map((pump) => pump.idle()));
+    }
+  }
+
+  async function pushOnce(opened: Wire): Promise<boolean> {
+    const changes = await exclusive(() => numberBatch(raw, size, ourselves()));
+    if (changes.length === 0) {
+      counting.kick();
+      return false;
+    }
+    const sentAt = performance.now();
+    const ack = await answered(opened, () => opened.ask({ t: 'push', changes }, 'ack'));
+    if (ack === null) return true;
+    await exclusive(() => markAcknowledged(raw, changes, ack, ourselves()));
+    size = adapt(size, performance.now() - sentAt);
+    tell({ lastContactAt: now(), waiting: await exclusive(() => countWaiting(raw)) });
+    if (ack.refused !== undefined) deps.onApplied?.(['quarantine']);
+    return true;
+  }
+
+  async function pullOnce(opened: Wire): Promise<boolean> {
+    const { cursor } = (await exclusive(() => readHubLink(raw)))!;
+    const page = await answered(opened, () => opened.ask({ t: 'pull', cursor, limit: timing.pageRows }, 'page'));
+    if (page === null) return true;
+    const tables = await exclusive(() => applyPage(raw, cursor, page, ourselves()));
+    failures = 0; // a hub that greets well and then speaks nonsense does not get here
+    tell({ lastContactAt: now() });
+    if (tables.length > 0) deps.onApplied?.(tables);
+    return page.more;
+  }
+
+  /** Null when the hub asked to come back later, and later has come. */
+  async function answered<T>(opened: Wire, ask: () => Promise<T>): Promise<T | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof LinkFailure) || error.retryAfterMs === undefined) throw error;
+      await Promise.race([new Promise((resolve) => void setTimeout(resolve, error.retryAfterMs).unref()), opened.closed]);
+      return null;
+    }
+  }
+
+  function toFailure(error: unknown): LinkFailure {
+    if (error instanceof LinkFailure) return error;
+    deps.log?.('the link to the hub met an unexpected error', { reason: error instanceof Error ? error.message : String(error) });
+    return new LinkFailure('internal', { cause: error });
+  }
+
+  const running = run().catch((error: unknown) => void toFailure(error));
+
+  return {
+    status: () => status,
+    poke() {
+      if (pushing !== undefined) return pushing.kick();
+      counting.kick();
+      if (!isRefused && Date.now() - triedAt >= timing.leastRetryMs) alarm.wake();
+    },
+    reconnect() {
+      failures = 0;
+      isAskedAgain = conversation !== undefined;
+      conversation?.abort();
+      alarm.wake();
+    },
+    pause() {
+      tell({ isPaused: true });
+      conversation?.abort();
+    },
+    resume() {
+      failures = 0;
+      tell({ isPaused: false });
+      alarm.wake();
+    },
+    async stop() {
+      isStopped = true;
+      conversation?.abort();
+      alarm.wake();
+      await running;
+      await counting.idle();
+    },
+  };
+}
+
+/** Grows while a batch is answered at once, shrinks on a slow line, so that one batch costs a line about two seconds. */
+function adapt(size: number, tookMs: number): number {
+  if (tookMs < 500) return Math.min(batchSize.most, size * 2);
+  return tookMs > 2000 ? Math.max(batchSize.least, Math.floor(size / 2)) : size;
+}
+
+function describe(link: HubLinkRow | undefined, waiting: number): Partial<LinkStatus> {
+  if (link === undefined) return { waiting, hubName: null };
+  const { hub_name: hubName, last_contact_at: lastContactAt, clock_skew_ms: clockSkewMs, last_error: code, last_error_at: at } = link;
+  const lastError = code === null || at === null ? null : { code, at };
+  return { waiting, hubName, lastContactAt, lastError, clockSkewMs, isClockSuspect: clockSkewMs !== null && isClockSuspect(clockSkewMs) };
+}

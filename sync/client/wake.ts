@@ -1,0 +1,51 @@
+/** A sleep that can be cut short. A wake that comes before the sleep is not lost. */
+export function createAlarm() {
+  let ring: (() => void) | undefined;
+  let isDue = false;
+  return {
+    wake(): void {
+      isDue = true;
+      ring?.();
+    },
+    /** @param ms none = until woken */
+    async sleep(ms?: number): Promise<void> {
+      if (!isDue) {
+        await new Promise<void>((resolve) => {
+          const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
+          ring = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+      ring = undefined;
+      isDue = false;
+    },
+  };
+}
+
+/** Runs `work` again as long as it says there is more or was asked for meanwhile; never twice at once. */
+export function createPump(work: () => Promise<boolean>, onFailure: (error: unknown) => void) {
+  let isDue = false;
+  let running: Promise<void> | undefined;
+  async function run(): Promise<void> {
+    try {
+      while (isDue) {
+        isDue = false;
+        if (await work()) isDue = true;
+      }
+    } catch (error) {
+      isDue = false;
+      onFailure(error);
+    } finally {
+      running = undefined;
+    }
+  }
+  return {
+    kick(): void {
+      isDue = true;
+      running ??= run();
+    },
+    idle: async () => running,
+  };
+}

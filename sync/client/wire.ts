@@ -1,0 +1,109 @@
+import { WebSocket } from 'ws';
+import { depthOf, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
+import { hubFrame } from '../protocol/messages.ts';
+import type { FacilityFrame, HubFrame, HubFrameOf } from '../protocol/messages.ts';
+import { LinkFailure, readHubCode } from './failure.ts';
+
+/** One open socket to the hub. The hub answers in the order it was asked; only pokes come unasked. */
+export type Wire = {
+  ask<T extends HubFrame['t']>(frame: FacilityFrame, answer: T): Promise<HubFrameOf<T>>;
+  onPoke(listener: () => void): void;
+  /** resolves once, with the reason */
+  closed: Promise<LinkFailure>;
+  close(): void;
+};
+
+type Question = { answer: HubFrame['t']; resolve(frame: HubFrame): void; reject(failure: LinkFailure): void; timer: NodeJS.Timeout };
+
+/** @throws LinkFailure 'hub.unreachable', 'hub.nonsense' when something that is no hub answers */
+export function openWire(address: string, answerMs: number, signal?: AbortSignal): Promise<Wire> {
+  const socket = new WebSocket(address, {
+    handshakeTimeout: answerMs,
+    maxPayload: 2 * maxFrameBytes,
+    perMessageDeflate: false,
+    followRedirects: false,
+  });
+  const questions: Question[] = [];
+  let poked: () => void = () => undefined;
+  let ended: LinkFailure | undefined;
+  let resolveClosed: (failure: LinkFailure) => void;
+  const closed = new Promise<LinkFailure>((resolve) => void (resolveClosed = resolve));
+
+  function end(failure: LinkFailure): void {
+    if (ended !== undefined) return;
+    ended = failure;
+    for (const question of questions.splice(0)) {
+      clearTimeout(question.timer);
+      question.reject(failure);
+    }
+    resolveClosed(failure);
+    socket.terminate();
+  }
+
+  function receive(frame: HubFrame): void {
+    if (frame.t === 'poke') return poked();
+    const question = questions.shift();
+    if (frame.t === 'error') {
+      const failure = new LinkFailure(readHubCode(frame.code, frame.fatal), {
+        isFatal: frame.fatal,
+        ...(frame.retryAfterMs === undefined ? {} : { retryAfterMs: frame.retryAfterMs }),
+      });
+      if (question !== undefined && frame.retryAfterMs !== undefined) {
+        clearTimeout(question.timer);
+        return question.reject(failure);
+      }
+      if (question !== undefined) questions.unshift(question);
+      return end(failure);
+    }
+    if (question === undefined || question.answer !== frame.t) {
+      if (question !== undefined) questions.unshift(question);
+      return end(new LinkFailure('hub.nonsense'));
+    }
+    clearTimeout(question.timer);
+    question.resolve(frame);
+  }
+
+  socket.on('message', (bytes: Buffer, isBinary: boolean) => {
+    const frame = isBinary ? null : parse(bytes.toString());
+    if (frame === null) end(new LinkFailure('hub.nonsense'));
+    else if (ended === undefined) receive(frame);
+  });
+
+  const wire: Wire = {
+    ask: <T extends HubFrame['t']>(frame: FacilityFrame, answer: T) =>
+      new Promise<HubFrameOf<T>>((resolve, reject) => {
+        if (ended !== undefined) return reject(ended);
+        const timer = setTimeout(() => end(new LinkFailure('hub.unreachable')), answerMs);
+        questions.push({ answer, resolve: resolve as (frame: HubFrame) => void, reject, timer });
+        socket.send(JSON.stringify(frame));
+      }),
+    onPoke: (listener) => void (poked = listener),
+    closed,
+    close: () => end(new LinkFailure('hub.unreachable')),
+  };
+
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => resolve(wire));
+    signal?.addEventListener('abort', () => wire.close(), { once: true });
+    if (signal?.aborted) wire.close();
+    socket.on('close', () => end(new LinkFailure('hub.unreachable')));
+    socket.on('error', (error) => end(new LinkFailure(isNonsense(error) ? 'hub.nonsense' : 'hub.unreachable', { cause: error })));
+    void closed.then(reject);
+  });
+}
+
+/** Something answered, but not as a hub does: another program on that port, a portal that wants a sign-in, a broken frame. */
+function isNonsense(error: Error & { code?: string }): boolean {
+  return (
+    /^(HPE_|WS_ERR_)/.test(error.code ?? '') || /Unexpected server response|Invalid (Upgrade|Sec-WebSocket)|Server sent/.test(error.message)
+  );
+}
+
+function parse(text: string): HubFrame | null {
+  if (depthOf(text) > maxDepth) return null;
+  try {
+    return hubFrame.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

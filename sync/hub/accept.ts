@@ -1,0 +1,34 @@
+import { depthOf, maxDepth, maxPayloadBytes } from '../protocol/limits.ts';
+import type { Change } from '../protocol/messages.ts';
+import { speaksForAnother } from '../protocol/ownership.ts';
+import { sha256Hex } from '../security/tokens.ts';
+import type { CheckedChange, HubStore, Kept } from './store/store.ts';
+
+export type Accepted = Kept & { refused: { number: number; code: string }[] };
+
+/**
+ * Keeps a batch once and says what it would not keep: only the owner writes its rows, and a bad row does not stop the good ones.
+ * @throws 'hub.fork'
+ */
+export async function acceptPush(store: HubStore, facility: string, changes: readonly Change[], now: string): Promise<Accepted> {
+  const checked = changes.map((change): CheckedChange => {
+    const refused = findFault(facility, change);
+    return refused === null ? change : { ...change, refused };
+  });
+  const kept = await store.keepOnce(facility, checked, now);
+  const refused = checked.flatMap(({ number, refused: code }) => (code === undefined ? [] : [{ number, code }]));
+  return { ...kept, refused };
+}
+
+function findFault(facility: string, change: Change): string | null {
+  if (Buffer.byteLength(change.payload) > maxPayloadBytes) return 'hub.row_too_large';
+  if (sha256Hex(change.payload) !== change.sha256) return 'hub.hash_mismatch';
+  if (depthOf(change.payload) > maxDepth) return 'hub.row_too_deep';
+  let payload: unknown;
+  try {
+    payload = JSON.parse(change.payload);
+  } catch {
+    return 'hub.row_unreadable';
+  }
+  return speaksForAnother(facility, change, payload) ? 'hub.not_owner' : null;
+}

@@ -1,0 +1,191 @@
+import type { WebSocket } from 'ws';
+import { AppError } from '../../preload/contract/errors.ts';
+import { isClockSuspect } from '../protocol/clock.ts';
+import { depthOf, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
+import { facilityFrame } from '../protocol/messages.ts';
+import type { FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf, Row } from '../protocol/messages.ts';
+import { acceptPush } from './accept.ts';
+import type { Listener } from './deliver.ts';
+import { acceptEnrolment } from './enrol.ts';
+import { challenge, welcome } from './greet.ts';
+import { witness } from './hub.ts';
+import type { Hub } from './hub.ts';
+import { createBucket } from './rate.ts';
+import type { KeptRow } from './store/store.ts';
+
+type Stage =
+  | { at: 'new' }
+  | { at: 'challenged'; hello: FacilityFrameOf<'hello'>; challenged: HubFrameOf<'challenge'> }
+  | { at: 'met'; meet: FacilityFrameOf<'meet'>; challenged: HubFrameOf<'challenge'> }
+  | { at: 'welcomed'; listener: Listener }
+  | { at: 'closed' };
+
+/** More than this in flight and the socket is not read until the hub has caught up. */
+const mostWaiting = 16;
+const congestedBytes = 4 * 1024 * 1024;
+/** Room for the names around the rows. */
+const pageBytes = maxFrameBytes - 8 * 1024;
+
+/** Speaks with one facility: frames are answered one after the other, in the order they came. */
+export function serveConnection(hub: Hub, socket: WebSocket): void {
+  const { metrics, limits } = hub;
+  let stage: Stage = { at: 'new' };
+  let queue = Promise.resolve();
+  let waiting = 0;
+  const frames = createBucket(limits.frames, Date.now);
+  const rows = createBucket(limits.rows, Date.now);
+  const handshake = setTimeout(() => refuse('hub.handshake_timeout'), limits.handshakeMs);
+  let silence: NodeJS.Timeout | undefined;
+  metrics.add('connections_total');
+
+  socket.on('message', (bytes: Buffer, isBinary: boolean) => {
+    waiting++;
+    if (waiting >= mostWaiting) socket.pause();
+    queue = queue
+      .then(() => receive(bytes, isBinary))
+      .catch((error: unknown) => fail(error))
+      .then(() => {
+        waiting--;
+        if (socket.isPaused) socket.resume();
+      });
+  });
+  socket.on('error', () => metrics.add('bad_frames_total')); // too large, not UTF-8, a broken frame: ws closes it
+  socket.on('close', () => {
+    clearTimeout(handshake);
+    clearTimeout(silence);
+    if (stage.at === 'welcomed') {
+      hub.delivery.leave(stage.listener);
+      hub.store.noteContact(stage.listener.facility, hub.now()).catch(() => undefined); // the store may be closing as well
+    }
+    stage = { at: 'closed' };
+  });
+
+  async function receive(bytes: Buffer, isBinary: boolean): Promise<void> {
+    if (stage.at === 'closed') return;
+    metrics.add('frames_total');
+    const wait = frames.take();
+    if (wait > 0) return answerWait(wait);
+    const frame = isBinary ? null : parse(bytes.toString());
+    if (frame === null) {
+      metrics.add('bad_frames_total');
+      return refuse('hub.bad_frame');
+    }
+    if (stage.at === 'welcomed') {
+      awaitNext();
+      return converse(frame, stage.listener);
+    }
+    return introduce(frame);
+  }
+
+  async function introduce(frame: FacilityFrame): Promise<void> {
+    if (stage.at === 'new' && frame.t === 'hello') {
+      const challenged = await challenge(hub, frame);
+      stage = { at: 'challenged', hello: frame, challenged };
+      return send(challenged);
+    }
+    if (stage.at === 'new' && frame.t === 'meet') {
+      const challenged = await challenge(hub, frame);
+      stage = { at: 'met', meet: frame, challenged };
+      return send(challenged);
+    }
+    if (stage.at === 'challenged' && frame.t === 'proof')
+      return letIn(stage.hello, await welcome(hub, stage.hello, stage.challenged, frame));
+    if (stage.at === 'met' && frame.t === 'enrol') {
+      const { hubKey, nonce } = stage.challenged;
+      await acceptEnrolment(hub.store, { hubKey, facilityNonce: stage.meet.nonce, hubNonce: nonce }, frame, hub.now());
+      metrics.add('enrolled_total');
+      hub.delivery.close(frame.facility.id, 'hub.replaced'); // the machine that this one replaces
+      send({ t: 'enrolled', hubName: (await hub.store.identity()).name });
+      return socket.close(1000);
+    }
+    metrics.add('bad_frames_total');
+    refuse('hub.bad_frame');
+  }
+
+  function letIn({ facility }: FacilityFrameOf<'hello'>, answer: HubFrameOf<'welcome'>): void {
+    if (socket.readyState !== socket.OPEN) return;
+    clearTimeout(handshake);
+    const listener: Listener = {
+      facility,
+      send,
+      isCongested: () => socket.bufferedAmount > congestedBytes,
+      close: (code) => refuse(code, false),
+    };
+    hub.delivery.join(listener);
+    stage = { at: 'welcomed', listener };
+    awaitNext();
+    metrics.add('welcomed_total');
+    send(answer);
+  }
+
+  async function converse(frame: FacilityFrame, { facility }: Listener): Promise<void> {
+    switch (frame.t) {
+      case 'push': {
+        const wait = rows.take(frame.changes.length);
+        if (wait > 0) return answerWait(wait);
+        metrics.add('changes_total', frame.changes.length);
+        const accepted = await acceptPush(hub.store, facility, frame.changes, hub.now());
+        if (accepted.rows > 0) {
+          metrics.add('rows_total', accepted.rows);
+          hub.fanout.announce({ from: facility, head: accepted.head });
+        }
+        for (const { code } of accepted.refused) metrics.add('changes_refused_total', 1, code);
+        const refused = accepted.refused.length > 0 ? { refused: accepted.refused } : {};
+        return send({ t: 'ack', through: accepted.through, ...refused, witness: await witness(hub) });
+      }
+      case 'pull': {
+        const page = await hub.store.page(facility, frame.cursor, frame.limit, pageBytes);
+        metrics.add('pages_total');
+        return send({ t: 'page', rows: page.rows.map(toWireRow), cursor: page.cursor, more: page.more, witness: await witness(hub) });
+      }
+      case 'ping':
+        return send({ t: 'pong', clock: hub.now() });
+      default:
+        metrics.add('bad_frames_total');
+        refuse('hub.bad_frame');
+    }
+  }
+
+  function fail(error: unknown): void {
+    if (error instanceof AppError) return refuse(error.code);
+    hub.log('a frame could not be answered', { reason: error instanceof Error ? error.message : String(error) });
+    refuse('hub.internal', false);
+  }
+
+  /** @param isFatal coming back unchanged will not help */
+  function refuse(code: string, isFatal = true): void {
+    if (stage.at === 'closed') return;
+    if (stage.at === 'welcomed') hub.delivery.leave(stage.listener);
+    stage = { at: 'closed' };
+    clearTimeout(handshake);
+    clearTimeout(silence);
+    metrics.add('refused_total', 1, code);
+    send({ t: 'error', code, fatal: isFatal });
+    socket.close(1008);
+    setTimeout(() => socket.terminate(), 2000).unref(); // one that does not answer the closing
+  }
+
+  const answerWait = (retryAfterMs: number) => send({ t: 'error', code: 'hub.rate_limited', retryAfterMs, fatal: false });
+
+  function awaitNext(): void {
+    clearTimeout(silence);
+    silence = setTimeout(() => refuse('hub.silent', false), limits.silenceMs);
+  }
+
+  function send(frame: HubFrame): void {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
+  }
+}
+
+function parse(text: string): FacilityFrame | null {
+  if (depthOf(text) > maxDepth) return null;
+  try {
+    return facilityFrame.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+function toWireRow({ clockSkewMs, ...row }: KeptRow): Row {
+  return clockSkewMs !== null && isClockSuspect(clockSkewMs) ? { ...row, clockSuspect: true } : row;
+}

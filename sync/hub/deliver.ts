@@ -1,0 +1,63 @@
+import type { HubFrame } from '../protocol/messages.ts';
+import type { Fanout } from './fanout/fanout.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Someone connected who may be poked. */
+export type Listener = { facility: string; send(frame: HubFrame): void; isCongested(): boolean; close(code: string): void };
+
+/** A quiet hub pokes at once; a busy one gathers for this long, so that a hundred changes are one poke. */
+const gatherMs = 25;
+
+/** Who is connected, and the pokes that tell them to pull. */
+export function createDelivery(fanout: Fanout, metrics: Metrics) {
+  const listeners = new Map<string, Listener>();
+  let head = 0;
+  let lastPoke = 0;
+  let timer: NodeJS.Timeout | undefined;
+  /** The one facility whose own change this is needs no poke for it; two of them, and both do. */
+  let except: string | null | undefined;
+
+  function poke(): void {
+    timer = undefined;
+    lastPoke = Date.now();
+    for (const listener of listeners.values()) {
+      if (listener.facility === except) continue;
+      if (listener.isCongested()) {
+        listener.close('hub.too_slow'); // its cursor brings it everything when it comes back
+        continue;
+      }
+      listener.send({ t: 'poke', head });
+      metrics.add('pokes_total');
+    }
+    except = undefined;
+  }
+
+  fanout.onAnnounce((news) => {
+    except = except === undefined || except === news.from ? news.from : null;
+    head = Math.max(head, news.head);
+    timer ??= setTimeout(poke, Math.max(0, lastPoke + gatherMs - Date.now()));
+  });
+
+  return {
+    /** A second connection of one facility is the newer one after a half-open line: the older is closed. */
+    join(listener: Listener): void {
+      listeners.get(listener.facility)?.close('hub.replaced');
+      listeners.set(listener.facility, listener);
+    },
+    leave(listener: Listener): void {
+      if (listeners.get(listener.facility) === listener) listeners.delete(listener.facility);
+    },
+    isOnline: (facility: string) => listeners.has(facility),
+    online: () => listeners.size,
+    close(facility: string, code: string): void {
+      listeners.get(facility)?.close(code);
+    },
+    closeAll(code: string): void {
+      for (const listener of listeners.values()) listener.close(code);
+    },
+    stop(): void {
+      clearTimeout(timer);
+    },
+  };
+}
+export type Delivery = ReturnType<typeof createDelivery>;

@@ -1,0 +1,67 @@
+import { AppError } from '../../preload/contract/errors.ts';
+import { clockSkewMs } from '../protocol/clock.ts';
+import type { FacilityFrameOf, HubFrameOf } from '../protocol/messages.ts';
+import { greetingTranscript, meetingTranscript, newNonce } from '../protocol/transcript.ts';
+import { agreeOnVersion, protocolFloor, protocolVersion } from '../protocol/version.ts';
+import { sign, verify } from '../security/keys.ts';
+import { witness } from './hub.ts';
+import type { Hub } from './hub.ts';
+
+const ours = { protocol: protocolVersion, floor: protocolFloor };
+
+/** The hub proves itself first: to a facility that knows its key, or to one that has only the hash in its enrolment code. */
+export async function challenge(hub: Hub, frame: FacilityFrameOf<'hello'> | FacilityFrameOf<'meet'>): Promise<HubFrameOf<'challenge'>> {
+  const agreed = agreeOnVersion(ours, frame);
+  if ('tooOld' in agreed) throw new AppError('hub.version_too_old', { side: agreed.tooOld === 'ours' ? 'hub' : 'facility' });
+  const { publicKey: hubKey, privateKey } = await hub.store.identity();
+  const at = { hubKey, facilityNonce: frame.nonce, hubNonce: newNonce() };
+  const signed =
+    frame.t === 'meet' ? meetingTranscript(at) : greetingTranscript('hub', { ...at, facility: frame.facility, epoch: frame.epoch });
+  return { t: 'challenge', ...ours, hubKey, nonce: at.hubNonce, clock: hub.now(), signature: sign(privateKey, signed) };
+}
+
+/**
+ * Lets a facility in that has proved who it is and is not an old or second copy.
+ * @throws 'hub.unknown_facility', 'hub.bad_signature', 'hub.revoked', 'hub.fork'
+ */
+export async function welcome(
+  hub: Hub,
+  hello: FacilityFrameOf<'hello'>,
+  challenged: HubFrameOf<'challenge'>,
+  proof: FacilityFrameOf<'proof'>,
+): Promise<HubFrameOf<'welcome'>> {
+  const { store } = hub;
+  const known = await store.findFacility(hello.facility);
+  if (known === undefined) throw new AppError('hub.unknown_facility');
+  const { facility, epoch } = hello;
+  const signed = greetingTranscript('facility', {
+    facility,
+    epoch,
+    hubKey: challenged.hubKey,
+    facilityNonce: hello.nonce,
+    hubNonce: challenged.nonce,
+  });
+  if (!verify(known.publicKey, signed, proof.signature)) throw new AppError('hub.bad_signature');
+  if (known.revokedAt !== null) throw new AppError('hub.revoked');
+
+  await learnOfRestore(hub, hello);
+  if (!(await store.beginEpoch(facility, epoch, hub.now()))) throw new AppError('hub.fork');
+  const { name: hubName, epoch: hubEpoch } = await store.identity();
+  const { acknowledgedThrough, highestNumber } = (await store.findFacility(facility))!;
+  // Whoever has given fewer numbers than the hub holds was copied before the last ones.
+  if (highestNumber > (hello.hubEpoch === hubEpoch ? hello.numbered : 0)) throw new AppError('hub.fork');
+
+  await store.noteContact(facility, hub.now(), clockSkewMs(hello.clock, hub.now()));
+  const { head } = await store.progress();
+  return { t: 'welcome', hubName, hubEpoch, acknowledgedThrough, head, witness: await witness(hub), clock: hub.now() };
+}
+
+/** A facility that carries our own seal for something we do not know: this hub runs on an older backup. */
+async function learnOfRestore(hub: Hub, hello: FacilityFrameOf<'hello'>): Promise<void> {
+  const seen = hello.witness === null ? null : hub.seal.open(hello.witness);
+  if (seen === null || !(await hub.store.isBehind(seen))) return;
+  await hub.store.renewEpoch();
+  hub.metrics.add('restores_total');
+  hub.log('this hub was restored from an older backup: every facility sends and reads everything again');
+  hub.delivery.closeAll('hub.restored');
+}

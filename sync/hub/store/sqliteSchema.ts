@@ -1,0 +1,97 @@
+import type { Database as SqliteFile } from 'better-sqlite3';
+
+const steps: readonly string[] = [
+  `
+  CREATE TABLE identity (
+    id INTEGER NOT NULL PRIMARY KEY CONSTRAINT identity_is_one CHECK (id = 1),
+    name TEXT NOT NULL,
+    epoch TEXT NOT NULL, -- renewed when this hub turns out to be restored from a backup
+    public_key TEXT NOT NULL, -- Ed25519, SPKI, base64
+    private_key TEXT NOT NULL,
+    head INTEGER NOT NULL DEFAULT 0 -- the cursor of the last change; one writer, so cursors commit in order
+  ) STRICT;
+
+  -- One row a start. A facility that has seen a run, or a head of a run, that is missing here proves a restore.
+  CREATE TABLE run (
+    no INTEGER NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    started_head INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE enrolment_code (
+    id TEXT NOT NULL PRIMARY KEY,
+    proof_key TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_at TEXT,
+    replaces TEXT
+  ) STRICT;
+
+  CREATE TABLE facility (
+    no INTEGER NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    code TEXT NOT NULL UNIQUE, -- printed in the numbers people read aloud: a second one would open another person's chart
+    name TEXT NOT NULL,
+    epoch TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    acknowledged_through INTEGER NOT NULL DEFAULT 0,
+    enrolled_at TEXT NOT NULL,
+    last_seen_at TEXT,
+    clock_skew_ms INTEGER,
+    revoked_at TEXT
+  ) STRICT;
+
+  -- Epochs that a restore has ended: whoever still uses one is a second copy.
+  CREATE TABLE ended_epoch (
+    facility_no INTEGER NOT NULL REFERENCES facility (no),
+    epoch TEXT NOT NULL,
+    ended_at TEXT NOT NULL,
+    PRIMARY KEY (facility_no, epoch)
+  ) STRICT, WITHOUT ROWID;
+
+  -- The numbers of the current epoch, each once, with the hash of what came under it.
+  CREATE TABLE kept (
+    facility_no INTEGER NOT NULL REFERENCES facility (no),
+    number INTEGER NOT NULL,
+    sha256 BLOB NOT NULL CONSTRAINT kept_sha256 CHECK (length(sha256) = 32),
+    PRIMARY KEY (facility_no, number)
+  ) STRICT, WITHOUT ROWID;
+
+  -- The newest row of each (facility, kind, key), as text received.
+  CREATE TABLE state (
+    facility_no INTEGER NOT NULL REFERENCES facility (no),
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    number INTEGER NOT NULL, -- of the current epoch; a late, lower one does not replace it
+    cursor INTEGER NOT NULL,
+    kept_at TEXT NOT NULL,
+    PRIMARY KEY (facility_no, kind, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX state_by_cursor ON state (cursor);
+  CREATE INDEX state_by_kind ON state (kind);
+
+  -- What was counted but not kept, and why; the payload itself is not stored, it could hold anything.
+  CREATE TABLE refused (
+    facility_no INTEGER NOT NULL REFERENCES facility (no),
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    key_sha256 TEXT NOT NULL,
+    code TEXT NOT NULL,
+    at TEXT NOT NULL
+  ) STRICT;
+  `,
+];
+
+/** Brings an empty or older hub file to the newest step; a file of a newer program is left alone. @returns false for such a file */
+export function migrateHub(file: SqliteFile): boolean {
+  const at = file.pragma('user_version', { simple: true }) as number;
+  if (at > steps.length) return false;
+  steps.slice(at).forEach((sql, index) => {
+    file.transaction(() => {
+      file.exec(sql);
+      file.pragma(`user_version = ${at + index + 1}`);
+    })();
+  });
+  return true;
+}

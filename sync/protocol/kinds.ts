@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/**
+ * What facilities publish. Payloads are kept and forwarded as the text received; these schemas are for reading and for making one.
+ * A field that is not named here is left out when a payload is made (nothing leaves by mistake), and ignored when one is read.
+ * An enum's unknown value reads as 'unknown': a newer facility may know more of them.
+ */
+const text = z.string().max(300);
+const instant = z.string().max(40);
+const day = z.string().max(10);
+const open = <const T extends readonly [string, ...string[]]>(values: T) => z.enum([...values, 'unknown']).catch('unknown');
+
+/** What a medicine is to others: item ids, names and pack sizes differ from place to place. */
+const product = z.object({
+  ingredients: z
+    .array(z.object({ inn: text, strength: z.number().nullable(), unit: text.nullable() }))
+    .min(1)
+    .max(30),
+  form: text,
+  unit: text,
+  atc: text.nullable().default(null),
+});
+export type Product = z.infer<typeof product>;
+
+export const kinds = {
+  /** key: the facility's id */
+  'facility.profile': z.object({
+    name: text,
+    code: text,
+    type: text,
+    latitude: z.number().min(-90).max(90).nullable(),
+    longitude: z.number().min(-180).max(180).nullable(),
+    phone: text.nullable().default(null),
+    publicKey: text.nullable().default(null),
+  }),
+  /** key: the owner's item id. Quantities in dispensing units; amc = average monthly consumption. */
+  'stock.level': z.object({
+    product,
+    /** as labelled */
+    name: text,
+    packSize: z.int().nullable().default(null),
+    onHand: z.int(),
+    amc: z.number().nullable().default(null),
+    monthsOfStock: z.number().nullable().default(null),
+    nearestExpiry: day.nullable().default(null),
+    status: open(['out', 'low', 'ok', 'over']),
+    asOf: instant,
+  }),
+  /** key: the alert's id */
+  alert: z.object({
+    kind: open(['shortage', 'surplus', 'near-expiry', 'recall', 'cold-chain', 'emergency']),
+    severity: open(['information', 'warning', 'critical']),
+    subject: text,
+    product: product.nullable().default(null),
+    onHand: z.int().nullable().default(null),
+    raisedAt: instant,
+    endedAt: instant.nullable().default(null),
+  }),
+  /** key: the alert's or broadcast's id; the row's facility is who saw it */
+  ack: z.object({ alertFacility: text.nullable().default(null), at: instant }),
+} as const;
+
+export type Kind = keyof typeof kinds;
+export type PayloadOf<K extends Kind> = z.infer<(typeof kinds)[K]>;
+
+export const isKnownKind = (kind: string): kind is Kind => Object.hasOwn(kinds, kind);
+
+/** State: only the newest matters, so newer replaces an unsent older. Others are events and each is kept. */
+export function isState(kind: Kind): boolean {
+  return kind !== 'ack';
+}
+
+/** The text to publish: the kind's own fields and nothing else. @throws ZodError when one is missing, a bug of the caller */
+export function toPayload<K extends Kind>(kind: K, value: z.input<(typeof kinds)[K]>): string {
+  return JSON.stringify(kinds[kind].parse(value));
+}
+
+/** Null when the text cannot be understood as this kind. */
+export function readPayload<K extends Kind>(kind: K, payload: string): PayloadOf<K> | null {
+  try {
+    return kinds[kind].parse(JSON.parse(payload)) as PayloadOf<K>;
+  } catch {
+    return null;
+  }
+}

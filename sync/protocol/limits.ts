@@ -1,0 +1,28 @@
+/** A frame is refused before it is parsed when it is larger; 2G networks drop a transfer that takes longer. */
+export const maxFrameBytes = 256 * 1024;
+/** One row's payload: leaves room for the others in its batch. */
+export const maxPayloadBytes = 32 * 1024;
+/** Of frames and payloads; ours need six. */
+export const maxDepth = 16;
+export const maxRowsPerFrame = 1000;
+/** A batch grows while the hub answers fast and shrinks when it does not. */
+export const batchSize = { start: 100, least: 10, most: 500 } as const;
+/** A computer whose clock differs by more is told so, and its rows are flagged. */
+export const clockToleranceMs = 5 * 60_000;
+
+/** How deep the brackets of a JSON text nest, without parsing it; brackets inside strings do not count. */
+export function depthOf(json: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (inString) {
+      if (code === 0x5c) at++;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth);
+    else if (code === 0x7d || code === 0x5d) depth--;
+  }
+  return deepest;
+}

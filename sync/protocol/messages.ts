@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { maxRowsPerFrame } from './limits.ts';
+
+/**
+ * Every frame between facility and hub: one JSON object a WebSocket text message. Unknown fields are dropped on reading,
+ * so that a newer partner may add some. PROTOCOL.md tells the order of the frames.
+ */
+const name = z.string().min(1).max(200);
+const uuid = z.uuid();
+const base64 = z.string().min(1).max(400);
+const clock = z.string().max(40);
+const count = z.int().nonnegative();
+const version = z.int().positive();
+const kind = z.string().min(1).max(60);
+const key = z.string().min(1).max(200);
+const payload = z.string().max(64 * 1024);
+/** Sealed by the hub, opaque to the facility: how far the hub had come. */
+const witness = z.string().max(400);
+const spoken = { protocol: version, floor: version };
+
+export const change = z.object({ number: z.int().positive(), kind, key, payload, sha256: z.string().length(64) });
+/** A change as it travels: `number` counts the facility's changes, `sha256` is of the payload's UTF-8 bytes. */
+export type Change = z.infer<typeof change>;
+
+export const row = z.object({
+  facility: uuid,
+  kind,
+  key,
+  payload,
+  cursor: z.int().positive(),
+  /** the hub's clock when it kept the row */
+  at: clock,
+  /** the owner's clock was wrong when it last said hello */
+  clockSuspect: z.boolean().optional(),
+});
+export type Row = z.infer<typeof row>;
+
+export const facilityFrame = z.discriminatedUnion('t', [
+  z.object({
+    t: z.literal('hello'),
+    ...spoken,
+    facility: uuid,
+    epoch: uuid,
+    /** the hub's epoch as last met; null = never met */
+    hubEpoch: uuid.nullable(),
+    witness: witness.nullable(),
+    cursor: count,
+    /** the highest number given so far; a hub that knows a higher one is talking to an old copy */
+    numbered: count,
+    clock,
+    nonce: base64,
+  }),
+  z.object({ t: z.literal('proof'), signature: base64 }),
+  /** Asks an unknown hub to show its key before anything is told to it. */
+  z.object({ t: z.literal('meet'), ...spoken, nonce: base64 }),
+  z.object({
+    t: z.literal('enrol'),
+    facility: z.object({ id: uuid, code: z.string().length(6), name, epoch: uuid }),
+    publicKey: base64,
+    /** names the one-time code; the code's secret itself never travels */
+    codeId: z.string().max(64),
+    /** made with the code's secret over everything above and both nonces */
+    codeProof: base64,
+    signature: base64,
+  }),
+  z.object({ t: z.literal('push'), changes: z.array(change).min(1).max(maxRowsPerFrame) }),
+  z.object({ t: z.literal('pull'), cursor: count, limit: z.int().positive().max(maxRowsPerFrame) }),
+  z.object({ t: z.literal('ping'), clock }),
+]);
+export type FacilityFrame = z.infer<typeof facilityFrame>;
+
+export const hubFrame = z.discriminatedUnion('t', [
+  z.object({ t: z.literal('challenge'), ...spoken, hubKey: base64, nonce: base64, clock, signature: base64 }),
+  z.object({
+    t: z.literal('welcome'),
+    hubName: name,
+    hubEpoch: uuid,
+    acknowledgedThrough: count,
+    head: count,
+    witness,
+    clock,
+  }),
+  z.object({ t: z.literal('enrolled'), hubName: name }),
+  z.object({
+    t: z.literal('ack'),
+    through: count,
+    /** counted but not kept, each with its reason: put aside at the facility, shown, and the rest goes on */
+    refused: z.array(z.object({ number: z.int().positive(), code: z.string().max(60) })).optional(),
+    witness,
+  }),
+  z.object({ t: z.literal('page'), rows: z.array(row).max(maxRowsPerFrame), cursor: count, more: z.boolean(), witness }),
+  /** There is something to pull. A lost one costs nothing but time. */
+  z.object({ t: z.literal('poke'), head: count }),
+  z.object({ t: z.literal('pong'), clock }),
+  z.object({ t: z.literal('error'), code: z.string().max(60), retryAfterMs: count.optional(), fatal: z.boolean() }),
+]);
+export type HubFrame = z.infer<typeof hubFrame>;
+export type HubFrameOf<T extends HubFrame['t']> = Extract<HubFrame, { t: T }>;
+export type FacilityFrameOf<T extends FacilityFrame['t']> = Extract<FacilityFrame, { t: T }>;

@@ -1,0 +1,17 @@
+/** Spoken now. A change of messages.ts or kinds.ts needs the next number and a line in `history`; the test says so. */
+export const protocolVersion = 1;
+/** The oldest that is still understood: current and two older. */
+export const protocolFloor = 1;
+
+/** SHA-256 of the wire schemas (JSON Schema, keys sorted) as each version froze them. */
+export const history: readonly { version: number; sha256: string }[] = [{ version: 1, sha256: 'pending' }];
+
+type Spoken = { protocol: number; floor: number };
+
+/** The version both will speak, or who has to be updated. */
+export function agreeOnVersion(ours: Spoken, theirs: Spoken): { version: number } | { tooOld: 'ours' | 'theirs' } {
+  const version = Math.min(ours.protocol, theirs.protocol);
+  if (version < ours.floor) return { tooOld: 'theirs' };
+  if (version < theirs.floor) return { tooOld: 'ours' };
+  return { version };
+}

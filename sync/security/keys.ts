@@ -1,0 +1,30 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign as signBytes, verify as verifyBytes } from 'node:crypto';
+
+/** Ed25519 as base64 of DER: SPKI and PKCS#8. */
+export type KeyPair = { publicKey: string; privateKey: string };
+
+export function newEd25519(): KeyPair {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+  });
+  return { publicKey: publicKey.toString('base64'), privateKey: privateKey.toString('base64') };
+}
+
+/** @returns the 64-byte signature as base64 */
+export function sign(privateKey: string, message: Uint8Array | string): string {
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+  return signBytes(null, bytesOf(message), key).toString('base64');
+}
+
+/** False for a wrong signature and for a key or signature that cannot be read. */
+export function verify(publicKey: string, message: Uint8Array | string, signature: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'ed25519' && verifyBytes(null, bytesOf(message), key, Buffer.from(signature, 'base64'));
+  } catch {
+    return false;
+  }
+}
+
+const bytesOf = (message: Uint8Array | string) => (typeof message === 'string' ? Buffer.from(message) : message);
