@@ -32,7 +32,9 @@ export async function listPeerStock(db: Kysely<Database>, at: { productKey: stri
   const seen = new Set(byProduct.map((row) => `${row.facilityId} ${row.key}`));
   for (const alias of aliases) {
     if (seen.has(`${alias.facility_id} ${alias.foreign_key}`)) continue;
-    byProduct.push(...(await peerStock(db).where('s.facility_id', '=', alias.facility_id).where('s.key', '=', alias.foreign_key).execute()));
+    byProduct.push(
+      ...(await peerStock(db).where('s.facility_id', '=', alias.facility_id).where('s.key', '=', alias.foreign_key).execute()),
+    );
   }
   return byProduct;
 }
@@ -81,6 +83,15 @@ export function listOwnAlerts(db: Kysely<Database>) {
   return db
     .selectFrom('alert as a')
     .leftJoin('acknowledgement as k', 'k.alert_id', 'a.id')
-    .select(['a.id as alertId', 'a.kind', 'a.severity', 'a.subject', 'a.on_hand as onHand', 'a.raised_at as raisedAt', 'a.ended_at as endedAt', 'k.at as acknowledgedAt'])
+    .select([
+      'a.id as alertId',
+      'a.kind',
+      'a.severity',
+      'a.subject',
+      'a.on_hand as onHand',
+      'a.raised_at as raisedAt',
+      'a.ended_at as endedAt',
+      'k.at as acknowledgedAt',
+    ])
     .execute();
 }

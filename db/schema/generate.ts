@@ -10,15 +10,21 @@ const typeOf: Record<string, string> = { TEXT: 'string', INTEGER: 'number', REAL
 /** Every table of the migrated schema; virtual tables are typed by hand in index.ts. */
 export function listTables(raw: Raw): string[] {
   return raw
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'patient_search%' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+    .prepare(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'patient_search%' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+    )
     .pluck()
     .all() as string[];
 }
 
 /** The schema as text, for the snapshot: additive changes show as additions. */
 export function snapshot(raw: Raw): Record<string, string> {
-  const rows = raw.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'patient_search_%' ORDER BY type, name`).all();
-  return Object.fromEntries((rows as { type: string; name: string; sql: string }[]).map((row) => [`${row.type} ${row.name}`, row.sql.replaceAll(/\s+/g, ' ')]));
+  const rows = raw
+    .prepare(`SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'patient_search_%' ORDER BY type, name`)
+    .all();
+  return Object.fromEntries(
+    (rows as { type: string; name: string; sql: string }[]).map((row) => [`${row.type} ${row.name}`, row.sql.replaceAll(/\s+/g, ' ')]),
+  );
 }
 
 /** Row types from the migrated schema: the SQL is the one place where columns are written. */

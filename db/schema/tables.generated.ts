@@ -176,6 +176,9 @@ export type Tables = {
     private_key: string;
     public_key: string;
     hub_epoch: string | null;
+    hub_witness: string | null;
+    facility_epoch: string;
+    republish_due: Generated<number>;
     cursor: Generated<number>;
     next_number: Generated<number>;
     acknowledged_through: Generated<number>;
@@ -330,6 +333,7 @@ export type Tables = {
     payload: string;
     product_key: string | null;
     cursor: number;
+    published_at: string;
     received_at: string;
   };
   person_key: {

@@ -24,7 +24,9 @@ export async function readAlerts(ctx: Context, includeEnded: boolean): Promise<A
       const alert = readPayload('alert', payload);
       if (!alert) return [];
       const { kind, severity, subject, onHand, raisedAt, endedAt } = alert;
-      return [{ ...row, kind, severity, subject, onHand, raisedAt, endedAt, isOurs: false, km: kmFrom(ctx.facility, { latitude, longitude }) }];
+      return [
+        { ...row, kind, severity, subject, onHand, raisedAt, endedAt, isOurs: false, km: kmFrom(ctx.facility, { latitude, longitude }) },
+      ];
     }),
   ];
   return rows
@@ -32,4 +34,6 @@ export async function readAlerts(ctx: Context, includeEnded: boolean): Promise<A
     .sort((a, b) => worstFirst[a.severity] - worstFirst[b.severity] || b.raisedAt.localeCompare(a.raisedAt));
 }
 
-export const listAlerts: QueryHandler<'network.alerts'> = async (ctx, { includeEnded }) => ({ alerts: await readAlerts(ctx, includeEnded) });
+export const listAlerts: QueryHandler<'network.alerts'> = async (ctx, { includeEnded }) => ({
+  alerts: await readAlerts(ctx, includeEnded),
+});

@@ -18,7 +18,9 @@ export const nearby: QueryHandler<'network.nearby'> = async (ctx, { itemId, text
     const rows = await listPeerStock(ctx.db, { productKey: ours.line.productKey, itemId });
     return { asked: ours.row.name, rows: inOrder(ctx, rows), ours: ours.row };
   }
-  const words = fold(text ?? '').split(' ').filter(Boolean);
+  const words = fold(text ?? '')
+    .split(' ')
+    .filter(Boolean);
   const rows = words.length === 0 ? [] : await searchPeerStock(ctx.db, words, mostRows);
   return { asked: text ?? '', rows: inOrder(ctx, rows), ours: null };
 };

@@ -4,6 +4,10 @@ import { byDistance, kmFrom } from './place.ts';
 
 export const listPeers: QueryHandler<'network.peers'> = async (ctx) => {
   const rows = await readPeers(ctx.db);
-  const peers = rows.map(({ latitude, longitude, items, ...row }) => ({ ...row, items: items ?? 0, km: kmFrom(ctx.facility, { latitude, longitude }) }));
+  const peers = rows.map(({ latitude, longitude, items, ...row }) => ({
+    ...row,
+    items: items ?? 0,
+    km: kmFrom(ctx.facility, { latitude, longitude }),
+  }));
   return { peers: peers.sort(byDistance) };
 };

@@ -4,6 +4,5 @@ import { readAlerts } from './alerts.ts';
 /** The line of truth. */
 export const networkStatus: QueryHandler<'network.status'> = async (ctx) => {
   const alerts = await readAlerts(ctx, false);
-  const desk = await ctx.facility.exclusive(() => ctx.facility.network.state());
-  return { ...desk, openAlerts: alerts.filter((alert) => alert.acknowledgedAt === null).length };
+  return { ...ctx.facility.network.status(), openAlerts: alerts.filter((alert) => alert.acknowledgedAt === null).length };
 };

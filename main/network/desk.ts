@@ -1,0 +1,76 @@
+import { type Link, type LinkStatus, startLink } from '../../sync/client/link.ts';
+import type { NetworkStatus } from '../../preload/contract/network.ts';
+import type { Facility } from '../facility/context.ts';
+import { republish } from './republish.ts';
+
+const notLinked: LinkStatus = {
+  state: 'not-enrolled',
+  isPaused: false,
+  hubName: null,
+  lastContactAt: null,
+  waiting: 0,
+  lastError: null,
+  clockSkewMs: null,
+  isClockSuspect: false,
+};
+
+/** The facility's line to its hub, and what the line of truth says about it. */
+export class NetworkDesk {
+  readonly #facility: () => Facility;
+  #link: Link | undefined;
+
+  constructor(facility: () => Facility) {
+    this.#facility = facility;
+  }
+
+  start(): void {
+    const facility = this.#facility();
+    const { raw, exclusive, self, now, newId, log } = facility;
+    this.#link ??= startLink({
+      raw,
+      exclusive,
+      facility: { id: self.id, epoch: self.epoch_id },
+      now,
+      newId,
+      republish: () => republish(facility),
+      onStatus: () => facility.announce(new Set(['hub_link'])),
+      onApplied: (tables) => facility.announce(new Set(tables)),
+      log: (event, detail) => log.info({ ...detail }, event),
+    });
+  }
+
+  /** After a commit that published something. */
+  poke(): void {
+    this.#link?.poke();
+  }
+
+  /** Somebody enrolled, or the hub has another address. */
+  reconnect(): void {
+    this.start();
+    this.#link?.reconnect();
+  }
+
+  /** The same hub at another address; its key is checked again at the next connection. */
+  async moveTo(hubUrl: string): Promise<void> {
+    const { raw, exclusive } = this.#facility();
+    await exclusive(() => raw.prepare('UPDATE hub_link SET hub_url = ?').run(hubUrl));
+    this.reconnect();
+  }
+
+  status(): Omit<NetworkStatus, 'openAlerts'> {
+    const { state, hubName, lastContactAt, waiting, lastError, clockSkewMs } = this.#link?.status() ?? notLinked;
+    return {
+      link: state,
+      hubName,
+      lastContactAt,
+      waiting,
+      lastError,
+      clockSkewMinutes: clockSkewMs === null ? null : Math.round(clockSkewMs / 60_000),
+    };
+  }
+
+  async stop(): Promise<void> {
+    await this.#link?.stop();
+    this.#link = undefined;
+  }
+}
