@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startNeighbourhood } from '../demo/neighbourhood.ts';
 import { Host } from '../facility/host.ts';
 import { startJobs } from '../facility/jobs.ts';
 import { openLog } from '../facility/log.ts';
@@ -15,12 +16,15 @@ Serves the facility in DIR to a browser on this computer (127.0.0.1). Answers on
 `;
 
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { data: { type: 'string' }, port: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } } });
+  const { values } = parseArgs({
+    args,
+    options: { data: { type: 'string' }, port: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
   if (values.help) return say(process.stdout, help, 0);
   const port = Number(values.port ?? 0);
   if (values.data === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) return say(process.stderr, help, 2);
 
-  const host = new Host({ dataDir: values.data, log: openLog(values.data) });
+  const host = new Host({ dataDir: values.data, log: openLog(values.data), startNeighbours: startNeighbourhood });
   await host.start();
   if (host.problem?.code === 'storage.in_use' || host.problem?.code === 'storage.not_writable') throw host.problem;
   if (host.problem) process.stderr.write(`${sentenceFor(host.problem)}\n`);

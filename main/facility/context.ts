@@ -30,7 +30,13 @@ export type Facility = OpenDatabase & {
   exclusive: <T>(work: () => T) => Promise<T>;
 };
 
-export type SignedInUser = { userId: string; sessionId: string; practitionerId: string; displayName: string; permissions: ReadonlySet<string> };
+export type SignedInUser = {
+  userId: string;
+  sessionId: string;
+  practitionerId: string;
+  displayName: string;
+  permissions: ReadonlySet<string>;
+};
 
 /** Whoever is connected: a window's port, a browser's WebSocket, a command. */
 export type Seat = { id: string; kind: 'window' | 'browser' | 'command'; user: SignedInUser | null };

@@ -11,7 +11,11 @@ export type NewAccount = { username: string; displayName: string; passwordHash: 
 export type NewFacility = Omit<Input<'facility.setUp'>, 'administrator'> & { isDemo?: boolean; phone?: string; id?: string };
 
 /** The first rows of a facility: itself, the roles, a store and its people. In one transaction, so that half a set-up leaves nothing. */
-export function createFacility(w: WriteScope & { newId: () => string }, facility: NewFacility, accounts: readonly NewAccount[]): { facilityId: string; code: string } {
+export function createFacility(
+  w: WriteScope & { newId: () => string },
+  facility: NewFacility,
+  accounts: readonly NewAccount[],
+): { facilityId: string; code: string } {
   if (!isTimeZone(facility.timeZone)) throw new AppError('ipc.invalid_input', { path: 'timeZone' });
   const id = facility.id ?? w.newId();
   const code = facilityCodeOf(id);
@@ -32,7 +36,8 @@ export function createFacility(w: WriteScope & { newId: () => string }, facility
   });
   for (const [role, permissions] of Object.entries(rolePermissions)) {
     w.raw.prepare('INSERT INTO role (code) VALUES (?)').run(role);
-    for (const permission of permissions) w.raw.prepare('INSERT INTO role_permission (role_code, permission) VALUES (?, ?)').run(role, permission);
+    for (const permission of permissions)
+      w.raw.prepare('INSERT INTO role_permission (role_code, permission) VALUES (?, ?)').run(role, permission);
   }
   insert(w, 'location', { id: w.newId(), name: facility.locale === 'fr' ? 'Pharmacie' : 'Pharmacy store', kind: 'store' });
   for (const account of accounts) addAccount(w, account, facility.locale);

@@ -16,6 +16,10 @@ export type HostOptions = {
   keyEncryptionKey?: Uint8Array;
   now?: () => string;
   newId?: () => string;
+  /** no link to the hub and no neighbours: for commands that only look */
+  isAlone?: boolean;
+  /** the demo clinic's local hub and neighbours, started with it */
+  startNeighbours?: (host: Host, facility: Facility) => Promise<void>;
 };
 
 /** The facility process itself: new, open or failed. Holds the lock on the data folder as long as it lives. */
@@ -45,11 +49,14 @@ export class Host {
     try {
       mkdirSync(this.options.dataDir, { recursive: true, mode: 0o700 });
       this.#lock = lockFolder(this.options.dataDir);
-      if (await isSetUp(this)) await this.use();
+      if (!(await isSetUp(this))) return;
+      const facility = await this.use();
+      if (facility.self.is_demo === 1 && !this.options.isAlone) await this.options.startNeighbours?.(this, facility);
     } catch (error) {
       this.#problem = this.#sortProblem(error);
+    } finally {
+      this.tell('status');
     }
-    this.tell('status');
   }
 
   /** Opens the facility in this folder. */
@@ -57,7 +64,7 @@ export class Host {
     const { facility, protection } = await openFacility(this);
     this.#facility = facility;
     this.#protection = protection;
-    facility.network.start();
+    if (!this.options.isAlone) facility.network.start();
     this.tell('status');
     return facility;
   }

@@ -7,7 +7,10 @@ import { AppError } from '../../preload/contract/errors.ts';
 export type Call = { key: string; method: string; input: unknown };
 type Stored = { method: string; input_hash: string; patient_id: string | null; outcome: Uint8Array };
 
-const hashInput = (call: Call): string => createHash('sha256').update(JSON.stringify([call.method, call.input])).digest('hex');
+const hashInput = (call: Call): string =>
+  createHash('sha256')
+    .update(JSON.stringify([call.method, call.input]))
+    .digest('hex');
 
 /** What this key was answered before. @throws 'ipc.key_reused' when the same key comes with another input */
 export function findOutcome(ctx: WriteScope, call: Call): { value: unknown } | undefined {

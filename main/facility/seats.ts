@@ -102,4 +102,3 @@ async function readSecret(request: IncomingMessage): Promise<string | undefined>
     return undefined;
   }
 }
-

@@ -11,7 +11,11 @@ import { hashPassword } from '../../sync/security/password.ts';
 const command: Seat = { id: 'set-up', kind: 'command', user: null };
 
 /** Makes the keys, the encrypted file and the facility's first rows; then opens it. @throws 'facility.already_set_up' */
-export async function makeFacility(host: Host, facility: NewFacility, accounts: readonly NewAccount[]): Promise<{ opened: Facility; facilityId: string; code: string }> {
+export async function makeFacility(
+  host: Host,
+  facility: NewFacility,
+  accounts: readonly NewAccount[],
+): Promise<{ opened: Facility; facilityId: string; code: string }> {
   if (host.problem) throw host.problem;
   if (host.status(command).state === 'open') throw new AppError('facility.already_set_up');
   const database = makeDatabase(host);

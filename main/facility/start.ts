@@ -1,3 +1,4 @@
+import { startNeighbourhood } from '../demo/neighbourhood.ts';
 import type { Seat } from './context.ts';
 import { Host } from './host.ts';
 import { newId } from './ids.ts';
@@ -13,7 +14,12 @@ let ending: Promise<void> | undefined;
 link.onStart((message) => void run(message));
 
 async function run({ dataDir, keyEncryptionKey }: StartMessage): Promise<void> {
-  const host = new Host({ dataDir, log: openLog(dataDir), ...(keyEncryptionKey ? { keyEncryptionKey } : {}) });
+  const host = new Host({
+    dataDir,
+    log: openLog(dataDir),
+    startNeighbours: startNeighbourhood,
+    ...(keyEncryptionKey ? { keyEncryptionKey } : {}),
+  });
   const jobs = startJobs(host);
   link.onShutdown(() => {
     ending ??= jobs
