@@ -105,5 +105,7 @@ export function signedBytes(seq: number, hash: Uint8Array): Buffer {
 }
 
 export function unsignedLines(raw: Raw): number {
-  return prepared(raw, 'SELECT (SELECT coalesce(max(seq), 0) FROM audit_event) - (SELECT coalesce(max(seq), 0) FROM audit_head)').pluck().get() as number;
+  return prepared(raw, 'SELECT (SELECT coalesce(max(seq), 0) FROM audit_event) - (SELECT coalesce(max(seq), 0) FROM audit_head)')
+    .pluck()
+    .get() as number;
 }

@@ -16,10 +16,12 @@ export function migrate(raw: Raw, options: { copyTo?: (version: number) => strin
   const pending = steps.filter((step) => step.version > current).sort((a, b) => a.version - b.version);
   if (pending.length > 0 && current > 0 && options.copyTo) copyBefore(raw, options.copyTo(current));
   for (const step of pending) {
-    raw.transaction(() => {
-      step.up(raw);
-      raw.pragma(`user_version = ${step.version}`);
-    }).immediate();
+    raw
+      .transaction(() => {
+        step.up(raw);
+        raw.pragma(`user_version = ${step.version}`);
+      })
+      .immediate();
   }
   return pending.map((step) => step.version);
 }

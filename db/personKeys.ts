@@ -43,7 +43,11 @@ export class PersonKeys {
     const found = this.forReading(raw, patientId);
     if (found) return found;
     const key = randomBytes(32);
-    prepared(raw, 'INSERT INTO person_key (patient_id, wrapped_key, created_at) VALUES (?, ?, ?)').run(patientId, seal(this.#wrapping, key), now);
+    prepared(raw, 'INSERT INTO person_key (patient_id, wrapped_key, created_at) VALUES (?, ?, ?)').run(
+      patientId,
+      seal(this.#wrapping, key),
+      now,
+    );
     return key; // not remembered: the transaction may still be rolled back
   }
 
@@ -51,7 +55,10 @@ export class PersonKeys {
   forReading(raw: Raw, patientId: string): Buffer | undefined {
     const known = this.#known.get(patientId);
     if (known) return known;
-    const wrapped = prepared(raw, 'SELECT wrapped_key FROM person_key WHERE patient_id = ?').pluck().get(patientId) as Uint8Array | null | undefined;
+    const wrapped = prepared(raw, 'SELECT wrapped_key FROM person_key WHERE patient_id = ?').pluck().get(patientId) as
+      | Uint8Array
+      | null
+      | undefined;
     if (!wrapped) return undefined;
     const key = unseal(this.#wrapping, wrapped);
     if (this.#known.size >= most) this.#known.clear();

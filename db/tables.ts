@@ -57,7 +57,9 @@ export const tables = {
   acknowledgement: { owner: 'network', person: 'no' },
 } as const satisfies Record<TableName, TableFacts>;
 
-export const appendOnlyTables = (Object.keys(tables) as TableName[]).filter((name) => 'isAppendOnly' in tables[name] && tables[name].owner !== 'security');
+export const appendOnlyTables = (Object.keys(tables) as TableName[]).filter(
+  (name) => 'isAppendOnly' in tables[name] && tables[name].owner !== 'security',
+);
 
 /** The patient a row is about, or null. */
 export function personOf(table: TableName, row: Readonly<Record<string, unknown>>): string | null {

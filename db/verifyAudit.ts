@@ -35,14 +35,23 @@ type Head = { seq: number; hash: Buffer; signature: Buffer };
  */
 export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signature: Uint8Array) => boolean): AuditVerdict {
   const heads = new Map((raw.prepare('SELECT seq, hash, signature FROM audit_head').all() as Head[]).map((head) => [head.seq, head]));
-  const facts = new Map(appendOnlyTables.map((table) => [table as string, { statement: raw.prepare(`SELECT * FROM ${table} WHERE id = ?`), told: 0 }]));
+  const facts = new Map(
+    appendOnlyTables.map((table) => [table as string, { statement: raw.prepare(`SELECT * FROM ${table} WHERE id = ?`), told: 0 }]),
+  );
   let previous = emptyChain;
   let signed = 0;
-  const verdict = (firstBad: AuditVerdict['firstBad']): AuditVerdict => ({ ok: firstBad === null, rows: previous.seq, heads: heads.size, signed, firstBad });
+  const verdict = (firstBad: AuditVerdict['firstBad']): AuditVerdict => ({
+    ok: firstBad === null,
+    rows: previous.seq,
+    heads: heads.size,
+    signed,
+    firstBad,
+  });
 
   for (const row of raw.prepare('SELECT * FROM audit_event ORDER BY seq').iterate() as IterableIterator<Stored>) {
     if (row.seq !== previous.seq + 1) return verdict({ seq: previous.seq + 1, table: 'audit_event', why: 'removed' });
-    if (!hashLine(previous.hash, row.seq, row.format, toLine(row)).equals(row.hash)) return verdict({ seq: row.seq, table: 'audit_event', why: 'changed' });
+    if (!hashLine(previous.hash, row.seq, row.format, toLine(row)).equals(row.hash))
+      return verdict({ seq: row.seq, table: 'audit_event', why: 'changed' });
     previous = { seq: row.seq, hash: row.hash };
     const head = heads.get(row.seq);
     if (head) {

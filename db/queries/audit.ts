@@ -16,7 +16,18 @@ export async function listAuditRows(db: Kysely<Database>, at: { patientId: strin
     .orderBy('a.seq', 'desc')
     .offset(at.offset)
     .limit(at.limit)
-    .select(['a.seq', 'a.at', 'a.actor_kind', 'a.actor_id', 'u.display_name', 'a.action', 'a.resource', 'a.resource_id', 'a.patient_id', 'a.reason']);
+    .select([
+      'a.seq',
+      'a.at',
+      'a.actor_kind',
+      'a.actor_id',
+      'u.display_name',
+      'a.action',
+      'a.resource',
+      'a.resource_id',
+      'a.patient_id',
+      'a.reason',
+    ]);
   if (at.patientId !== undefined) rows = rows.where('a.patient_id', '=', at.patientId);
   return (await rows.execute()).map((row) => ({
     seq: row.seq,

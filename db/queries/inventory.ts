@@ -30,7 +30,14 @@ export function listLotsToPick(db: Kysely<Database>, itemId: string) {
     .where('b.item_id', '=', itemId)
     .where('b.on_hand', '>', 0)
     .where('p.is_dispensable', '=', 1)
-    .select(['b.lot_id as lotId', 'b.location_id as locationId', 'l.lot_number as lotNumber', 'l.expiry', 'l.status', 'b.on_hand as onHand'])
+    .select([
+      'b.lot_id as lotId',
+      'b.location_id as locationId',
+      'l.lot_number as lotNumber',
+      'l.expiry',
+      'l.status',
+      'b.on_hand as onHand',
+    ])
     .execute();
 }
 
@@ -42,7 +49,15 @@ export function listLots(db: Kysely<Database>, itemId: string) {
     .where('l.item_id', '=', itemId)
     .orderBy((eb) => eb.fn.coalesce('l.expiry', eb.val('9999')))
     .orderBy('l.lot_number')
-    .select(['l.id as lotId', 'l.lot_number as lotNumber', 'l.expiry', 'l.status', 'b.location_id as locationId', 'p.name as locationName', 'b.on_hand as onHand'])
+    .select([
+      'l.id as lotId',
+      'l.lot_number as lotNumber',
+      'l.expiry',
+      'l.status',
+      'b.location_id as locationId',
+      'p.name as locationName',
+      'b.on_hand as onHand',
+    ])
     .execute();
 }
 

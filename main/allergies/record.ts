@@ -21,7 +21,8 @@ export const recordAllergy: CommandHandler<'allergies.record'> = {
       recorded_by: ctx.user.practitionerId,
     });
     for (const row of await listAllergies(ctx.db, await linkedPatientIds(ctx.db, patientId))) {
-      if (row.kind === 'none-known') amend(ctx, 'allergy_intolerance', row.id, { status: 'inactive' }, { reason: 'an allergy was recorded' });
+      if (row.kind === 'none-known')
+        amend(ctx, 'allergy_intolerance', row.id, { status: 'inactive' }, { reason: 'an allergy was recorded' });
     }
     return { allergyId, recognised: recogniseAllergen(ctx.facility.catalogues, substance) };
   },

@@ -16,7 +16,15 @@ export const appointmentsForDay: QueryHandler<'appointments.forDay'> = async (ct
       const patient = people.get(patient_id);
       if (!patient) return [];
       const minutes = (Date.parse(endAt) - Date.parse(row.startAt)) / 60_000;
-      return [{ ...row, patient, minutes, status: row.status as AppointmentRow['status'], encounterStatus: row.encounterStatus as AppointmentRow['encounterStatus'] }];
+      return [
+        {
+          ...row,
+          patient,
+          minutes,
+          status: row.status as AppointmentRow['status'],
+          encounterStatus: row.encounterStatus as AppointmentRow['encounterStatus'],
+        },
+      ];
     }),
   };
 };

@@ -23,7 +23,16 @@ export function keepBlob(ctx: Context, bytes: Buffer, about: { name: string; med
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { name, mediaType, patientId } = about;
-  insert(ctx, 'blob', { id: blobId, file_name: fileName, name, media_type: mediaType, size: bytes.length, sha256, patient_id: patientId, created_at: ctx.now() });
+  insert(ctx, 'blob', {
+    id: blobId,
+    file_name: fileName,
+    name,
+    media_type: mediaType,
+    size: bytes.length,
+    sha256,
+    patient_id: patientId,
+    created_at: ctx.now(),
+  });
   return { blobId, mediaType, name, size: bytes.length };
 }
 

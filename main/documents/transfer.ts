@@ -20,8 +20,20 @@ export const beginUpload: HostHandler<'blobs.begin'> = async (host, seat, input)
     if (found) return { uploadId: found.id, received: found.received };
     const id = inside.newId();
     inside.raw
-      .prepare('INSERT INTO blob_upload (id, owner_id, file_name, name, media_type, size, sha256, patient_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(id, inside.user.userId, inside.facility.blobs.fileName(id), input.name, input.mediaType, input.size, input.sha256, input.patientId, inside.now());
+      .prepare(
+        'INSERT INTO blob_upload (id, owner_id, file_name, name, media_type, size, sha256, patient_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      )
+      .run(
+        id,
+        inside.user.userId,
+        inside.facility.blobs.fileName(id),
+        input.name,
+        input.mediaType,
+        input.size,
+        input.sha256,
+        input.patientId,
+        inside.now(),
+      );
     return { uploadId: id, received: 0 };
   });
 };
@@ -62,15 +74,20 @@ export const commitUpload: HostHandler<'blobs.commit'> = async (host, seat, { up
 export const readBlob: HostHandler<'blobs.read'> = async (host, seat, { blobId, offset }) => {
   const ctx = makeContext(host.open(), seat);
   const { row, key } = await ctx.facility.exclusive(() => findBlob(ctx, blobId));
-  const bytes = offset >= row.size ? Buffer.alloc(0) : readPieceOf(ctx, row, key, Math.floor(offset / chunkBytes)).subarray(offset % chunkBytes);
+  const bytes =
+    offset >= row.size ? Buffer.alloc(0) : readPieceOf(ctx, row, key, Math.floor(offset / chunkBytes)).subarray(offset % chunkBytes);
   if (offset === 0 && row.patient_id !== null) {
-    await inTransaction(ctx, (inside) => audit(inside, { action: 'read', resource: 'blob', resourceId: blobId, patientId: row.patient_id }));
+    await inTransaction(ctx, (inside) =>
+      audit(inside, { action: 'read', resource: 'blob', resourceId: blobId, patientId: row.patient_id }),
+    );
   }
   return { base64: bytes.toString('base64'), size: row.size, mediaType: row.media_type, name: row.name };
 };
 
 function findUpload(ctx: Context, uploadId: string): Row<'blob_upload'> {
-  const upload = ctx.raw.prepare('SELECT * FROM blob_upload WHERE id = ? AND owner_id = ?').get(uploadId, ctx.user.userId) as Row<'blob_upload'> | undefined;
+  const upload = ctx.raw.prepare('SELECT * FROM blob_upload WHERE id = ? AND owner_id = ?').get(uploadId, ctx.user.userId) as
+    | Row<'blob_upload'>
+    | undefined;
   if (!upload) throw new AppError('not_found', { resource: 'upload' });
   return upload;
 }

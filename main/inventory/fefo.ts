@@ -34,7 +34,11 @@ export function allocateFefo(lots: readonly LotOnHand[], quantity: number, today
 }
 
 /** What FEFO would give of `quantity`: all of it, or as much as there is. */
-export function proposeFefo(lots: readonly LotOnHand[], quantity: number, today: string): { picks: LotPick[]; available: number; expired: number } {
+export function proposeFefo(
+  lots: readonly LotOnHand[],
+  quantity: number,
+  today: string,
+): { picks: LotPick[]; available: number; expired: number } {
   const ordered = inFefoOrder(lots, today);
   const available = sum(ordered);
   return { picks: take(ordered, Math.min(quantity, available)), available, expired: expiredOf(lots, today) };
@@ -46,7 +50,8 @@ export function allocateFrom(lots: readonly LotOnHand[], lotId: string, quantity
   const [first] = chosen;
   if (!first) throw new AppError('not_found', { resource: 'lot' });
   if (first.status !== 'active') throw new AppError('stock.lot_on_hold', { lotNumber: first.lotNumber, status: first.status });
-  if (first.expiry !== null && first.expiry < today) throw new AppError('stock.lot_expired', { lotNumber: first.lotNumber, expiry: first.expiry });
+  if (first.expiry !== null && first.expiry < today)
+    throw new AppError('stock.lot_expired', { lotNumber: first.lotNumber, expiry: first.expiry });
   return allocateFefo(chosen, quantity, today);
 }
 
@@ -61,5 +66,6 @@ function take(ordered: readonly LotOnHand[], quantity: number): LotPick[] {
 }
 
 const sum = (lots: readonly LotOnHand[]): number => lots.reduce((total, lot) => total + lot.onHand, 0);
-const expiredOf = (lots: readonly LotOnHand[], today: string): number => sum(lots.filter((lot) => lot.expiry !== null && lot.expiry < today));
+const expiredOf = (lots: readonly LotOnHand[], today: string): number =>
+  sum(lots.filter((lot) => lot.expiry !== null && lot.expiry < today));
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -8,7 +8,17 @@ export type Movement = {
   locationId: string;
   /** dispensing units; + in, - out */
   quantity: number;
-  reason: 'opening' | 'receipt' | 'dispense' | 'transfer-in' | 'transfer-out' | 'adjustment' | 'expired' | 'damaged' | 'count-variance' | 'reversal';
+  reason:
+    | 'opening'
+    | 'receipt'
+    | 'dispense'
+    | 'transfer-in'
+    | 'transfer-out'
+    | 'adjustment'
+    | 'expired'
+    | 'damaged'
+    | 'count-variance'
+    | 'reversal';
   refId?: string;
   reversesId?: string;
   note?: string;

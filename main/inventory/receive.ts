@@ -7,12 +7,22 @@ import type { CommandHandler } from '../facility/handlers.ts';
 import { moveAndPublish } from './move.ts';
 
 /** The lot of this number and expiry, made when it comes for the first time. */
-export async function lotFor(ctx: Context, input: Pick<Input<'inventory.receive'>, 'itemId' | 'lotNumber' | 'expiry' | 'unitCost'>): Promise<string> {
+export async function lotFor(
+  ctx: Context,
+  input: Pick<Input<'inventory.receive'>, 'itemId' | 'lotNumber' | 'expiry' | 'unitCost'>,
+): Promise<string> {
   const found = await findLot(ctx.db, input);
   if (found) return found.id;
   const id = ctx.newId();
   const unitCost = input.unitCost ?? null;
-  insert(ctx, 'lot', { id, item_id: input.itemId, lot_number: input.lotNumber, expiry: input.expiry, unit_cost: unitCost, created_at: ctx.now() });
+  insert(ctx, 'lot', {
+    id,
+    item_id: input.itemId,
+    lot_number: input.lotNumber,
+    expiry: input.expiry,
+    unit_cost: unitCost,
+    created_at: ctx.now(),
+  });
   return id;
 }
 
@@ -22,7 +32,14 @@ export const receive: CommandHandler<'inventory.receive'> = {
     if (!(await findItem(ctx.db, input.itemId))) throw new AppError('not_found', { resource: 'item' });
     const store = await findStore(ctx.db);
     const lotId = await lotFor(ctx, input);
-    const movement = { itemId: input.itemId, lotId, locationId: store.id, quantity: input.quantity, reason: 'receipt', note: input.note } as const;
+    const movement = {
+      itemId: input.itemId,
+      lotId,
+      locationId: store.id,
+      quantity: input.quantity,
+      reason: 'receipt',
+      note: input.note,
+    } as const;
     const { movementIds, onHand } = moveAndPublish(ctx, [movement]);
     return { movementId: movementIds[0] ?? '', lotId, onHand };
   },

@@ -42,4 +42,5 @@ export function readItem(ctx: Context, itemId: string): { row: ItemRow; line: St
 }
 
 export const expirySoonDays = 90;
-export const isExpiringSoon = (expiry: string | null, today: string): boolean => expiry !== null && expiry <= addDays(today, expirySoonDays);
+export const isExpiringSoon = (expiry: string | null, today: string): boolean =>
+  expiry !== null && expiry <= addDays(today, expirySoonDays);

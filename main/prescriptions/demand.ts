@@ -5,9 +5,21 @@ import type { Context } from '../facility/context.ts';
 export type Why = 'given' | 'partly' | 'out-of-stock' | 'expired' | 'not-stocked' | 'on-hold';
 
 /** What was asked for, given or not: forecasting needs it from the first day. No person in it. */
-export function noteDemand(ctx: Context, demand: { itemId: string | null; medicine: string; asked: number; given: number; why: Why }): void {
+export function noteDemand(
+  ctx: Context,
+  demand: { itemId: string | null; medicine: string; asked: number; given: number; why: Why },
+): void {
   const { itemId, medicine, asked, given, why } = demand;
-  insert(ctx, 'demand_event', { id: ctx.newId(), item_id: itemId, medicine, asked, given, local_date: ctx.today(), why, recorded_at: ctx.now() });
+  insert(ctx, 'demand_event', {
+    id: ctx.newId(),
+    item_id: itemId,
+    medicine,
+    asked,
+    given,
+    local_date: ctx.today(),
+    why,
+    recorded_at: ctx.now(),
+  });
 }
 
 /** Why a dispense that was refused for its stock could not be given; undefined when the refusal was about something else. */

@@ -2,7 +2,11 @@ import type { RequestLine } from '../../db/queries/prescriptions.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 
 /** @throws 'prescription.not_active' { status }, 'prescription.quantity_exceeded' { owed } */
-export function assertDispensable(request: Pick<RequestLine, 'status' | 'valid_until' | 'quantity' | 'dispensed'>, quantity: number, today: string): void {
+export function assertDispensable(
+  request: Pick<RequestLine, 'status' | 'valid_until' | 'quantity' | 'dispensed'>,
+  quantity: number,
+  today: string,
+): void {
   if (request.status !== 'active') throw new AppError('prescription.not_active', { status: request.status });
   if (request.valid_until < today) throw new AppError('prescription.not_active', { status: 'out of date' });
   const owed = owedOf(request);

@@ -30,7 +30,14 @@ export const dispense: CommandHandler<'prescriptions.dispense'> = {
     });
     moveAndPublish(
       ctx,
-      picks.map((pick) => ({ itemId, lotId: pick.lotId, locationId: pick.locationId, quantity: -pick.quantity, reason: 'dispense', refId: medicationDispenseId })),
+      picks.map((pick) => ({
+        itemId,
+        lotId: pick.lotId,
+        locationId: pick.locationId,
+        quantity: -pick.quantity,
+        reason: 'dispense',
+        refId: medicationDispenseId,
+      })),
     );
     const stillOwed = owedOf(request) - quantity;
     if (stillOwed === 0) amend(ctx, 'medication_request', request.id, { status: 'completed' }, { version: request.version });

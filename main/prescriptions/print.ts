@@ -43,7 +43,10 @@ async function gather(ctx: Context, request: RequestLine): Promise<PrescriptionI
       number: request.number,
       issuedOn,
       validUntil: request.valid_until,
-      prescriber: { name: request.prescriberName, ...(request.registrationNumber === '' ? {} : { registration: request.registrationNumber }) },
+      prescriber: {
+        name: request.prescriberName,
+        ...(request.registrationNumber === '' ? {} : { registration: request.registrationNumber }),
+      },
       patient: {
         displayName: patient.displayName,
         sex: patient.sex,

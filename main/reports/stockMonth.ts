@@ -21,7 +21,11 @@ export const stockMonth: CommandHandler<'reports.stockMonth', Buffer> = {
     const to = end < today ? end : today;
     await inTransaction(ctx, (inside) => audit(inside, { action: 'report', resource: 'reports.stockMonth', resourceId: month }));
     const rows = await ctx.facility.exclusive(() => gather(ctx, { from, to }));
-    return makePdf('stockReport', { facility: letterheadOf(ctx), month, ...(to < end ? { through: to } : {}), rows, printed: printedNow(ctx) }, { locale });
+    return makePdf(
+      'stockReport',
+      { facility: letterheadOf(ctx), month, ...(to < end ? { through: to } : {}), rows, printed: printedNow(ctx) },
+      { locale },
+    );
   },
   run: async (ctx, { month }, pdf) => keepBlob(ctx, pdf, { name: `stock-${month}.pdf`, mediaType: 'application/pdf', patientId: null }),
 };
@@ -35,6 +39,16 @@ function gather(ctx: Context, month: { from: string; to: string }): StockReportR
     if (!moved) return [];
     const { name, unit, amc, nearestExpiry, status } = toItemRow(line, window);
     const { itemId, ...figures } = moved;
-    return [{ name, unit, ...figures, stockOutDays: stockOutDays(moved.opening, sums.get(itemId) ?? [], month.from, month.to), amc, nearestExpiry, status }];
+    return [
+      {
+        name,
+        unit,
+        ...figures,
+        stockOutDays: stockOutDays(moved.opening, sums.get(itemId) ?? [], month.from, month.to),
+        amc,
+        nearestExpiry,
+        status,
+      },
+    ];
   });
 }

@@ -62,7 +62,11 @@ export function readKeys(dataDir: string, wrapping?: Uint8Array): FacilityKeys {
 
 /** Answers whether a signature on an audit head was made with the key of this data folder. */
 export function headVerifier(dataDir: string): (bytes: Uint8Array, signature: Uint8Array) => boolean {
-  const publicKey = createPublicKey({ key: Buffer.from(parseKeys(pathOf(dataDir).keys).auditPublicKey, 'base64'), format: 'der', type: 'spki' });
+  const publicKey = createPublicKey({
+    key: Buffer.from(parseKeys(pathOf(dataDir).keys).auditPublicKey, 'base64'),
+    format: 'der',
+    type: 'spki',
+  });
   return (bytes, signature) => verifyBytes(null, bytes, publicKey, signature);
 }
 

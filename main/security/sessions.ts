@@ -12,7 +12,9 @@ export function startSession(ctx: Context, userId: string): { token: string; ses
   const sessionId = ctx.newId();
   const now = ctx.now();
   const expires = new Date(Date.parse(now) + sessionHours * 3_600_000).toISOString();
-  ctx.raw.prepare('INSERT OR IGNORE INTO seat (id, kind, name, created_at) VALUES (?, ?, ?, ?)').run(ctx.seat.id, ctx.seat.kind, ctx.seat.kind, now);
+  ctx.raw
+    .prepare('INSERT OR IGNORE INTO seat (id, kind, name, created_at) VALUES (?, ?, ?, ?)')
+    .run(ctx.seat.id, ctx.seat.kind, ctx.seat.kind, now);
   ctx.raw
     .prepare('INSERT INTO session (id, user_id, seat_id, token_hash, started_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)')
     .run(sessionId, userId, ctx.seat.id, sha256Hex(token), now, expires);
@@ -39,7 +41,13 @@ export function takeSeat(facility: Facility, seat: Seat, userId: string, session
     .prepare('SELECT DISTINCT permission FROM role_permission JOIN user_role USING (role_code) WHERE user_id = ? ORDER BY permission')
     .pluck()
     .all(userId) as string[];
-  const signedIn: SignedInUser = { userId, sessionId, practitionerId: practitioner.id, displayName: user.display_name, permissions: new Set(permissions) };
+  const signedIn: SignedInUser = {
+    userId,
+    sessionId,
+    practitionerId: practitioner.id,
+    displayName: user.display_name,
+    permissions: new Set(permissions),
+  };
   seat.user = signedIn;
   return {
     token,

@@ -31,6 +31,8 @@ export class SettledReads {
     clearTimeout(waiting.timer);
     this.#waiting.delete(key);
     if (waiting.ids.length === 0) return;
-    await inTransaction(waiting.ctx, (ctx) => audit(ctx, { action: 'search', resource: waiting.method, resourceId: '', body: { ids: waiting.ids } }));
+    await inTransaction(waiting.ctx, (ctx) =>
+      audit(ctx, { action: 'search', resource: waiting.method, resourceId: '', body: { ids: waiting.ids } }),
+    );
   }
 }

@@ -21,7 +21,9 @@ export function delayAfter(failures: number): number {
 export const signIn: HostHandler<'session.signIn'> = async (host, seat, { username, password }) => {
   const facility = host.open();
   const ctx = makeContext(facility, seat);
-  const found = facility.raw.prepare('SELECT * FROM user_account WHERE username = ? AND is_active = 1').get(username) as Row<'user_account'> | undefined;
+  const found = facility.raw.prepare('SELECT * FROM user_account WHERE username = ? AND is_active = 1').get(username) as
+    | Row<'user_account'>
+    | undefined;
   if (found?.locked_until && found.locked_until > facility.now()) {
     throw new AppError('auth.locked_out', { seconds: Math.ceil((Date.parse(found.locked_until) - Date.parse(facility.now())) / 1000) });
   }

@@ -7,6 +7,8 @@ import { headVerifier } from './keys.ts';
 /** Checks the whole chain and says in it that it was checked. */
 export const verifyAuditNow: QueryHandler<'audit.verify'> = async (ctx) => {
   const verdict = await ctx.facility.exclusive(() => verifyAudit(ctx.raw, headVerifier(ctx.facility.dataDir)));
-  await inTransaction(ctx, (inside) => audit(inside, { action: 'verify', resource: 'audit_event', resourceId: '', body: { ok: verdict.ok, rows: verdict.rows } }));
+  await inTransaction(ctx, (inside) =>
+    audit(inside, { action: 'verify', resource: 'audit_event', resourceId: '', body: { ok: verdict.ok, rows: verdict.rows } }),
+  );
   return verdict;
 };
