@@ -73,6 +73,7 @@ export const errorCodes = [
   'hub.bad_signature',
   'hub.not_owner',
   'hub.rate_limited',
+  'hub.needs_tls',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
