@@ -78,7 +78,14 @@ export function AppointmentPane({ appointment, onClose }: { appointment: Appoint
               `${format.instant(appointment.startAt)} · ${t('appointments.form.minutesOf', { count: appointment.minutes })}`,
             ],
             [t('appointments.detail.practitioner'), appointment.practitionerName],
-            [t('appointments.detail.reason'), appointment.reason || <span className="mv-muted">{t('appointments.detail.noReason')}</span>],
+            [
+              t('appointments.detail.reason'),
+              appointment.reason || (
+                <span key="none" className="mv-muted">
+                  {t('appointments.detail.noReason')}
+                </span>
+              ),
+            ],
             [t('appointments.detail.status'), t(`appointments.status.${appointment.status}`)],
             [t('appointments.detail.phone'), patient.phone || '—'],
           ]}

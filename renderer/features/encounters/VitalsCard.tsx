@@ -11,7 +11,7 @@ import { focusFirstError, Form } from '../../ui/Form.tsx';
 import { Card } from '../../ui/Page.tsx';
 import { Notice } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
-import { latestOfEach, unitWords } from '../patients/chartCards.tsx';
+import { latestOfEach, unitWords } from '../patients/latest.ts';
 import { readVital, readVitals, signsOf, type TypedVitals, typedUnit, type VitalField, vitalFields } from './vitalsForm.ts';
 
 /** Typed with any unit, read back at once, asked about when unlikely. */

@@ -1,31 +1,29 @@
 import { Loader } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '../../lib/api.ts';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { useBridgeState } from './bridge.ts';
 
-/** Shown while the facility process is away; a blink of under half a second is not worth a banner. */
+/** Shown while the facility process is away. */
 export function FacilityBanner() {
-  const { t } = useTranslation();
   const connection = useConnection();
+  return connection.state === 'lost' ? <Away /> : null;
+}
+
+/** A blink of under half a second is not worth a banner. */
+function Away() {
+  const { t } = useTranslation();
   const bridge = useBridgeState();
-  const isLost = connection.state === 'lost' || (connection.state === 'connecting' && connection.hasBeenOpen);
   const [isShown, setShown] = useState(false);
-  const wasShown = useRef(false);
   useEffect(() => {
-    if (isLost) {
-      const timer = setTimeout(() => {
-        wasShown.current = true;
-        setShown(true);
-      }, 500);
-      return () => clearTimeout(timer);
-    }
-    setShown(false);
-    if (wasShown.current) notifyDone(t('frame.facilityDown.back'));
-    wasShown.current = false;
-    return undefined;
-  }, [isLost, t]);
+    const timer = setTimeout(() => setShown(true), 500);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
+    if (!isShown) return undefined;
+    return () => notifyDone(t('frame.facilityDown.back'));
+  }, [isShown, t]);
   if (!isShown) return null;
   const isGivenUp = bridge?.state === 'given-up';
   return (

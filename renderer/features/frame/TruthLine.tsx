@@ -86,8 +86,9 @@ function Explained({ text, children }: { text: string; children: ReactNode }) {
       maw={360}
       events={{ hover: true, focus: true, touch: true }}
     >
-      <span tabIndex={0} role="note" aria-description={text}>
+      <span tabIndex={0} role="note">
         {children}
+        <span className="mv-sr">{text}</span>
       </span>
     </Tooltip>
   );

@@ -8,11 +8,9 @@ import { palette } from './Palette.tsx';
 export function useFrameKeys(openHelp: () => void): void {
   const [, navigate] = useLocation();
   const can = useCan();
-  const state = useRef({ navigate, can, openHelp, goAt: 0 });
-  Object.assign(state.current, { navigate, can, openHelp });
+  const goAt = useRef(0);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const now = state.current;
       if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === 'l') {
         event.preventDefault();
         return endSession('locked');
@@ -22,19 +20,19 @@ export function useFrameKeys(openHelp: () => void): void {
         event.preventDefault();
         return palette.open();
       }
-      if (event.key === '?') return now.openHelp();
+      if (event.key === '?') return openHelp();
       if (event.key === 'g') {
-        now.goAt = Date.now();
+        goAt.current = Date.now();
         return;
       }
       const route =
-        Date.now() - now.goAt < 1200 ? routes.find((one) => one.rail?.goKey === event.key && now.can(one.permission)) : undefined;
-      now.goAt = 0;
-      if (route?.rail) now.navigate(route.rail.href);
+        Date.now() - goAt.current < 1200 ? routes.find((one) => one.rail?.goKey === event.key && can(one.permission)) : undefined;
+      goAt.current = 0;
+      if (route?.rail) navigate(route.rail.href);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  }, [navigate, can, openHelp]);
 }
 
 function isTypedInto(target: EventTarget | null): boolean {

@@ -105,7 +105,9 @@ function Compare({ mine, theirs }: { mine: Compared; theirs: Compared }) {
     <table className="mv-compare-table">
       <thead>
         <tr>
-          <td />
+          <th scope="col">
+            <span className="mv-sr">{t('patients.duplicate.why')}</span>
+          </th>
           <th scope="col">{t('patients.duplicate.typed')}</th>
           <th scope="col">{t('patients.duplicate.found')}</th>
         </tr>

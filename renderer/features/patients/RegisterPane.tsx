@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DuplicateCandidate } from '../../../preload/contract/patients.ts';
 import { useCommand } from '../../lib/api.ts';
@@ -8,27 +8,36 @@ import { useFormat } from '../../lib/format.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { focusFirstError, Form } from '../../ui/Form.tsx';
 import { Pane } from '../../ui/Page.tsx';
-import { Kbd, Notice } from '../../ui/signs.tsx';
+import { Kbd, Notice, SkeletonRows } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { DuplicateWarning } from './DuplicateWarning.tsx';
 import { PersonFields } from './PersonFields.tsx';
-import { checkPerson, emptyPerson, fromDraft, isEmptyPerson, type PersonMistake, toPersonDetails } from './personForm.ts';
+import { checkPerson, emptyPerson, fromDraft, type PersonMistake, toPersonDetails } from './personForm.ts';
 
-export function RegisterPane(props: { onDone: (patientId: string) => void; onCancel: () => void }) {
+type RegisterPaneProps = { onDone: (patientId: string) => void; onCancel: () => void };
+
+/** The form opens once it is known whether a draft waits. */
+export function RegisterPane(props: RegisterPaneProps) {
+  const { t } = useTranslation();
+  const draft = useDraft('patients.register');
+  return draft.restored === undefined ? (
+    <Pane title={t('patients.register')}>
+      <SkeletonRows />
+    </Pane>
+  ) : (
+    <RegisterForm {...props} draft={draft} />
+  );
+}
+
+function RegisterForm({ draft, ...props }: RegisterPaneProps & { draft: ReturnType<typeof useDraft> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const box = useRef<HTMLDivElement>(null);
-  const draft = useDraft('patients.register');
-  const [values, setValues] = useState(emptyPerson);
+  const { restored } = draft;
+  const [values, setValues] = useState(restored ? fromDraft(restored.content) : emptyPerson);
   const [wrong, setWrong] = useState<readonly PersonMistake[]>([]);
   const [candidates, setCandidates] = useState<readonly DuplicateCandidate[]>([]);
   const { run, error, isRunning } = useCommand('patients.register');
-
-  const { restored } = draft;
-  useEffect(() => {
-    // what came back does not overwrite what was typed meanwhile
-    if (restored) setValues((now) => (isEmptyPerson(now) ? fromDraft(restored.content) : now));
-  }, [restored]);
 
   const change = (next: typeof values) => {
     setValues(next);

@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Card } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/signs.tsx';
+import { latestOfEach, unitWords } from './latest.ts';
 import { useStatusWords } from './statusWords.ts';
 
 export function ConditionsCard({ chart }: { chart: Chart }) {
@@ -127,19 +128,4 @@ export function EncountersCard({ chart }: { chart: Chart }) {
       )}
     </Card>
   );
-}
-
-/** The newest of each kind; the facility's order inside the list does not matter. */
-export function latestOfEach<T extends { code: string; effectiveAt: string }>(observations: readonly T[]): T[] {
-  const byCode = new Map<string, T>();
-  for (const observation of observations) {
-    const known = byCode.get(observation.code);
-    if (!known || known.effectiveAt < observation.effectiveAt) byCode.set(observation.code, observation);
-  }
-  return [...byCode.values()];
-}
-
-/** UCUM as people read it. */
-export function unitWords(ucum: string): string {
-  return { Cel: '°C', 'mm[Hg]': 'mmHg' }[ucum] ?? ucum;
 }

@@ -41,7 +41,3 @@ export function fromDraft(content: DraftContent): PersonValues {
     village: of('village'),
   };
 }
-
-export function isEmptyPerson(values: PersonValues): boolean {
-  return Object.entries(emptyPerson).every(([field, empty]) => values[field as keyof PersonValues] === empty);
-}

@@ -40,9 +40,21 @@ export function FacilityCard() {
         <Facts
           facts={[
             [t('settings.name'), profile.name],
-            [t('settings.code'), <span className="mv-number">{profile.code}</span>],
+            [
+              t('settings.code'),
+              <span key="code" className="mv-number">
+                {profile.code}
+              </span>,
+            ],
             [t('settings.type'), t(`setup.form.types.${profile.type}`)],
-            [t('settings.place'), place ?? <span className="mv-muted">{t('settings.noPlace')}</span>],
+            [
+              t('settings.place'),
+              place ?? (
+                <span key="none" className="mv-muted">
+                  {t('settings.noPlace')}
+                </span>
+              ),
+            ],
             [t('settings.timeZone'), profile.timeZone],
             [t('settings.today'), format.longDay(profile.today)],
             [t('settings.currency'), profile.currency],

@@ -30,7 +30,7 @@ export function HubCard() {
             [t('settings.name'), network.hubName ?? '—'],
             [
               t('settings.hub'),
-              <StatusDot tone={network.link === 'online' ? 'green' : network.link === 'refused' ? 'red' : 'amber'}>
+              <StatusDot key="link" tone={network.link === 'online' ? 'green' : network.link === 'refused' ? 'red' : 'amber'}>
                 {t(`frame.truth.${network.link}`)}
               </StatusDot>,
             ],

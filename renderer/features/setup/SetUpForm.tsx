@@ -35,19 +35,17 @@ export function SetUpForm({ onBack }: { onBack: () => void }) {
       return Object.fromEntries(Object.entries(wrong).map(([field, why]) => [field, t(`setup.form.wrong.${why}`)]));
     },
   });
-  const submit = form.onSubmit(
-    async (values) => {
-      const answer = await run(toSetUpInput(values));
-      if (!answer) return;
-      notifyDone(t('setup.form.done', { name: values.name, username: values.username }));
-      await queryClient.invalidateQueries({ queryKey: ['facility.status'] });
-    },
-    () => focusFirstError(box.current),
-  );
+  const submit = async () => {
+    if (form.validate().hasErrors) return focusFirstError(box.current);
+    const values = form.getValues();
+    if (!(await run(toSetUpInput(values)))) return undefined;
+    notifyDone(t('setup.form.done', { name: values.name, username: values.username }));
+    return queryClient.invalidateQueries({ queryKey: ['facility.status'] });
+  };
   return (
     <Outside title={t('setup.form.title')} isWide>
       <div ref={box}>
-        <Form label={t('setup.form.title')} onSubmit={submit} onCancel={onBack}>
+        <Form label={t('setup.form.title')} onSubmit={() => void submit()} onCancel={onBack}>
           <fieldset className="mv-group">
             <legend>{t('setup.form.facility')}</legend>
             <TextInput

@@ -73,7 +73,13 @@ export const errors = {
     incomplete: 'The file did not arrive completely. Send it again; it goes on where it stopped.',
     hash_mismatch: 'The file changed on its way. Choose it again.',
   },
+  ocr: {
+    cancelled: 'Reading the picture was stopped. Choose it again to read it.',
+    timed_out: 'Reading this picture took too long. Take it again with more light, or cut it to the part with the words.',
+    failed: 'The picture could not be read on this computer. Take it again, or type the words.',
+  },
   hub: {
+    needs_tls: 'This address is not protected. Use an address that begins with wss:// for a hub that is not on this computer.',
     unreachable: 'The hub does not answer. Your work goes on; sharing resumes by itself when the network is back.',
     nonsense: 'What answers at this address is not a MedVault hub, or it is broken. Check the address.',
     code_invalid: 'This enrolment code is not right. Type it again as it stands on the sheet.',

@@ -15,6 +15,7 @@ export const setup = {
   preparing: 'Preparing the demo clinic',
   preparingText: 'You can leave this window open and do something else.',
   step: {
+    clinic: 'Making the clinic',
     key: 'Making the key',
     database: 'Making the encrypted database',
     hub: 'Starting the hub',

@@ -1,4 +1,35 @@
 import type { audit as english } from '../en/audit.ts';
 import type { Shape } from '../shape.ts';
 
-export const audit: Shape<typeof english> = {};
+export const audit: Shape<typeof english> = {
+  title: 'Audit',
+  list: 'Journal d’audit',
+  sub: 'Qui a fait quoi et quand. Les entrées sont enchaînées : aucune ne peut être changée ou retirée sans que cela se voie.',
+  verify: 'Vérifier le journal',
+  verifying: 'Parcours de toute la chaîne…',
+  verifyingFor: 'Parcours de toute la chaîne depuis {{seconds}} s…',
+  whole: 'Le journal est intact',
+  wholeText: 'Les {{rows}} entrées se suivent sans rupture ; {{signed}} sceaux sur {{heads}} portent une signature valable.',
+  broken: 'Le journal est rompu à l’entrée {{seq}}',
+  brokenText: 'Dans {{table}} : {{why}}. N’allez pas plus loin ; gardez une copie du dossier de données et appelez votre administrateur.',
+  brokenUnknown: 'Le journal est rompu. Gardez une copie du dossier de données et appelez votre administrateur.',
+  checkedAt: 'Vérifié à {{time}}.',
+  column: { seq: 'N°', at: 'Quand', who: 'Qui', kind: 'En tant que', action: 'A fait', resource: 'Quoi', id: 'Lequel', reason: 'Motif' },
+  kind: { user: 'utilisateur', job: 'programme', command: 'ligne de commande', peer: 'autre établissement' },
+  action: {
+    create: 'créé',
+    update: 'modifié',
+    read: 'lu',
+    'sign-in': 'entré',
+    'sign-out': 'sorti',
+    deny: 'refusé',
+    report: 'fait un rapport de',
+    print: 'imprimé',
+    enrol: 'relié',
+    'sign-in-refused': 'entrée refusée',
+    verify: 'vérifié',
+  },
+  empty: 'Aucune entrée pour l’instant',
+  emptyText: 'Le premier acte dans cet établissement fait la première entrée.',
+  newest: 'plus récentes d’abord',
+};

@@ -80,7 +80,13 @@ export const errors: Shape<typeof english> = {
     incomplete: 'Le fichier n’est pas arrivé en entier. Renvoyez-le ; l’envoi reprend où il s’est arrêté.',
     hash_mismatch: 'Le fichier a changé en route. Choisissez-le à nouveau.',
   },
+  ocr: {
+    cancelled: 'La lecture de l’image a été arrêtée. Choisissez-la à nouveau pour la lire.',
+    timed_out: 'La lecture de cette image a pris trop de temps. Reprenez-la avec plus de lumière ou recadrez-la sur le texte.',
+    failed: 'L’image n’a pas pu être lue sur cet ordinateur. Reprenez-la ou saisissez le texte.',
+  },
   hub: {
+    needs_tls: 'Cette adresse n’est pas protégée. Pour un hub hors de cet ordinateur, utilisez une adresse qui commence par wss://.',
     unreachable: 'Le hub ne répond pas. Votre travail continue ; le partage reprendra tout seul au retour du réseau.',
     nonsense: 'Ce qui répond à cette adresse n’est pas un hub MedVault, ou il est en panne. Vérifiez l’adresse.',
     code_invalid: 'Ce code d’inscription n’est pas correct. Saisissez-le tel qu’il est écrit sur la feuille.',

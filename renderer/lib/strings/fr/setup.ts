@@ -18,6 +18,7 @@ export const setup: Shape<typeof english> = {
   preparing: 'Préparation de la clinique de démonstration',
   preparingText: 'Vous pouvez laisser cette fenêtre ouverte et faire autre chose.',
   step: {
+    clinic: 'Création de la clinique',
     key: 'Création de la clé',
     database: 'Création de la base chiffrée',
     hub: 'Démarrage du hub',

@@ -1,0 +1,30 @@
+import { vi } from 'vitest';
+import { startStrings } from '../../renderer/lib/strings/index.ts';
+
+/** What a browser has and happy-dom lacks, and the words. Call it before rendering. */
+export function prepareScreen(): void {
+  vi.stubGlobal('ResizeObserver', NoResizeObserver);
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: false,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  }));
+  Element.prototype.scrollIntoView = () => undefined;
+  // every element is as large as a screen, so that a virtual list has something to fill
+  for (const [side, pixels] of [
+    ['offsetHeight', 640],
+    ['offsetWidth', 800],
+  ] as const) {
+    Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => pixels });
+  }
+  startStrings('en');
+}
+
+class NoResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
