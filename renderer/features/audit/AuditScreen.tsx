@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { ScrollText, ShieldCheck } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditVerdict } from '../../../preload/contract/audit.ts';
+import { call } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
+import { usePagedRows } from '../../lib/paged.ts';
+import { DataTable, EmptyState, ErrorLine, Notice, Page } from '../../ui/index.ts';
+import './audit.css';
+import { useAuditColumns } from './auditColumns.tsx';
+
+type Check =
+  | { step: 'none' }
+  | { step: 'running'; since: number }
+  | { step: 'done'; verdict: AuditVerdict; at: string }
+  | { step: 'failed'; error: unknown };
+
+/** Who did what, newest first, and whether the chain of entries is whole. */
+export default function AuditScreen() {
+  const { t } = useTranslation();
+  const columns = useAuditColumns();
+  const { rows, onRange, error } = usePagedRows('audit.list', {}, (answer) => ({ total: answer.total, rows: answer.rows }));
+  const [check, setCheck] = useState<Check>({ step: 'none' });
+  const verify = () => {
+    setCheck({ step: 'running', since: Date.now() });
+    call('audit.verify', {}).then(
+      (verdict) => setCheck({ step: 'done', verdict, at: new Date().toISOString() }),
+      (cause: unknown) => setCheck({ step: 'failed', error: cause }),
+    );
+  };
+  return (
+    <Page
+      title={t('audit.title')}
+      sub={t('audit.sub')}
+      actions={
+        <Button leftSection={<ShieldCheck size={14} aria-hidden="true" />} loading={check.step === 'running'} onClick={verify}>
+          {t('audit.verify')}
+        </Button>
+      }
+    >
+      <div className="mv-verdict" aria-live="polite">
+        {check.step === 'running' && <Walking since={check.since} />}
+        {check.step === 'done' && <Verdict verdict={check.verdict} at={check.at} />}
+        {check.step === 'failed' && <ErrorLine error={check.error} onRetry={verify} />}
+        {error && <ErrorLine error={error} />}
+      </div>
+      <DataTable
+        label={t('audit.list')}
+        rows={rows}
+        rowId={(row) => String(row.seq)}
+        columns={columns}
+        onRange={onRange}
+        empty={<EmptyState icon={ScrollText} title={t('audit.empty')} text={t('audit.emptyText')} />}
+        note={t('audit.newest')}
+        autoFocus
+      />
+    </Page>
+  );
+}
+
+function Verdict({ verdict, at }: { verdict: AuditVerdict; at: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const when = t('audit.checkedAt', { time: format.time(at) });
+  if (verdict.ok)
+    return (
+      <Notice tone="green" title={t('audit.whole')}>
+        {t('audit.wholeText', {
+          rows: format.number(verdict.rows),
+          heads: format.number(verdict.heads),
+          signed: format.number(verdict.signed),
+        })}{' '}
+        {when}
+      </Notice>
+    );
+  const bad = verdict.firstBad;
+  if (!bad) return <Notice tone="red" isLive title={t('audit.brokenUnknown')} />;
+  return (
+    <Notice tone="red" isLive title={t('audit.broken', { seq: format.number(bad.seq) })}>
+      {t('audit.brokenText', { table: bad.table, why: bad.why })} {when}
+    </Notice>
+  );
+}
+
+function Walking({ since }: { since: number }) {
+  const { t } = useTranslation();
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(Math.round((Date.now() - since) / 1000)), 1000);
+    return () => clearInterval(timer);
+  }, [since]);
+  return <Notice tone="blue">{seconds < 2 ? t('audit.verifying') : t('audit.verifyingFor', { seconds })}</Notice>;
+}

@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import type { auditRow } from '../../../preload/contract/audit.ts';
+import { useFormat } from '../../lib/format.ts';
+import { en } from '../../lib/strings/index.ts';
+import type { Column } from '../../ui/index.ts';
+
+type AuditRow = z.infer<typeof auditRow>;
+type Action = keyof typeof en.audit.action;
+
+export function useAuditColumns(): readonly Column<AuditRow>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useMemo(() => {
+    const actionOf = (row: AuditRow) =>
+      Object.hasOwn(en.audit.action, row.action) ? t(`audit.action.${row.action as Action}`) : row.action;
+    return [
+      {
+        key: 'seq',
+        head: t('audit.column.seq'),
+        width: '84px',
+        isNumeric: true,
+        text: (row) => String(row.seq),
+        cell: (row) => format.number(row.seq),
+      },
+      {
+        key: 'at',
+        head: t('audit.column.at'),
+        width: '164px',
+        text: (row) => row.at,
+        cell: (row) => <time dateTime={row.at}>{format.instant(row.at)}</time>,
+      },
+      {
+        key: 'who',
+        head: t('audit.column.who'),
+        width: 'minmax(150px, 1fr)',
+        text: (row) => row.actorName,
+        cell: (row) => <span title={row.actorName}>{row.actorName}</span>,
+      },
+      {
+        key: 'kind',
+        head: t('audit.column.kind'),
+        width: '116px',
+        text: (row) => t(`audit.kind.${row.actorKind}`),
+        cell: (row) => t(`audit.kind.${row.actorKind}`),
+      },
+      { key: 'action', head: t('audit.column.action'), width: '140px', text: actionOf, cell: actionOf },
+      { key: 'resource', head: t('audit.column.resource'), width: '180px', text: (row) => row.resource, cell: (row) => row.resource },
+      {
+        key: 'id',
+        head: t('audit.column.id'),
+        width: 'minmax(130px, 1fr)',
+        text: (row) => row.resourceId,
+        cell: (row) => (
+          <span title={row.resourceId} className="mv-muted">
+            {row.resourceId}
+          </span>
+        ),
+      },
+      {
+        key: 'reason',
+        head: t('audit.column.reason'),
+        width: 'minmax(160px, 1.4fr)',
+        text: (row) => row.reason,
+        cell: (row) => <span title={row.reason}>{row.reason}</span>,
+      },
+    ];
+  }, [t, format]);
+}

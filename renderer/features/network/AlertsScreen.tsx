@@ -1,0 +1,170 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { BellOff } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { AlertRow } from '../../../preload/contract/network.ts';
+import { useCommand, useQuery } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useCan } from '../../lib/session.ts';
+import { type Column, DataTable, EmptyState, ErrorLine, notifyDone, Page, SeverityBadge, Tag } from '../../ui/index.ts';
+import '../inventory/tables.css';
+import { trackFor } from '../inventory/textWidth.ts';
+import { LinkNotice } from './LinkNotice.tsx';
+import './network.css';
+
+const loudness = { critical: 0, warning: 1, unknown: 2, information: 3 } as const;
+
+/** Ours and the neighbours' alerts, loudest and newest first. Enter opens who has the medicine. */
+export default function AlertsScreen() {
+  const { t } = useTranslation();
+  const can = useCan();
+  const [, navigate] = useLocation();
+  const [hasEnded, setEnded] = useState(false);
+  const status = useQuery('network.status', {}).data;
+  const alerts = useQuery('network.alerts', { includeEnded: hasEnded }, { keepPrevious: true });
+  const acknowledge = useCommand('network.acknowledge');
+  const rows = useMemo(() => alerts.data && sorted(alerts.data.alerts), [alerts.data]);
+  const see = async (alert: AlertRow) => {
+    if (await acknowledge.run({ alertId: alert.alertId })) notifyDone(t('network.alerts.done', { subject: alert.subject }));
+  };
+  const columns = useAlertColumns(rows ?? [], can('Flag.update') ? see : null);
+  return (
+    <Page
+      title={t('network.alerts.title')}
+      actions={
+        <SegmentedControl
+          aria-label={t('network.alerts.showing')}
+          data={[
+            { value: 'open', label: t('network.alerts.show.open') },
+            { value: 'all', label: t('network.alerts.show.all') },
+          ]}
+          value={hasEnded ? 'all' : 'open'}
+          onChange={(value) => setEnded(value === 'all')}
+        />
+      }
+    >
+      {status?.link !== 'not-enrolled' && <LinkNotice status={status} />}
+      <ErrorLine error={acknowledge.error} />
+      {alerts.error && <ErrorLine error={alerts.error} onRetry={() => void alerts.refetch()} />}
+      <DataTable
+        label={t('network.alerts.list')}
+        rows={rows}
+        rowId={(alert) => alert.alertId}
+        columns={columns}
+        {...(can('InventoryItem.read')
+          ? { onOpen: (alert: AlertRow) => navigate(`/nearby?text=${encodeURIComponent(alert.subject)}`) }
+          : {})}
+        tone={(alert) => (alert.endedAt === null ? undefined : 'muted')}
+        empty={<EmptyState icon={BellOff} title={t('network.alerts.empty')} text={t('network.alerts.emptyText')} />}
+        autoFocus
+      />
+    </Page>
+  );
+}
+
+function sorted(alerts: readonly AlertRow[]): AlertRow[] {
+  const state = (alert: AlertRow) => (alert.endedAt === null ? 0 : 1);
+  return [...alerts].sort(
+    (a, b) => state(a) - state(b) || loudness[a.severity] - loudness[b.severity] || b.raisedAt.localeCompare(a.raisedAt),
+  );
+}
+
+function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) => Promise<void>) | null): readonly Column<AlertRow>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const subjectTrack = trackFor(
+    rows.map((alert) => alert.subject),
+    24,
+  );
+  const stateOf = (alert: AlertRow) => {
+    if (alert.endedAt !== null) return t('network.alerts.ended', { age: format.ago(alert.endedAt) });
+    return alert.acknowledgedAt === null
+      ? t('network.alerts.open')
+      : t('network.alerts.acknowledged', { age: format.ago(alert.acknowledgedAt) });
+  };
+  return [
+    {
+      key: 'severity',
+      head: t('network.alerts.column.severity'),
+      width: '124px',
+      text: (alert) => t(`ui.severity.${alert.severity}`),
+      cell: (alert) => <SeverityBadge severity={alert.severity} />,
+    },
+    {
+      key: 'what',
+      head: t('network.alerts.column.what'),
+      width: '112px',
+      text: (alert) => t(`network.alerts.kind.${alert.kind}`),
+      cell: (alert) => t(`network.alerts.kind.${alert.kind}`),
+    },
+    {
+      key: 'subject',
+      head: t('network.alerts.column.subject'),
+      width: subjectTrack,
+      text: (alert) => alert.subject,
+      cell: (alert) => alert.subject,
+    },
+    {
+      key: 'facility',
+      head: t('network.alerts.column.facility'),
+      width: 'minmax(160px, 1fr)',
+      text: (alert) => alert.facilityName,
+      cell: (alert) => (
+        <span className="mv-badge-line" title={alert.facilityName}>
+          {alert.isOurs && <Tag tone="accent">{t('network.alerts.ours')}</Tag>}
+          {alert.facilityName}
+        </span>
+      ),
+    },
+    {
+      key: 'on-hand',
+      head: t('network.alerts.column.onHand'),
+      width: '80px',
+      isNumeric: true,
+      text: (alert) => String(alert.onHand ?? ''),
+      cell: (alert) => (alert.onHand === null ? '–' : format.number(alert.onHand)),
+    },
+    {
+      key: 'km',
+      head: t('network.alerts.column.km'),
+      width: '64px',
+      isNumeric: true,
+      text: (alert) => String(alert.km ?? ''),
+      cell: (alert) => (alert.km === null ? '–' : format.number(alert.km, alert.km < 10 ? 1 : 0)),
+    },
+    {
+      key: 'raised',
+      head: t('network.alerts.column.raised'),
+      width: '104px',
+      text: (alert) => alert.raisedAt,
+      cell: (alert) => (
+        <time dateTime={alert.raisedAt} title={format.instant(alert.raisedAt)}>
+          {format.ago(alert.raisedAt)}
+        </time>
+      ),
+    },
+    {
+      key: 'state',
+      head: t('network.alerts.column.state'),
+      width: '148px',
+      text: stateOf,
+      cell: (alert) =>
+        onSee && alert.endedAt === null && alert.acknowledgedAt === null ? (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={t('network.alerts.acknowledgeOne', { subject: alert.subject, facility: alert.facilityName })}
+            onClick={(event) => {
+              event.stopPropagation();
+              void onSee(alert);
+            }}
+          >
+            {t('network.alerts.acknowledge')}
+          </Button>
+        ) : (
+          stateOf(alert)
+        ),
+    },
+  ];
+}

@@ -1,0 +1,70 @@
+import type { ReactNode, Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ItemRow } from '../../../preload/contract/inventory.ts';
+import { call } from '../../lib/api.ts';
+import { useCan } from '../../lib/session.ts';
+import { SearchPicker } from '../../ui/index.ts';
+import { medicineWords, useUnits } from '../inventory/words.ts';
+
+type Found = { kind: 'item'; item: ItemRow } | { kind: 'listed'; name: string; atc: string | undefined } | { kind: 'typed'; text: string };
+
+/** Our stock first, with what is usable; then the medicines that the lists know; then the words as typed. */
+export function MedicinePicker(props: {
+  text: string;
+  onText: (text: string) => void;
+  onPick: (medicine: string, item: ItemRow | null) => void;
+  description: ReactNode;
+  error: ReactNode;
+  inputRef: Ref<HTMLInputElement>;
+}) {
+  const { t } = useTranslation();
+  const units = useUnits();
+  const can = useCan();
+  const search = async (text: string): Promise<Found[]> => {
+    const [items, listed] = await Promise.all([
+      can('InventoryItem.read') ? call('inventory.items', { filter: text, limit: 8 }) : null,
+      call('codes.searchMedicines', { text }),
+    ]);
+    const ours = items?.items ?? [];
+    const others = listed.medicines.slice(0, 5);
+    return [
+      ...ours.map((item): Found => ({ kind: 'item', item })),
+      ...others.map(({ name, atc }): Found => ({ kind: 'listed', name, atc })),
+      ...(others.some(({ name }) => name.toLowerCase() === text.toLowerCase()) ? [] : [{ kind: 'typed', text } as const]),
+    ];
+  };
+  const toOption = (found: Found) => {
+    if (found.kind === 'item') {
+      const { item } = found;
+      const stock =
+        item.usable > 0
+          ? t('prescriptions.prescribe.inStock', { quantity: units.count(item.usable, item.unit) })
+          : t('prescriptions.prescribe.outOfStock');
+      return { key: item.itemId, label: medicineWords(item), detail: stock };
+    }
+    if (found.kind === 'listed')
+      return {
+        key: `listed ${found.name}`,
+        label: found.name,
+        detail: [t('prescriptions.prescribe.notStocked'), found.atc].filter(Boolean).join(' · '),
+      };
+    return { key: 'typed', label: found.text, detail: t('prescriptions.prescribe.asTypedDetail') };
+  };
+  return (
+    <SearchPicker
+      label={t('prescriptions.prescribe.medicine')}
+      description={props.description}
+      search={search}
+      toOption={toOption}
+      text={props.text}
+      onText={props.onText}
+      onPick={(found) => {
+        if (found.kind === 'item') props.onPick(medicineWords(found.item), found.item);
+        else props.onPick(found.kind === 'listed' ? found.name : found.text, null);
+      }}
+      error={props.error}
+      inputRef={props.inputRef}
+      required
+    />
+  );
+}

@@ -1,0 +1,184 @@
+import { SegmentedControl } from '@mantine/core';
+import { ClipboardList } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useRoute } from 'wouter';
+import type { MedicationRequestRow } from '../../../preload/contract/prescriptions.ts';
+import { useQuery } from '../../lib/api.ts';
+import { type Column, DataTable, EmptyState, ErrorLine, Page, Pane, Tag, TwoPane } from '../../ui/index.ts';
+import { useFormat } from '../../lib/format.ts';
+import { FindField, focusGrid } from '../inventory/FindField.tsx';
+import { trackFor } from '../inventory/textWidth.ts';
+import { useUnits } from '../inventory/words.ts';
+import { DispensePane } from './DispensePane.tsx';
+import './prescriptions.css';
+import { useWorklistView } from './store.ts';
+
+/** What waits to be handed out, oldest first; the one that is open stands beside it. */
+export default function PrescriptionsScreen() {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const [, params] = useRoute('/prescriptions/:medicationRequestId');
+  const openId = params?.medicationRequestId ?? null;
+  const { filter, show } = useWorklistView();
+  const list = useRef<HTMLDivElement>(null);
+  const work = useQuery('prescriptions.worklist', { status: show }, { keepPrevious: true });
+  const rows = useMemo(() => work.data && narrow(work.data.requests, filter), [work.data, filter]);
+  const columns = useWorklistColumns(rows ?? [], show !== 'active');
+  const place = useRef(0);
+  const openAt = rows?.findIndex((row) => row.medicationRequestId === openId) ?? -1;
+  useEffect(() => {
+    if (openAt >= 0) place.current = openAt;
+  }, [openAt]);
+
+  const close = () => {
+    navigate('/prescriptions');
+    requestAnimationFrame(() => focusGrid(list.current));
+  };
+  const goOn = () => {
+    const next = rows?.[openAt >= 0 ? openAt + 1 : place.current] ?? rows?.[0];
+    if (!next || next.medicationRequestId === openId) return close();
+    navigate(`/prescriptions/${next.medicationRequestId}`);
+  };
+  const clear = () => useWorklistView.setState({ filter: '' });
+
+  return (
+    <Page title={t('prescriptions.title')}>
+      <TwoPane
+        listWidth="50%"
+        list={
+          <div ref={list} className="mv-pane">
+            <div className="mv-toolbar" role="search">
+              <FindField
+                label={t('prescriptions.find')}
+                placeholder={t('prescriptions.findHint')}
+                value={filter}
+                onChange={(next) => useWorklistView.setState({ filter: next })}
+                list={list}
+              />
+              <SegmentedControl
+                aria-label={t('prescriptions.showing')}
+                data={(['active', 'completed', 'all'] as const).map((value) => ({ value, label: t(`prescriptions.show.${value}`) }))}
+                value={show}
+                onChange={(value) => useWorklistView.setState({ show: value === 'completed' || value === 'all' ? value : 'active' })}
+              />
+            </div>
+            {work.error && <ErrorLine error={work.error} onRetry={() => void work.refetch()} />}
+            <DataTable
+              label={t('prescriptions.worklist')}
+              rows={rows}
+              rowId={(row) => row.medicationRequestId}
+              columns={columns}
+              onOpen={(row) => navigate(`/prescriptions/${row.medicationRequestId}`)}
+              selectedId={openId}
+              empty={
+                filter.trim() === '' ? (
+                  <EmptyState icon={ClipboardList} title={t('prescriptions.empty.none')} text={t('prescriptions.empty.noneText')} />
+                ) : (
+                  <EmptyState
+                    icon={ClipboardList}
+                    title={t('prescriptions.empty.noMatch')}
+                    text={t('prescriptions.empty.noMatchText')}
+                    action={{ label: t('inventory.clearFilter'), onClick: clear }}
+                  />
+                )
+              }
+              note={filter.trim() && t('inventory.filtered', { text: filter.trim() })}
+              autoFocus={openId === null}
+            />
+          </div>
+        }
+      >
+        {openId === null ? (
+          <Pane label={t('prescriptions.pane.label')}>
+            <EmptyState icon={ClipboardList} title={t('prescriptions.empty.pick')} text={t('prescriptions.empty.pickText')} />
+          </Pane>
+        ) : (
+          <DispensePane key={openId} medicationRequestId={openId} onClose={close} onNext={goOn} />
+        )}
+      </TwoPane>
+    </Page>
+  );
+}
+
+/** Rows in which every typed word occurs: patient, number or medicine. */
+function narrow(rows: readonly MedicationRequestRow[], filter: string): readonly MedicationRequestRow[] {
+  const words = plain(filter).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  return rows.filter((row) => {
+    const text = plain([row.patient.displayName, row.patient.number, row.number, row.medicine].join(' '));
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
+}
+
+function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: boolean): readonly Column<MedicationRequestRow>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const units = useUnits();
+  const medicineTrack = useMemo(
+    () =>
+      trackFor(
+        rows.map((row) => row.medicine),
+        24,
+        180,
+      ),
+    [rows],
+  );
+  return useMemo(
+    () => [
+      {
+        key: 'patient',
+        head: t('prescriptions.column.patient'),
+        width: 'minmax(170px, 1fr)',
+        text: (row) => row.patient.displayName,
+        cell: (row) => (
+          <span title={`${row.patient.displayName}, ${row.patient.number}`}>
+            {row.patient.displayName} <span className="mv-muted">{format.age(row.patient.birthDate, row.patient.birthDatePrecision)}</span>
+          </span>
+        ),
+      },
+      {
+        key: 'medicine',
+        head: t('prescriptions.column.medicine'),
+        width: medicineTrack,
+        text: (row) => row.medicine,
+        cell: (row) => row.medicine,
+      },
+      {
+        key: 'owed',
+        head: t('prescriptions.column.owed'),
+        width: '104px',
+        isNumeric: true,
+        text: (row) => String(row.quantity - row.dispensed),
+        cell: (row) => <span className="mv-owed">{units.count(row.quantity - row.dispensed, row.unit)}</span>,
+      },
+      ...(isMixed
+        ? [
+            {
+              key: 'status',
+              head: t('inventory.column.status'),
+              width: '104px',
+              text: (row: MedicationRequestRow) => t(`prescriptions.status.${row.status}`),
+              cell: (row: MedicationRequestRow) => <Tag>{t(`prescriptions.status.${row.status}`)}</Tag>,
+            },
+          ]
+        : []),
+      {
+        key: 'since',
+        head: t('prescriptions.column.since'),
+        width: '96px',
+        text: (row) => row.authoredAt,
+        cell: (row) => (
+          <time dateTime={row.authoredAt} title={format.instant(row.authoredAt)}>
+            {format.ago(row.authoredAt)}
+          </time>
+        ),
+      },
+    ],
+    [t, format, units, medicineTrack, isMixed],
+  );
+}

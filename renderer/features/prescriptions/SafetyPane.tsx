@@ -1,0 +1,149 @@
+import { Button, Textarea } from '@mantine/core';
+import { CircleDashed, Check } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SafetyAnswer, SafetyFinding } from '../../../preload/contract/safety.ts';
+import { en } from '../../lib/strings/index.ts';
+import { ErrorLine, SeverityBadge, SkeletonRows } from '../../ui/index.ts';
+import { type CheckMissing, summariseCoverage } from './coverage.ts';
+import './prescriptions.css';
+import { isKey, wordFinding } from './wordFinding.ts';
+
+export type SafetyPaneProps = {
+  medicine: string;
+  answer: SafetyAnswer | undefined;
+  isChecking: boolean;
+  error: unknown;
+  onRetry: () => void;
+  /** typed reasons by cause, for the findings that say stop */
+  reasons: Readonly<Record<string, string>>;
+  onReason: (cause: string, reason: string) => void;
+  isReasonWanted: boolean;
+};
+
+const loudness = { stop: 0, warning: 1, information: 2 } as const;
+
+/** What the record says against this order, worst first, and what was and was not checked. */
+export function SafetyPane(props: SafetyPaneProps) {
+  const { t } = useTranslation();
+  const { answer } = props;
+  return (
+    <section className="mv-safety" aria-label={t('safety.title')} aria-busy={props.isChecking}>
+      <h3>{t('safety.title')}</h3>
+      {props.error ? <ErrorLine error={props.error} onRetry={props.onRetry} /> : null}
+      {!props.error && props.isChecking && <SkeletonRows rows={4} />}
+      {!props.error && !props.isChecking && !answer && <p className="mv-muted">{t('safety.choose')}</p>}
+      <div aria-live="polite" className="mv-stack">
+        {!props.isChecking && answer && <Findings {...props} answer={answer} />}
+      </div>
+      {!props.isChecking && answer && <Coverage answer={answer} />}
+    </section>
+  );
+}
+
+function Findings(props: SafetyPaneProps & { answer: SafetyAnswer }) {
+  const { t } = useTranslation();
+  const findings = [...props.answer.findings].sort((a, b) => loudness[a.severity] - loudness[b.severity]);
+  if (findings.length === 0)
+    return (
+      <p className="mv-safety-nothing">
+        <strong>{t('safety.nothing', { medicine: props.medicine })}</strong> {t('safety.nothingLimits')}
+      </p>
+    );
+  return (
+    <ul className="mv-findings" aria-label={t('safety.findings', { count: findings.length })}>
+      {findings.map((finding) => (
+        <Finding key={finding.cause} finding={finding} {...props} />
+      ))}
+    </ul>
+  );
+}
+
+function Finding({ finding, ...props }: SafetyPaneProps & { finding: SafetyFinding }) {
+  const { t } = useTranslation();
+  const words = wordFinding(finding, t);
+  const reason = props.reasons[finding.cause] ?? '';
+  return (
+    <li className="mv-finding" data-severity={finding.severity}>
+      <div className="mv-finding-head">
+        <SeverityBadge severity={finding.severity} />
+        <strong>{t(`safety.kind.${finding.kind}`)}</strong>
+        <span>{finding.between.join(' + ')}</span>
+      </div>
+      <p>{words.text}</p>
+      <dl>
+        <dt>{t('safety.whatToDo')}</dt>
+        <dd>{words.whatToDo}</dd>
+        <dt>{t('safety.source')}</dt>
+        <dd className="mv-muted">{finding.source}</dd>
+      </dl>
+      {finding.severity === 'stop' && (
+        <Textarea
+          label={t('safety.reason')}
+          description={t('safety.reasonHint')}
+          aria-label={t('safety.reasonFor', { finding: finding.between.join(' + ') })}
+          value={reason}
+          onChange={(event) => props.onReason(finding.cause, event.currentTarget.value)}
+          error={props.isReasonWanted && reason.trim().length < 3 && t('prescriptions.prescribe.needReason')}
+          minRows={1}
+          maxLength={200}
+          withAsterisk
+        />
+      )}
+    </li>
+  );
+}
+
+function Coverage({ answer }: { answer: SafetyAnswer }) {
+  const { t } = useTranslation();
+  const { made, missing, total } = summariseCoverage(answer);
+  return (
+    <details className="mv-coverage" open={answer.findings.length === 0}>
+      <summary>{t('safety.coverage', { made: made.length, total })}</summary>
+      {made.length > 0 && (
+        <ul aria-label={t('safety.coverageList')}>
+          {made.map((check) => (
+            <li key={check.list}>
+              <Check size={14} aria-hidden="true" />
+              <span>{t(check.hasFinding ? 'safety.found' : 'safety.noneFound', { list: check.list, edition: check.edition })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {missing.length > 0 && (
+        <>
+          <h4>{t('safety.uncheckedList')}</h4>
+          <ul aria-label={t('safety.uncheckedList')}>
+            {missing.map((check) => (
+              <li key={`${check.code} ${check.against}`}>
+                <CircleDashed size={14} aria-hidden="true" />
+                <MissingWords check={check} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  );
+}
+
+function MissingWords({ check }: { check: CheckMissing }) {
+  const { t } = useTranslation();
+  const against = isKey(en.safety.against, check.against) ? t(`safety.against.${check.against}`) : check.against;
+  return (
+    <span>
+      {isKey(en.safety.unchecked, check.code) ? t(`safety.unchecked.${check.code}`, { against, names: check.names.join(', ') }) : check.why}
+    </span>
+  );
+}
+
+export function DiscardDraft(props: { text: string; onDiscard: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="mv-line mv-muted">
+      {props.text}
+      <Button size="compact-xs" variant="subtle" onClick={props.onDiscard}>
+        {t('prescriptions.prescribe.discard')}
+      </Button>
+    </div>
+  );
+}
