@@ -73,9 +73,23 @@ export function makeContext(facility: Facility, seat: Seat, as?: string): Contex
   };
 }
 
-/** One transaction of its own, announced when it is committed. */
+/**
+ * One transaction, announced when it is committed. Not Kysely's own: a full disk ends the transaction by itself,
+ * and its rollback would then hide what happened.
+ */
 export async function inTransaction<T>(ctx: Context, work: (inside: Context) => Promise<T> | T): Promise<T> {
-  const value = await ctx.facility.db.transaction().execute(async (db) => work({ ...ctx, db }));
+  const { raw } = ctx;
+  const value = await ctx.facility.db.connection().execute(async (db) => {
+    raw.exec('BEGIN IMMEDIATE');
+    try {
+      const done = await work({ ...ctx, db });
+      raw.exec('COMMIT');
+      return done;
+    } catch (error) {
+      if (raw.inTransaction) raw.exec('ROLLBACK');
+      throw error;
+    }
+  });
   if (ctx.touched.size > 0) ctx.facility.announce(ctx.touched);
   ctx.touched.clear();
   return value;
