@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+
 /** `npm run -s bench -- NAME [--json]`: figures of the real code on this machine. Node runs it from source. */
 type Bench = { run: () => Promise<Record<string, unknown>> };
 
@@ -5,12 +7,16 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   search: () => import('./search.ts'),
 };
 
-const [name = '', ...options] = process.argv.slice(2);
-if (!Object.hasOwn(benches, name)) {
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+});
+const bench = positionals[0] ?? '';
+if (values.help || !Object.hasOwn(benches, bench)) {
   process.stderr.write(`Usage: npm run -s bench -- NAME [--json]\nNAME: ${Object.keys(benches).join(', ')}\n`);
-  process.exit(name === '--help' ? 0 : 2);
+  process.exit(values.help ? 0 : 2);
 }
-const figures = await (await benches[name]!()).run();
-if (options.includes('--json')) process.stdout.write(`${JSON.stringify({ name, figures })}\n`);
+const figures = await (await benches[bench]!()).run();
+if (values.json) process.stdout.write(`${JSON.stringify({ name: bench, figures })}\n`);
 else for (const [figure, value] of Object.entries(figures)) process.stdout.write(`${figure.padEnd(22)} ${JSON.stringify(value)}\n`);
 process.exit(0);

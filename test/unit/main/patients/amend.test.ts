@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { aPatient } from '../../../support/factories.ts';
+import { testClinic } from '../../../support/testContext.ts';
+
+const kofi = { familyName: 'Tettebi', givenNames: 'Kofi', sex: 'male', birthDate: '1980-05-17' } as const;
+
+test('a changed name is found, the old one is not, and the audit keeps both', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic, kofi);
+  const changed = { ...kofi, familyName: 'Ouédraogo', patientId, version: 1, reason: 'married' };
+  expect(await clinic.call('front-desk', 'patients.amend', changed)).toEqual({ version: 2 });
+  const found = async (text: string) => (await clinic.call('front-desk', 'patients.search', { text })).patients.length;
+  expect([await found('ouedraogo'), await found('wedraogo'), await found('tettebi')]).toEqual([1, 1, 0]);
+  expect(clinic.count('patient_search')).toBe(1);
+  const { sort_name } = clinic.facility.raw.prepare('SELECT sort_name FROM patient').get() as { sort_name: string };
+  expect(sort_name).toBe('ouedraogo kofi');
+  const line = clinic.facility.raw
+    .prepare(`SELECT action, reason, is_sealed FROM audit_event WHERE resource = 'patient' ORDER BY seq DESC`)
+    .get();
+  expect(line).toEqual({ action: 'amend', reason: 'married', is_sealed: 1 });
+});
+
+test('the second of two editors is refused and told the version; nothing is overwritten', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic, kofi);
+  await clinic.call('front-desk', 'patients.amend', { ...kofi, phone: '+999 70 111 11 11', patientId, version: 1 });
+  expect(await clinic.ask('front-desk', 'patients.amend', { ...kofi, village: 'Dano', patientId, version: 1 })).toEqual({
+    ok: false,
+    error: { code: 'version.conflict', data: { found: 2 } },
+  });
+  expect(clinic.facility.raw.prepare('SELECT phone, village FROM patient').get()).toEqual({ phone: '+999 70 111 11 11', village: '' });
+});
+
+test('refused: nobody, and a birth date tomorrow', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic, kofi);
+  const stranger = '01930000-0000-7000-8000-00000000ffff';
+  expect(await clinic.ask('front-desk', 'patients.amend', { ...kofi, patientId: stranger, version: 1 })).toMatchObject({
+    ok: false,
+    error: { code: 'not_found' },
+  });
+  expect(await clinic.ask('front-desk', 'patients.amend', { ...kofi, birthDate: '2026-11-22', patientId, version: 1 })).toMatchObject({
+    ok: false,
+    error: { code: 'date.in_future' },
+  });
+  expect(clinic.facility.raw.prepare('SELECT version FROM patient').pluck().get()).toBe(1);
+});
