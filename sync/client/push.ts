@@ -1,6 +1,7 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
-import { maxFrameBytes, maxPayloadBytes } from '../protocol/limits.ts';
+import { maxFrameBytes } from '../protocol/limits.ts';
 import type { Change, HubFrameOf } from '../protocol/messages.ts';
+import { findRowFault } from '../protocol/rowFault.ts';
 import { sha256Hex } from '../security/tokens.ts';
 import { LinkFailure } from './failure.ts';
 import { putAside } from './quarantine.ts';
@@ -24,10 +25,7 @@ export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Cha
       )
       .all(size);
     if (numbered.length > 0) return fill(numbered.map(toChange));
-    putAsideTooLarge(raw, at);
-    const waiting = raw
-      .prepare<[number], OutboxRow>(`SELECT id, kind, key, payload, number, sha256 FROM outbox ORDER BY ${byUrgency} LIMIT ?`)
-      .all(size);
+    const waiting = takeFit(raw, size, at);
     const first = raw.prepare<[], number>('SELECT next_number FROM hub_link').pluck().get()!;
     const batch = fill(waiting.map((row, index) => toChange({ ...row, number: first + index, sha256: sha256Hex(row.payload) })));
     const setNumber = raw.prepare('UPDATE outbox SET number = ?, sha256 = ? WHERE id = ?');
@@ -39,8 +37,10 @@ export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Cha
 
 /** Removes what the hub has on disk; what it counted but would not keep is put aside with its reason. @throws LinkFailure 'hub.nonsense' */
 export function markAcknowledged(raw: SqliteFile, sent: readonly Change[], ack: HubFrameOf<'ack'>, at: OurselvesAt): void {
-  if (ack.through < sent[0]!.number || ack.through > sent.at(-1)!.number) throw new LinkFailure('hub.nonsense');
   raw.transaction(() => {
+    // It may reach beyond this batch: to rows of an earlier, larger one whose acknowledgement was lost.
+    const given = raw.prepare<[], number>('SELECT next_number - 1 FROM hub_link').pluck().get()!;
+    if (ack.through < sent[0]!.number || ack.through > given) throw new LinkFailure('hub.nonsense');
     for (const { number, code } of ack.refused ?? []) {
       const change = sent.find((each) => each.number === number);
       if (change !== undefined) putAside(raw, { facility: at.facilityId, ...change, cursor: 0 }, code, at);
@@ -61,13 +61,19 @@ function fill(changes: readonly Change[]): Change[] {
   return changes.slice(0, end < 0 ? changes.length : Math.max(1, end));
 }
 
-/** The hub would never take it: it must not hold up the others. */
-function putAsideTooLarge(raw: SqliteFile, at: OurselvesAt): void {
-  const tooLarge = raw
-    .prepare<[number], OutboxRow>('SELECT id, kind, key, payload, number, sha256 FROM outbox WHERE length(CAST(payload AS BLOB)) > ?')
-    .all(maxPayloadBytes);
-  for (const row of tooLarge) {
-    putAside(raw, { facility: at.facilityId, kind: row.kind, key: row.key, payload: row.payload, cursor: 0 }, 'hub.row_too_large', at);
-    raw.prepare('DELETE FROM outbox WHERE id = ?').run(row.id);
+/** The next waiting rows. What the hub would never keep is put aside here: it must not hold up the others, nor use up a number. */
+function takeFit(raw: SqliteFile, size: number, at: OurselvesAt): OutboxRow[] {
+  const next = raw.prepare<[number], OutboxRow>(`SELECT id, kind, key, payload, number, sha256 FROM outbox ORDER BY ${byUrgency} LIMIT ?`);
+  for (;;) {
+    const rows = next.all(size);
+    const unfit = rows.flatMap((row) => {
+      const fault = findRowFault(at.facilityId, row);
+      return fault === null ? [] : [{ row, fault }];
+    });
+    for (const { row, fault } of unfit) {
+      putAside(raw, { facility: at.facilityId, kind: row.kind, key: row.key, payload: row.payload, cursor: 0 }, fault, at);
+      raw.prepare('DELETE FROM outbox WHERE id = ?').run(row.id);
+    }
+    if (unfit.length === 0) return rows;
   }
 }

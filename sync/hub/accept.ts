@@ -1,6 +1,5 @@
-import { depthOf, maxDepth, maxPayloadBytes } from '../protocol/limits.ts';
 import type { Change } from '../protocol/messages.ts';
-import { speaksForAnother } from '../protocol/ownership.ts';
+import { findRowFault } from '../protocol/rowFault.ts';
 import { sha256Hex } from '../security/tokens.ts';
 import type { CheckedChange, HubStore, Kept } from './store/store.ts';
 
@@ -21,14 +20,5 @@ export async function acceptPush(store: HubStore, facility: string, changes: rea
 }
 
 function findFault(facility: string, change: Change): string | null {
-  if (Buffer.byteLength(change.payload) > maxPayloadBytes) return 'hub.row_too_large';
-  if (sha256Hex(change.payload) !== change.sha256) return 'hub.hash_mismatch';
-  if (depthOf(change.payload) > maxDepth) return 'hub.row_too_deep';
-  let payload: unknown;
-  try {
-    payload = JSON.parse(change.payload);
-  } catch {
-    return 'hub.row_unreadable';
-  }
-  return speaksForAnother(facility, change, payload) ? 'hub.not_owner' : null;
+  return sha256Hex(change.payload) === change.sha256 ? findRowFault(facility, change) : 'hub.hash_mismatch';
 }

@@ -9,15 +9,15 @@ export function createSeal(identityPrivateKey: string): Seal {
   const key = createHash('sha256').update('medvault hub witness 1').update(identityPrivateKey).digest();
   const mac = (text: string) => createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
   return {
-    seal({ run, head }) {
-      const text = `${run}.${head}`;
+    seal({ epoch, run, head }) {
+      const text = `${epoch}.${run}.${head}`;
       return `${text}.${mac(text)}`;
     },
     open(witness) {
-      const [run, head, given, ...rest] = witness.split('.');
-      if (run === undefined || head === undefined || given === undefined || rest.length > 0) return null;
-      if (!sameSecret(given, mac(`${run}.${head}`)) || !/^\d+$/.test(head)) return null;
-      return { run, head: Number(head) };
+      const [epoch, run, head, given, ...rest] = witness.split('.');
+      if (epoch === undefined || run === undefined || head === undefined || given === undefined || rest.length > 0) return null;
+      if (!sameSecret(given, mac(`${epoch}.${run}.${head}`)) || !/^\d+$/.test(head)) return null;
+      return { epoch, run, head: Number(head) };
     },
   };
 }

@@ -38,6 +38,7 @@ export const kinds = {
     product,
     /** as labelled */
     name: text,
+    gtins: z.array(text).max(50).default([]),
     packSize: z.int().nullable().default(null),
     onHand: z.int(),
     amc: z.number().nullable().default(null),
@@ -53,7 +54,9 @@ export const kinds = {
     subject: text,
     product: product.nullable().default(null),
     onHand: z.int().nullable().default(null),
+    area: text.nullable().default(null),
     raisedAt: instant,
+    expiresAt: instant.nullable().default(null),
     endedAt: instant.nullable().default(null),
   }),
   /** key: the alert's or broadcast's id; the row's facility is who saw it */

@@ -4,7 +4,9 @@ export const protocolVersion = 1;
 export const protocolFloor = 1;
 
 /** SHA-256 of the wire schemas (JSON Schema, keys sorted) as each version froze them. */
-export const history: readonly { version: number; sha256: string }[] = [{ version: 1, sha256: 'pending' }];
+export const history: readonly { version: number; sha256: string }[] = [
+  { version: 1, sha256: '81f5d9a0c2128d9bcab1d6e0dbc0de9c2613d984dc96bf1f883514dfde6ed6ab' },
+];
 
 type Spoken = { protocol: number; floor: number };
 

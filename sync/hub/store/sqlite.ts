@@ -79,8 +79,10 @@ function beginRun(file: SqliteFile): void {
 
 function identityPart(file: SqliteFile) {
   const read = file.prepare<[], HubIdentity>('SELECT name, epoch, public_key AS publicKey, private_key AS privateKey FROM identity');
+  const endEpoch = file.prepare('INSERT INTO ended_hub_epoch SELECT epoch FROM identity');
+  const hasEnded = file.prepare<[string], number>('SELECT count(*) FROM ended_hub_epoch WHERE epoch = ?').pluck();
   const setEpoch = file.prepare('UPDATE identity SET epoch = ?');
-  const progress = file.prepare<[], Progress>('SELECT run.id AS run, head FROM run, identity ORDER BY no DESC LIMIT 1');
+  const progress = file.prepare<[], Progress>('SELECT epoch, run.id AS run, head FROM run, identity ORDER BY no DESC LIMIT 1');
   const endOfRun = file.prepare<[string], { end: number }>(
     `SELECT coalesce((SELECT started_head FROM run AS next WHERE next.no = run.no + 1), (SELECT head FROM identity)) AS end FROM run WHERE run.id = ?`,
   );
@@ -89,6 +91,7 @@ function identityPart(file: SqliteFile) {
     renewEpoch: async () => {
       const epoch = randomUUID();
       file.transaction(() => {
+        endEpoch.run();
         setEpoch.run(epoch);
         // Every facility will count from 1 again.
         file.exec('DELETE FROM kept; UPDATE facility SET acknowledged_through = 0; UPDATE state SET number = 0;');
@@ -97,6 +100,7 @@ function identityPart(file: SqliteFile) {
     },
     progress: async () => progress.get()!,
     isBehind: async (seen: Progress) => {
+      if (seen.epoch !== read.get()!.epoch) return hasEnded.get(seen.epoch) === 0;
       const run = endOfRun.get(seen.run);
       return run === undefined || seen.head > run.end;
     },

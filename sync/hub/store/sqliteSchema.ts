@@ -18,6 +18,9 @@ const steps: readonly string[] = [
     started_head INTEGER NOT NULL
   ) STRICT;
 
+  -- A facility that still speaks of one of these reads and sends everything again; of one that is not here, this hub was restored.
+  CREATE TABLE ended_hub_epoch (epoch TEXT NOT NULL PRIMARY KEY) STRICT;
+
   CREATE TABLE enrolment_code (
     id TEXT NOT NULL PRIMARY KEY,
     proof_key TEXT NOT NULL,

@@ -8,7 +8,7 @@ export type HubStore = {
   renewEpoch(): Promise<string>;
   /** How far this hub has come, in words that a copy restored from before cannot know. */
   progress(): Promise<Progress>;
-  /** True when this hub once was further than it is now. */
+  /** True when this hub once was further than it is now and has not yet begun another epoch for it. */
   isBehind(seen: Progress): Promise<boolean>;
 
   addCode(code: StoredCode): Promise<void>;
@@ -36,8 +36,8 @@ export type HubStore = {
 };
 
 export type HubIdentity = { name: string; epoch: string; publicKey: string; privateKey: string };
-/** `run` names one stretch between two starts of the hub, `head` the highest cursor. */
-export type Progress = { run: string; head: number };
+/** `run` names one stretch between two starts of the hub, `head` the highest cursor, `epoch` the hub's own. */
+export type Progress = { epoch: string; run: string; head: number };
 
 export type StoredCode = {
   id: string;

@@ -64,6 +64,7 @@ export function aFacility(
     facility,
     raw,
     applied,
+    stock,
     profile: () =>
       toPayload('facility.profile', {
         name,
