@@ -86,12 +86,13 @@ export async function pageOfPatients(
       query.where('id', 'in', sql<string>`(SELECT patient_id FROM patient_search WHERE patient_search MATCH ${match})`),
     );
   const { total } = await all.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  // rowid ends every index: with it as the last word the order is that of the index, and nothing is sorted
   const ordered =
     page.sort === 'name'
-      ? all.orderBy('sort_name').orderBy('id')
+      ? all.orderBy('sort_name').orderBy(sql`rowid`)
       : page.sort === 'number'
         ? all.orderBy('number')
-        : all.orderBy('last_seen_at', 'desc').orderBy('id');
+        : all.orderBy('last_seen_at', 'desc').orderBy(sql`rowid desc`);
   return { total, patients: await ordered.selectAll().offset(page.offset).limit(page.limit).execute() };
 }
 

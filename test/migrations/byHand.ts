@@ -1,0 +1,58 @@
+/**
+ * Rows as each step's tables took them on the day it was released, written by hand and never changed afterwards:
+ * the next step must leave them as they are. In an order that foreign keys allow.
+ */
+export const byHand: Readonly<Record<number, string>> = {
+  10: `
+    INSERT INTO facility (id, code, epoch_id, name, type, time_zone, currency, locale, latitude, longitude, created_at)
+      VALUES ('f', 'K7M2QX', 'e1', 'Ankora', 'clinic', 'Africa/Accra', 'GHS', 'en', 7.35, -1.94, '2026-11-21T08:00:00.000Z');
+    INSERT INTO user_account (id, username, display_name, password_hash, created_at) VALUES ('u', 'amina', 'Amina', 'hash', '2026-11-21T08:00:00.000Z');
+    INSERT INTO practitioner (id, user_id, display_name, is_bookable) VALUES ('d', 'u', 'Amina', 1);
+    INSERT INTO role VALUES ('doctor');
+    INSERT INTO role_permission VALUES ('doctor', 'Patient.read');
+    INSERT INTO user_role VALUES ('ur', 'u', 'doctor');
+    INSERT INTO seat (id, kind, name, created_at) VALUES ('s', 'window', 'desk', '2026-11-21T08:00:00.000Z');
+    INSERT INTO session VALUES ('ss', 'u', 's', 'token', '2026-11-21T08:00:00.000Z', '2026-11-21T20:00:00.000Z', NULL);
+    INSERT INTO person_key VALUES ('p', x'00ff', '2026-11-21T08:00:00.000Z', NULL), ('gone', NULL, '2026-11-21T08:00:00.000Z', '2026-11-21T09:00:00.000Z');
+    INSERT INTO audit_event VALUES (1, '2026-11-21T08:00:00.000Z', 'user', 'u', 's', 'create', 'patient', 'p', 'p', '', 1, x'0102', 1, zeroblob(32));
+    INSERT INTO audit_head VALUES (1, '2026-11-21T08:01:00.000Z', zeroblob(32), 'key', x'03');
+    INSERT INTO request_outcome VALUES ('u', 'k', 'patients.register', 'h', 'p', x'04', '2026-11-21T08:00:00.000Z');
+    INSERT INTO number_counter VALUES ('patient', 'A', 42);
+    INSERT INTO draft VALUES ('dr', 'u', 'prescription', 'p', 1, '{"text":"é"}', '2026-11-21T08:00:00.000Z');
+    INSERT INTO blob VALUES ('b', 'file', 'scan.png', 'image/png', 10, 'sha', 'p', '2026-11-21T08:00:00.000Z');
+    INSERT INTO blob_upload VALUES ('bu', 'u', 'file2', 'scan.png', 'image/png', 10, 'sha', NULL, 4, '2026-11-21T08:00:00.000Z');`,
+  20: `
+    INSERT INTO patient (id, number, family_name, given_names, sort_name, sex, birth_date, birth_date_precision, phone, village, created_at) VALUES
+      ('p', 'P-1', 'Traoré', 'Awa', 'traore awa', 'female', '1991-04-12', 'day', '+999 70', 'Kolda', '2026-11-21T08:00:00.000Z'),
+      ('q', 'P-2', 'Sow', '', 'sow', 'unknown', NULL, 'year', '', '', '2026-11-21T08:00:00.000Z');
+    INSERT INTO patient_identifier VALUES ('pi', 'p', 'national', '123');
+    INSERT INTO patient_link VALUES ('pl', 'q', 'p', '2026-11-21T08:00:00.000Z', NULL);
+    INSERT INTO patient_search (patient_id, words, sounds) VALUES ('p', 'awa traore 1991', 'tl');`,
+  30: `
+    INSERT INTO encounter (id, patient_id, status, started_at, local_date) VALUES ('e', 'p', 'triaged', '2026-11-21T08:00:00.000Z', '2026-11-21');
+    INSERT INTO appointment VALUES ('a', 'p', 'd', 'e', '2026-11-21T08:00:00.000Z', '2026-11-21T08:15:00.000Z', '2026-11-21', 'fever', 'arrived', 1, '2026-11-20T08:00:00.000Z');
+    INSERT INTO observation VALUES ('o', 'p', 'e', '29463-7', 'Body weight', 61.5, 'kg', '2026-11-21T08:05:00.000Z', 'final', 'd');
+    INSERT INTO condition VALUES ('c', 'p', 'e', 'icd', '2019', 'B54', 'Unspecified malaria', '', 'active', '2026-11-21T08:06:00.000Z', 'd');
+    INSERT INTO allergy_intolerance VALUES ('al', 'p', 'Penicillin', 'allergy', 'high', 'rash', 'active', '2026-11-21T08:06:00.000Z', 'd', 1);
+    INSERT INTO document_reference VALUES ('doc', 'p', 'b', 'Letter', 'current', '2026-11-21T08:06:00.000Z');`,
+  40: `
+    INSERT INTO item (id, name, sort_name, form, unit, pack_size, product, product_key, created_at)
+      VALUES ('i', 'Amoxicillin 500 mg', 'amoxicillin 500 mg', 'capsule', 'capsule', 100, '{}', 'amoxicillin|500 mg', '2026-11-21T08:00:00.000Z');
+    INSERT INTO item_alias VALUES ('ia', 'i', 'other', 'their-item', '2026-11-21T08:00:00.000Z');
+    INSERT INTO location VALUES ('l', 'Store', 'store', 1);
+    INSERT INTO lot VALUES ('lt', 'i', 'L1', '2027-11-30', 'active', 12, '2026-11-21T08:00:00.000Z');
+    INSERT INTO stock_movement VALUES ('m1', 'i', 'lt', 'l', 100, 'receipt', NULL, NULL, '', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:00.000Z', '2026-11-21', 'u');
+    INSERT INTO stock_movement VALUES ('m2', 'i', 'lt', 'l', -21, 'dispense', 'md', NULL, '', '2026-11-21T08:10:00.000Z', '2026-11-21T08:10:00.000Z', '2026-11-21', 'u');
+    INSERT INTO demand_event VALUES ('de', 'i', 'Amoxicillin', 21, 21, '2026-11-21', 'given', '2026-11-21T08:10:00.000Z');`,
+  50: `
+    INSERT INTO medication_request VALUES ('r', 'R-1', 'p', 'e', 'i', 'Amoxicillin 500 mg', '1 x 3', 21, 'capsule', 'active', '2026-11-21T08:09:00.000Z', '2026-12-21', 'd', '{}', '[]', 1);
+    INSERT INTO medication_dispense VALUES ('md', 'r', 'p', 21, '2026-11-21T08:10:00.000Z', 'd');`,
+  60: `
+    INSERT INTO outbox (kind, key, is_state, payload, created_at) VALUES ('stock.level', 'i', 1, '{}', '2026-11-21T08:10:00.000Z');
+    INSERT INTO hub_link (id, hub_url, hub_name, hub_public_key, private_key, public_key, facility_epoch, enrolled_at)
+      VALUES (1, 'wss://hub', 'Hub', 'hk', 'sk', 'pk', 'e1', '2026-11-21T08:00:00.000Z');
+    INSERT INTO peer_facility (facility_id, name, code, type) VALUES ('o', 'Other', 'AAAAAA', 'pharmacy');
+    INSERT INTO alert VALUES ('al1', 'shortage', 'warning', 'i', 'Amoxicillin', 3, '2026-11-21T08:10:00.000Z', NULL);
+    INSERT INTO acknowledgement VALUES ('ac', 'al1', 'u', '2026-11-21T08:11:00.000Z');
+    INSERT INTO quarantine VALUES ('qu', 'o', 'stock.level', 'x', 'nonsense', 'not JSON', 7, '2026-11-21T08:10:00.000Z');`,
+};
