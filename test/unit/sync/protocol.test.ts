@@ -52,7 +52,7 @@ test('a payload carries the named fields and nothing else', () => {
     note: 'for Amina',
   };
   expect(toPayload('stock.level', level)).not.toContain('Amina');
-  expect(() => toPayload('stock.level', { ...level, onHand: 1.5 })).toThrow();
+  expect(() => toPayload('stock.level', { ...level, onHand: 1.5 })).toThrow('onHand');
 });
 
 test('an unknown value of a newer facility reads as unknown, an unreadable text as nothing', () => {
