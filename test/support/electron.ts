@@ -1,11 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { installedElectron } from '../../main/cli/bootstrap/electronRuntime.mjs';
 import { sandboxArguments } from '../../main/cli/bootstrap/start.mjs';
 
 export type LaunchedApp = { app: ElectronApplication; window: Page; close: () => Promise<void> };
+
+// Holds the start of the program until Playwright listens; otherwise a window that opens too early is sometimes never seen.
+const playwrightLoader = join(
+  dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+  'lib/server/electron/loader.js',
+);
 
 /** Opens the built program on a data folder, in a window of 1366 x 768. */
 export async function launchApp({
@@ -19,10 +26,12 @@ export async function launchApp({
 }): Promise<LaunchedApp> {
   const electron = installedElectron();
   if (!electron) throw new Error('There is no Electron: run the end-to-end tests through vitest, which fetches it first.');
+  // Playwright loads its own part itself into the Electron of the `electron` package; the registry-only one is told to.
+  const isRegistryOnly = electron.args.length === 0;
   const app = await _electron.launch({
-    executablePath: electron.executable,
+    ...(isRegistryOnly && { executablePath: electron.executable }),
     args: [...electron.args, ...sandboxArguments(), '--data', dataDir, ...args],
-    env: { ...(process.env as Record<string, string>), ...env },
+    env: { ...(process.env as Record<string, string>), ...(isRegistryOnly && { MEDVAULT_LOAD_FIRST: playwrightLoader }), ...env },
   });
   const window = await app.firstWindow();
   return { app, window, close: () => app.close() };

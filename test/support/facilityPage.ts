@@ -23,7 +23,7 @@ export async function listenToFacility(page: Page): Promise<void> {
 export const heardWords = (page: Page) => page.evaluate(() => (window as unknown as { heard: { words: string[] } }).heard.words);
 export const heardStates = (page: Page) => page.evaluate(() => (window as unknown as { heard: { states: string[] } }).heard.states);
 
-/** Asks by the newest port; undefined when no answer comes within five seconds. */
+/** Asks by the newest port; undefined when no answer comes within a second. */
 export function ask(page: Page, method: string, input: unknown = {}): Promise<Answer | undefined> {
   return page.evaluate(
     ({ method: name, input: given }) =>
@@ -36,7 +36,7 @@ export function ask(page: Page, method: string, input: unknown = {}): Promise<An
           resolve(data);
         };
         port.addEventListener('message', hear);
-        setTimeout(() => resolve(undefined), 5000);
+        setTimeout(() => resolve(undefined), 1000);
         port.postMessage({ id, method: name, input: given });
       }),
     { method, input },

@@ -38,6 +38,13 @@ export function installedElectron() {
   return existsSync(executable) ? { executable, args: [] } : undefined;
 }
 
+/** Electron's own default application takes a module to load first (`-r`), with which Playwright holds the start until it listens; this does the same. */
+const startProject = `import { createRequire } from 'node:module';
+const first = process.env.MEDVAULT_LOAD_FIRST;
+if (first) createRequire(import.meta.url)(first);
+await import('../../../../dist/main/app.js');
+`;
+
 async function download() {
   if (await isReachable(process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror ?? 'https://github.com')) {
     const { code } = await step('Downloading Electron', () =>
@@ -116,5 +123,5 @@ async function addProject(folder) {
   const app = join(folder, 'resources', 'app');
   mkdirSync(app, { recursive: true });
   writeFileSync(join(app, 'package.json'), '{ "name": "medvault-desktop", "type": "module", "main": "index.js" }\n');
-  writeFileSync(join(app, 'index.js'), "import '../../../../dist/main/app.js';\n");
+  writeFileSync(join(app, 'index.js'), startProject);
 }
