@@ -29,12 +29,13 @@ const dayMs = 86_400_000;
  */
 export function seedPatients(w: WriteScope, options: PatientSeed): string[] {
   const { raw } = w;
-  const random = seededRandom(options.seed);
   const end = Date.parse(`${options.today}T08:00:00.000Z`);
   const first = raw
     .prepare('SELECT last FROM number_counter WHERE kind = ? AND epoch_letter = ?')
     .pluck()
     .get('patient', options.issuer.epoch_letter);
+  let counter = typeof first === 'number' ? first : 0;
+  const random = seededRandom(options.seed + counter); // a second batch of the same seed has other people
   const addPatient = raw.prepare(
     `INSERT INTO patient (id, number, family_name, given_names, sort_name, sex, birth_date, birth_date_precision, phone, village, last_seen_at, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -47,7 +48,6 @@ export function seedPatients(w: WriteScope, options: PatientSeed): string[] {
     `INSERT INTO observation (id, patient_id, encounter_id, code, display, value, unit, effective_at, recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'seed')`,
   );
   const ids: string[] = [];
-  let counter = typeof first === 'number' ? first : 0;
   for (let made = 0; made < options.patients; made++) {
     // Registered over five years, so that ids, index and dates grow together as they do in a clinic.
     const registeredMs = end - Math.floor((1 - made / options.patients) * 5 * 365 * dayMs) - dayMs;

@@ -8,12 +8,11 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
     summary: 'check prescriptions for allergies, interactions, doses and more',
     load: () => import('./checkPrescription.ts'),
   },
-  audit: { summary: 'check the audit chain of a data folder', load: () => import('./audit.ts') },
   demo: { summary: 'play the main job on fresh folders, without a window', load: () => import('./demo.ts') },
   extract: { summary: 'read a picture of a prescription or label into fields', load: () => import('./extract.ts') },
   hub: { summary: 'run a regional hub', load: () => import('./hub.ts') },
   ledger: { summary: 'check the stock ledger of a data folder', load: () => import('./ledger.ts') },
   ocr: { summary: 'read the text of pictures', load: () => import('./ocr.ts') },
-  serve: { summary: 'serve a data folder to a browser on this computer', load: () => import('./serve.ts') },
+  seed: { summary: 'make an invented clinic to try things out', load: () => import('./seed.ts') },
   serve: { summary: 'serve a facility to browsers on this computer', load: () => import('./serve.ts') },
 };

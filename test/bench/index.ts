@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 type Bench = { run: () => Promise<Record<string, unknown>> };
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  dispense: () => import('./dispense.ts'),
   search: () => import('./search.ts'),
+  share: () => import('./share.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -92,7 +92,7 @@ test('a copy that cannot be made stops the upgrade before its first step', () =>
   const path = join(dir, 'facility.db');
   fileAt(path, migrations.slice(0, -1));
   const { raw } = openDatabase(path, key);
-  expect(() => migrate(raw, { copyTo: () => join(dir, 'no such folder', 'before.db') })).toThrow();
+  expect(() => migrate(raw, { copyTo: () => join(dir, 'no such folder', 'before.db') })).toThrow('unable to open');
   expect(raw.pragma('user_version', { simple: true })).toBe(migrations.at(-2)?.version);
   raw.close();
 });

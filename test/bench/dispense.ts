@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { seedPatients } from '../../db/seed/patients.ts';
+import { callerFor } from '../../main/demo/caller.ts';
+import { demoFacilities, demoPeople } from '../../main/demo/facilities.ts';
+import { makeDemoFacility, seatFor } from '../../main/demo/makeDemoFacility.ts';
+import { inTransaction, makeContext } from '../../main/facility/context.ts';
+import { Host } from '../../main/facility/host.ts';
+import { describePerson } from '../../main/patients/searchWords.ts';
+import { quantiles } from './quantiles.ts';
+
+const rounds = 500;
+
+/** Milliseconds of `prescriptions.dispense` through the real dispatcher, committed with synchronous=FULL, on an encrypted file of 100,000 patients. */
+export async function run(args: { patients?: number } = {}): Promise<Record<string, unknown>> {
+  const folder = mkdtempSync(join(tmpdir(), 'medvault-bench-'));
+  const host = new Host({ dataDir: folder, log: pino({ level: 'error' }), isAlone: true });
+  try {
+    await host.start();
+    const facility = await makeDemoFacility(host, demoFacilities('en')[0], await demoPeople());
+    const seed = { patients: args.patients ?? 100_000, seed: 7, today: '2026-11-21', issuer: facility.self, describe: describePerson };
+    process.stderr.write(`Making ${seed.patients} invented patients ...\n`);
+    const ids = await inTransaction(makeContext(facility, seatFor(facility, 'admin')), (ctx) => seedPatients(ctx, seed));
+    const [doctor, clerk] = [callerFor(host, seatFor(facility, 'joseph')), callerFor(host, seatFor(facility, 'grace'))];
+    const { items } = await clerk('inventory.items', {});
+    const item = items.find((each) => each.onHand > 0 && /paracetamol.*tab/i.test(each.name)) ?? items[0];
+    if (!item) throw new Error('the shelves are empty');
+    await clerk('inventory.receive', { itemId: item.itemId, lotNumber: 'BENCH', expiry: '2029-11-30', quantity: rounds * 10 });
+
+    const milliseconds: number[] = [];
+    const prescribing: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const patientId = ids[(round * 197) % ids.length]!;
+      const before = performance.now();
+      const { medicationRequestId } = await doctor('prescriptions.prescribe', {
+        patientId,
+        itemId: item.itemId,
+        medicine: item.name,
+        directions: '1 tablet three times a day',
+        quantity: 10,
+      });
+      const start = performance.now();
+      await clerk('prescriptions.dispense', { medicationRequestId, quantity: 10 });
+      milliseconds.push(performance.now() - start);
+      prescribing.push(start - before);
+    }
+    return { patients: ids.length, encrypted: true, dispenseMs: quantiles(milliseconds), prescribeMs: quantiles(prescribing) };
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
