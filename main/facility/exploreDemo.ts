@@ -1,6 +1,6 @@
 import { AppError } from '../../preload/contract/errors.ts';
 import { demoFacilities, demoPeople } from '../demo/facilities.ts';
-import { makeDemoFacility, seatFor } from '../demo/makeDemoFacility.ts';
+import { makeDemoFacility } from '../demo/makeDemoFacility.ts';
 import { startNeighbourhood } from '../demo/neighbourhood.ts';
 import type { HostHandler } from './handlers.ts';
 import type { Host } from './host.ts';
@@ -22,7 +22,7 @@ async function makeDemo(host: Host, locale: 'en' | 'fr'): Promise<void> {
   const facility = await makeDemoFacility(host, clinic, await demoPeople());
   host.prepare({ step: 'patients', share: 0.3 });
   const { seedClinic } = await import('../patients/seedClinic.ts'); // hundreds of names that no real clinic needs
-  await seedClinic(facility, seatFor(facility, 'joseph'));
+  await seedClinic(facility);
   host.prepare({ step: 'neighbours', share: 0.6 });
   await startNeighbourhood(host, facility);
 }

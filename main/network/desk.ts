@@ -1,3 +1,4 @@
+import { linkAddress } from '../../sync/client/address.ts';
 import { type Link, type LinkStatus, startLink } from '../../sync/client/link.ts';
 import type { NetworkStatus } from '../../preload/contract/network.ts';
 import type { Facility } from '../facility/context.ts';
@@ -53,7 +54,7 @@ export class NetworkDesk {
   /** The same hub at another address; its key is checked again at the next connection. */
   async moveTo(hubUrl: string): Promise<void> {
     const { raw, exclusive } = this.#facility();
-    await exclusive(() => raw.prepare('UPDATE hub_link SET hub_url = ?').run(hubUrl));
+    await exclusive(() => raw.prepare('UPDATE hub_link SET hub_url = ?').run(linkAddress(hubUrl)));
     this.reconnect();
   }
 
