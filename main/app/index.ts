@@ -13,7 +13,7 @@ import {
   type WebContents,
 } from 'electron';
 import { channels } from '../../preload/contract/bridge.ts';
-import type { StartMessage } from '../facility/processMessages.ts';
+import type { StartMessage, WindowSeat } from '../facility/processMessages.ts';
 import { declareAppScheme, serveScreens } from './appScheme.ts';
 import { keyEncryptionKey } from './keyStore.ts';
 import { launchNodeChild, launchUtility } from './launchFacility.ts';
@@ -106,10 +106,19 @@ async function startMessage(): Promise<StartMessage> {
   };
 }
 
+/** A window is one seat as long as it lives, so that its session goes on when the facility process has started again. */
+const seatIds = new WeakMap<WebContents, string>();
+
+function seatOf(contents: WebContents): WindowSeat {
+  const id = seatIds.get(contents) ?? randomUUID();
+  seatIds.set(contents, id);
+  return { id, kind: 'window' };
+}
+
 function handPort(facility: Supervisor<MessagePortMain>, contents: WebContents): void {
   if (contents.isDestroyed()) return;
   const { port1, port2 } = new MessageChannelMain();
-  if (facility.openPort({ id: randomUUID(), kind: 'window' }, port2)) contents.postMessage(channels.port, null, [port1]);
+  if (facility.openPort(seatOf(contents), port2)) contents.postMessage(channels.port, null, [port1]);
 }
 
 /** Only the top frame of our own page may ask the application for anything. */

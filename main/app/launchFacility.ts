@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { utilityProcess, type MessagePortMain } from 'electron';
@@ -48,7 +49,7 @@ export function launchNodeChild(entry: string): FacilityLife<MessagePortMain> {
   return {
     send,
     openPort: (seat, port) => {
-      const { id } = seat;
+      const id = randomUUID(); // a line's own: a window that was loaded again has a new line while the old one still ends
       portsById.set(id, port);
       port.on('message', ({ data }) => send({ t: 'port', id, message: data as unknown }));
       port.on('close', () => {

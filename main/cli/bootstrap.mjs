@@ -44,7 +44,10 @@ function isProjectNode() {
 function runAgainUnderProjectNode() {
   // A signal from the terminal reaches the child as well; this process only waits for its answer.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
-  const { status, signal } = spawnSync(nodeBinary, [fileURLToPath(import.meta.url), name, ...args], { stdio: 'inherit', cwd: process.cwd() });
+  const { status, signal } = spawnSync(nodeBinary, [fileURLToPath(import.meta.url), name, ...args], {
+    stdio: 'inherit',
+    cwd: process.cwd(),
+  });
   if (status === null) process.stderr.write(`Stopped by ${signal} (project in ${root}).\n`);
   return status ?? 1;
 }

@@ -34,6 +34,7 @@ export async function launchApp({
     env: { ...(process.env as Record<string, string>), ...(isRegistryOnly && { MEDVAULT_LOAD_FIRST: playwrightLoader }), ...env },
   });
   const window = await app.firstWindow();
+  await window.waitForFunction(() => globalThis.innerWidth > 0); // it is shown when its first picture is ready
   return { app, window, close: () => app.close() };
 }
 
