@@ -9,8 +9,13 @@ import type { OurselvesAt } from './quarantine.ts';
 
 type OutboxRow = { id: number; kind: string; key: string; payload: string; number: number | null; sha256: string | null };
 
-/** Alerts before stock: a backlog must not hold one back. */
-const byUrgency = `CASE kind WHEN 'alert' THEN 0 WHEN 'facility.profile' THEN 1 ELSE 2 END, id`;
+const columns = 'id, kind, key, payload, number, sha256';
+/** Sent before the rest: a backlog of stock must not hold back an alert, nor who we are. Both by an index, whatever the backlog. */
+const urgent = `is_state = 1 AND kind IN ('alert', 'facility.profile')`;
+const urgentFirst = [
+  `SELECT ${columns} FROM outbox WHERE number IS NULL AND ${urgent} ORDER BY kind, id LIMIT ?`,
+  `SELECT ${columns} FROM outbox WHERE NOT (${urgent}) ORDER BY id LIMIT ?`,
+];
 const frameRoom = maxFrameBytes - 1024;
 
 /**
@@ -20,9 +25,7 @@ const frameRoom = maxFrameBytes - 1024;
 export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Change[] {
   return raw.transaction(() => {
     const numbered = raw
-      .prepare<[number], OutboxRow>(
-        'SELECT id, kind, key, payload, number, sha256 FROM outbox WHERE number IS NOT NULL ORDER BY number LIMIT ?',
-      )
+      .prepare<[number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE number IS NOT NULL ORDER BY number LIMIT ?`)
       .all(size);
     if (numbered.length > 0) return fill(numbered.map(toChange));
     const waiting = takeFit(raw, size, at);
@@ -63,9 +66,10 @@ function fill(changes: readonly Change[]): Change[] {
 
 /** The next waiting rows. What the hub would never keep is put aside here: it must not hold up the others, nor use up a number. */
 function takeFit(raw: SqliteFile, size: number, at: OurselvesAt): OutboxRow[] {
-  const next = raw.prepare<[number], OutboxRow>(`SELECT id, kind, key, payload, number, sha256 FROM outbox ORDER BY ${byUrgency} LIMIT ?`);
+  const queries = urgentFirst.map((sql) => raw.prepare<[number], OutboxRow>(sql));
   for (;;) {
-    const rows = next.all(size);
+    const rows: OutboxRow[] = [];
+    for (const query of queries) rows.push(...query.all(size - rows.length));
     const unfit = rows.flatMap((row) => {
       const fault = findRowFault(at.facilityId, row);
       return fault === null ? [] : [{ row, fault }];

@@ -5,8 +5,8 @@ import type { TestFacility } from '../support/sync/facility.ts';
 import { aFolder, aHub, aHubProcess, until } from '../support/sync/hub.ts';
 import type { HubStore } from '../../sync/hub/store/store.ts';
 
-const settled = (facility: TestFacility, ms?: number) =>
-  until('all is sent', () => facility.link().status().state === 'online' && facility.link().status().waiting === 0, ms);
+const settled = (facility: TestFacility) =>
+  until('all is sent', () => facility.link().status().state === 'online' && facility.link().status().waiting === 0);
 
 /** A hub that dies at a push, with or without having committed it, `times` times. */
 function dying(when: 'before commit' | 'after commit', times: number) {
@@ -84,7 +84,7 @@ test('kill -9 of the hub again and again while three facilities send loses nothi
     hub = await aHubProcess(dataDir, port);
   }
   clearInterval(writing);
-  for (const facility of facilities) await settled(facility, 10_000);
+  for (const facility of facilities) await settled(facility);
   const expected = (facility: TestFacility) => facilities.filter((other) => other !== facility).map((other) => own(other));
   await until('all agree', () =>
     facilities.every(

@@ -46,7 +46,7 @@ export async function aHubProcess(dataDir: string, port = 0): Promise<{ url: str
   return { ...(JSON.parse(line) as { url: string; pid: number }), kill };
 }
 
-export async function until(what: string, isTrue: () => boolean | Promise<boolean>, ms = 5000): Promise<void> {
+export async function until(what: string, isTrue: () => boolean | Promise<boolean>, ms = 15_000): Promise<void> {
   const end = Date.now() + ms;
   while (!(await isTrue())) {
     if (Date.now() > end) throw new Error(`Waited ${ms} ms in vain until ${what}`);

@@ -22,7 +22,13 @@ async function aFacilityOf(store: ReturnType<typeof aStore>, code = 'AAAAAA', id
   return id;
 }
 
-const aLevel = (number: number, key: string, payload = `{"n":${number}}`) => ({ number, kind: 'stock.level', key, payload, sha256: sha256Hex(payload) });
+const aLevel = (number: number, key: string, payload = `{"n":${number}}`) => ({
+  number,
+  kind: 'stock.level',
+  key,
+  payload,
+  sha256: sha256Hex(payload),
+});
 
 test('a hub copied while it ran and put back later knows by its own seal that it is behind, until it begins a new epoch', async () => {
   const [folder, later] = [aFolder(), aFolder()];
@@ -64,7 +70,11 @@ test('enrolment uses the code and registers the facility, both or none', async (
 test('pages are cut by rows and by bytes, leave out the reader’s own rows, and end at the head', async () => {
   const store = aStore(aFolder());
   const [a, b] = [await aFacilityOf(store, 'AAAAAA'), await aFacilityOf(store, 'BBBBBB')];
-  await store.keepOnce(a, Array.from({ length: 10 }, (_, index) => aLevel(index + 1, `item-${index}`, JSON.stringify('x'.repeat(1000)))), now);
+  await store.keepOnce(
+    a,
+    Array.from({ length: 10 }, (_, index) => aLevel(index + 1, `item-${index}`, JSON.stringify('x'.repeat(1000)))),
+    now,
+  );
   await store.keepOnce(b, [aLevel(1, 'own')], now);
   const first = await store.page(b, 0, 4, 1_000_000);
   expect(first).toMatchObject({ cursor: 4, more: true });
