@@ -25,7 +25,7 @@ async function openWindow(args) {
   const electron = await ensureElectron();
   await ensureBuilt();
   say('Opening MedVault …');
-  return handOver(electron.executable, [...electron.args, ...sandboxArguments(), ...args], { cwd: root });
+  return handOver(electron.executable, [...electron.args, ...sandboxArguments(), '--log-level=3', ...args], { cwd: root });
 }
 
 async function serve(args) {
