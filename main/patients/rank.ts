@@ -8,6 +8,8 @@ import type { Typed } from './typed.ts';
 const unfinished = 0.25;
 const inVillage = 0.1;
 const soundsLike = 1.25;
+/** a further name of somebody whose whole name may have been typed: Awa Sow before Awa Marie Sow */
+const unasked = 0.02;
 export const notFound = 4;
 
 /** Names repeat: a few thousand texts cover a register, and folding is the slow part of ranking. */
@@ -47,11 +49,14 @@ export function costOf(typed: Typed): (person: Findable) => number {
     const village = wordsOf(person.village);
     let cost = 0;
     for (const word of wanted) cost += Math.min(nameCost(word, given), nameCost(word, family), nameCost(word, village) + inVillage);
+    if (wanted.length > 1) cost += Math.max(0, wordCount(person) - wanted.length) * unasked;
     for (const digits of typed.digits) cost += digitsCost(digits, person);
     for (const day of typed.days) cost += person.birth_date?.replaceAll('-', '') === day ? 0 : notFound;
     return cost;
   };
 }
+
+const wordCount = (person: Findable): number => `${person.given_names} ${person.family_name}`.split(/[\s-]+/).length;
 
 function nameCost(wanted: Wanted, words: readonly string[]): number {
   let best = notFound;

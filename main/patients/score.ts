@@ -69,7 +69,8 @@ function compareNames(one: PersonDetails, other: PersonDetails): NameEvidence {
 }
 
 const alike = 0.85;
-const hardlyAlike = 0.8;
+const somewhatAlike = 0.8;
+const hardlyAlike = 0.75;
 
 /** A sister, a wife, a neighbour has the same family name. */
 function familyWeight(agreed: number): number {
@@ -78,7 +79,7 @@ function familyWeight(agreed: number): number {
 
 /** Twins share everything but this. */
 function givenWeight(agreed: number): number {
-  return agreed === 1 ? 4 : agreed >= 0.92 ? 3 : agreed >= alike ? 1.5 : agreed === unknown ? 0 : -7.5;
+  return agreed === 1 ? 4 : agreed >= 0.92 ? 3 : agreed >= alike ? 1.5 : agreed >= somewhatAlike ? -3 : agreed === unknown ? 0 : -7.5;
 }
 
 const unknown = 0.5;
@@ -107,11 +108,13 @@ function wordAgreement(one: string, other: string): number {
   if (shorter >= 4 && (one.startsWith(other) || other.startsWith(one))) return 0.93;
   if (shorter <= 2) return one.startsWith(other) || other.startsWith(one) ? 0.86 : 0; // an initial
   const near = edits(one, other) <= (Math.max(one.length, other.length) >= 8 ? 2 : 1);
-  const spelt = near ? Math.max(jaroWinkler(one, other), alike) : jaroWinkler(one, other) >= 0.93 ? alike : 0;
+  const spelt = near ? Math.max(jaroWinkler(one, other), alike) : roughly(jaroWinkler(one, other));
   const shared = sharedSound(one, other);
   if (shared === 0) return Math.min(0.97, spelt);
   return Math.min(0.97, Math.max(spelt, near || shared >= 3 ? 0.93 : hardlyAlike));
 }
+
+const roughly = (similarity: number): number => (similarity >= 0.93 ? alike : similarity >= 0.82 ? somewhatAlike : 0);
 
 /** How many consonants two words share where they sound alike. Hassan and Hussein, twins as a rule, have only s and n. */
 function sharedSound(one: string, other: string): number {
