@@ -1,7 +1,9 @@
 import { insert, amend, publish } from '../../db/write.ts';
+import type { Row } from '../../db/schema/index.ts';
 import type { ItemRow } from '../../preload/contract/inventory.ts';
 import type { Context } from '../facility/context.ts';
 import { readProduct } from '../inventory/item.ts';
+import { publishAlert } from './publishAlert.ts';
 import { readItem } from '../inventory/stockLevel.ts';
 
 /** After every change of stock: the newest level goes to the outbox, and an alert begins or ends. In the transaction of the change. */
@@ -26,35 +28,28 @@ export function publishStock(ctx: Context, itemId: string): ItemRow {
 
 /** One open shortage alert an item, while what can be used is under the reorder level. */
 function keepShortageAlert(ctx: Context, row: ItemRow): void {
-  const open = ctx.raw
-    .prepare(`SELECT id, severity, raised_at FROM alert WHERE kind = 'shortage' AND item_id = ? AND ended_at IS NULL`)
-    .get(row.itemId) as { id: string; severity: string; raised_at: string } | undefined;
+  const open = ctx.raw.prepare(`SELECT * FROM alert WHERE kind = 'shortage' AND item_id = ? AND ended_at IS NULL`).get(row.itemId) as
+    | Row<'alert'>
+    | undefined;
   const isShort = row.usable < row.reorderLevel;
-  const severity: 'critical' | 'warning' = row.usable === 0 ? 'critical' : 'warning';
   if (!isShort && !open) return;
-  const alert = { kind: 'shortage' as const, severity, subject: row.name, onHand: row.usable };
-  if (!isShort && open) {
-    amend(ctx, 'alert', open.id, { ended_at: ctx.now(), on_hand: row.usable });
-    publish(ctx, 'alert', open.id, {
-      ...alert,
-      severity: open.severity === 'critical' ? 'critical' : 'warning',
-      raisedAt: open.raised_at,
-      endedAt: ctx.now(),
-    });
+  const severity = row.usable === 0 ? 'critical' : 'warning';
+  const change = isShort ? { severity, on_hand: row.usable } : { on_hand: row.usable, ended_at: ctx.now() };
+  if (open) {
+    amend(ctx, 'alert', open.id, change);
+    publishAlert(ctx, { ...open, ...change });
     return;
   }
-  const id = open?.id ?? ctx.newId();
-  const raisedAt = open?.raised_at ?? ctx.now();
-  if (open) amend(ctx, 'alert', id, { severity, on_hand: row.usable });
-  else
-    insert(ctx, 'alert', {
-      id,
-      kind: 'shortage',
-      severity,
-      item_id: row.itemId,
-      subject: row.name,
-      on_hand: row.usable,
-      raised_at: raisedAt,
-    });
-  publish(ctx, 'alert', id, { ...alert, raisedAt, endedAt: null });
+  const alert = {
+    id: ctx.newId(),
+    kind: 'shortage',
+    severity,
+    item_id: row.itemId,
+    subject: row.name,
+    on_hand: row.usable,
+    raised_at: ctx.now(),
+    ended_at: null,
+  };
+  insert(ctx, 'alert', alert);
+  publishAlert(ctx, alert);
 }
