@@ -22,7 +22,10 @@ test('the demo clinic is made from the first screen, and finds its neighbours ag
   };
   const first = await open();
   expect(first.status(window).state).toBe('new');
-  expect(await dispatch(first, window, { id: '1', method: 'facility.exploreDemo', input: { locale: 'en' } })).toEqual({ ok: true, value: { started: true } });
+  expect(await dispatch(first, window, { id: '1', method: 'facility.exploreDemo', input: { locale: 'en' } })).toEqual({
+    ok: true,
+    value: { started: true },
+  });
   expect(first.status(window).state).toBe('preparing');
   await until('the demo is ready', 60, async () => first.status(window).state !== 'preparing');
   expect(first.status(window)).toMatchObject({ state: 'open', facility: { isDemo: true } });
