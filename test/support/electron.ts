@@ -30,7 +30,7 @@ export async function launchApp({
   const isRegistryOnly = electron.args.length === 0;
   const app = await _electron.launch({
     ...(isRegistryOnly && { executablePath: electron.executable }),
-    args: [...electron.args, ...sandboxArguments(), '--data', dataDir, ...args],
+    args: [...electron.args, ...sandboxArguments(), '--disable-gpu', '--data', dataDir, ...args], // a virtual screen has no graphics card
     env: { ...(process.env as Record<string, string>), ...(isRegistryOnly && { MEDVAULT_LOAD_FIRST: playwrightLoader }), ...env },
   });
   const window = await app.firstWindow();
