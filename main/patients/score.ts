@@ -48,7 +48,7 @@ function fullName(person: PersonDetails): string {
 }
 
 /** People keep or drop the country's number; a shared ending of seven digits or more is one line. */
-export function samePhone(one: string, other: string): boolean {
+function samePhone(one: string, other: string): boolean {
   const length = Math.min(one.length, other.length);
   return length >= 7 && one.slice(-length) === other.slice(-length);
 }
