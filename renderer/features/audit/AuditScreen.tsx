@@ -66,7 +66,7 @@ function Verdict({ verdict, at }: { verdict: AuditVerdict; at: string }) {
   if (verdict.ok)
     return (
       <Notice tone="green" title={t('audit.whole')}>
-        {t('audit.wholeText', {
+        {t(verdict.heads > 0 ? 'audit.wholeText' : 'audit.noSeals', {
           rows: format.number(verdict.rows),
           heads: format.number(verdict.heads),
           signed: format.number(verdict.signed),

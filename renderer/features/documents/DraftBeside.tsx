@@ -11,7 +11,7 @@ type Focus = { box: Box; label: string } | null;
 const paperFields = ['patient', 'prescriber', 'date', 'lot', 'expiry'] as const;
 
 /** Left the picture, right what was read from it; the field in focus is shown at its place. */
-export function DraftBeside(props: { draft: LabelDraft; address: string; onUse: (order: DraftOrder) => void }) {
+export function DraftBeside(props: { draft: LabelDraft; address: string; onUse: (order: DraftOrder) => void; onOther: () => void }) {
   const { t } = useTranslation();
   const { draft } = props;
   const [focus, setFocus] = useState<Focus>(null);
@@ -30,9 +30,14 @@ export function DraftBeside(props: { draft: LabelDraft; address: string; onUse: 
           box={focus?.box ?? null}
           label={focus ? t('documents.picture.loupe', { field: focus.label }) : t('documents.picture.loupeNone')}
         />
-        <small className="mv-muted" aria-hidden="true">
-          {focus ? t('documents.picture.loupe', { field: focus.label }) : t('documents.picture.loupeNone')}
-        </small>
+        <div className="mv-line">
+          <small className="mv-muted" aria-hidden="true">
+            {focus ? t('documents.picture.loupe', { field: focus.label }) : t('documents.picture.loupeNone')}
+          </small>
+          <Button size="compact-sm" variant="default" onClick={props.onOther}>
+            {t('documents.picture.other')}
+          </Button>
+        </div>
       </div>
       <div className="mv-stack">
         {draft.lines.length > 0 ? (
@@ -90,12 +95,9 @@ function DraftLine(props: { line: MedicineLine; number: number; onFocus: (focus:
           <TextInput
             key={field}
             className={`mv-draft-${field}`}
-            label={
-              <span className="mv-badge-line">
-                {t(`documents.picture.field.${field}`)}
-                {read ? <Sureness read={read} /> : <small className="mv-muted">{t('documents.picture.notFound')}</small>}
-              </span>
-            }
+            label={t(`documents.picture.field.${field}`)}
+            inputWrapperOrder={['label', 'input', 'description']}
+            description={read ? <Sureness read={read} /> : t('documents.picture.notFound')}
             aria-label={labelOf(field)}
             value={values[field]}
             onChange={({ currentTarget }) => {
@@ -131,7 +133,7 @@ function DraftLine(props: { line: MedicineLine; number: number; onFocus: (focus:
 function Sureness({ read }: { read: ReadValue }) {
   const { t } = useTranslation();
   if (read.confidence < sureFrom) return <Tag tone="amber">{t('documents.picture.check')}</Tag>;
-  return <small className="mv-muted">{t('documents.picture.sure', { percent: Math.round(read.confidence * 100) })}</small>;
+  return <span className="mv-muted">{t('documents.picture.sure', { percent: Math.round(read.confidence * 100) })}</span>;
 }
 
 function Read({ read }: { read: ReadValue }) {

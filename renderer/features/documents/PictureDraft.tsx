@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Progress } from '@mantine/core';
-import { ImagePlus, X } from 'lucide-react';
+import { Button, Progress } from '@mantine/core';
+import { ImagePlus } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppError } from '../../../preload/contract/errors.ts';
 import type { LabelDraft } from '../../../preload/contract/ocr.ts';
 import { call, toAppError } from '../../lib/api.ts';
-import { Card, ErrorLine, Notice } from '../../ui/index.ts';
+import { ErrorLine, Notice } from '../../ui/index.ts';
 import type { DraftOrder } from './draftOrder.ts';
 import './documents.css';
 import { DraftBeside } from './DraftBeside.tsx';
@@ -21,7 +21,7 @@ type Reading =
 const accepted = 'image/jpeg,image/png,image/webp';
 
 /** A photographed prescription becomes a draft beside its picture; a line enters the order only by the user's hand. */
-export function PictureDraft(props: { patientId: string; onUse: (order: DraftOrder) => void; onClose: () => void }) {
+export function PictureDraft(props: { patientId: string; onUse: (order: DraftOrder) => void }) {
   const { t } = useTranslation();
   const [reading, setReading] = useState<Reading>({ step: 'waiting', isStopped: false });
   const [isOver, setOver] = useState(false);
@@ -72,21 +72,7 @@ export function PictureDraft(props: { patientId: string; onUse: (order: DraftOrd
   const isBusy = reading.step === 'sending' || reading.step === 'reading';
 
   return (
-    <Card
-      title={t('documents.picture.title')}
-      actions={
-        <>
-          {reading.step === 'read' && (
-            <Button size="compact-sm" variant="default" onClick={() => input.current?.click()}>
-              {t('documents.picture.other')}
-            </Button>
-          )}
-          <ActionIcon variant="subtle" color="gray" aria-label={t('documents.picture.close')} onClick={props.onClose}>
-            <X size={16} aria-hidden="true" />
-          </ActionIcon>
-        </>
-      }
-    >
+    <>
       <input
         ref={input}
         className="mv-sr"
@@ -115,7 +101,7 @@ export function PictureDraft(props: { patientId: string; onUse: (order: DraftOrd
           <div className="mv-drop" data-over={isOver} tabIndex={-1}>
             <ImagePlus size={28} strokeWidth={1.5} aria-hidden="true" />
             <span>{t('documents.picture.drop')}</span>
-            <Button variant="light" onClick={() => input.current?.click()} autoFocus>
+            <Button variant="light" onClick={() => input.current?.click()} data-autofocus>
               {t('documents.picture.choose')}
             </Button>
             <small className="mv-muted">{t('documents.picture.kinds')}</small>
@@ -141,10 +127,16 @@ export function PictureDraft(props: { patientId: string; onUse: (order: DraftOrd
           </div>
         )}
         {reading.step === 'read' && (
-          <DraftBeside key={reading.address} draft={reading.draft} address={reading.address} onUse={props.onUse} />
+          <DraftBeside
+            key={reading.address}
+            draft={reading.draft}
+            address={reading.address}
+            onUse={props.onUse}
+            onOther={() => input.current?.click()}
+          />
         )}
       </div>
-    </Card>
+    </>
   );
 }
 

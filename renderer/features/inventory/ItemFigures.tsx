@@ -27,8 +27,9 @@ export function ItemFigures({ item, product }: { item: ItemRow; product: Product
           more={item.amc === null ? t('inventory.noHistory') : units.many(item.unit)}
         />
         <Figure
-          label={t('inventory.card.months')}
-          value={months === null ? '–' : t('inventory.card.monthsLeft', { count: months, formatted: format.number(months, 1) })}
+          label={t('inventory.card.lasts')}
+          value={months === null ? '–' : format.number(months, 1)}
+          {...(months === null ? {} : { more: t('inventory.card.months', { count: months }) })}
         />
         <Figure
           label={t('inventory.card.reorderLevel')}

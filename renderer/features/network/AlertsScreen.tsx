@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { BellOff } from 'lucide-react';
+import { BellOff, House } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -7,7 +7,7 @@ import type { AlertRow } from '../../../preload/contract/network.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { type Column, DataTable, EmptyState, ErrorLine, notifyDone, Page, SeverityBadge, Tag } from '../../ui/index.ts';
+import { type Column, DataTable, EmptyState, ErrorLine, notifyDone, Page, SeverityBadge } from '../../ui/index.ts';
 import '../inventory/tables.css';
 import { trackFor } from '../inventory/textWidth.ts';
 import { LinkNotice } from './LinkNotice.tsx';
@@ -66,7 +66,11 @@ export default function AlertsScreen() {
 function sorted(alerts: readonly AlertRow[]): AlertRow[] {
   const state = (alert: AlertRow) => (alert.endedAt === null ? 0 : 1);
   return [...alerts].sort(
-    (a, b) => state(a) - state(b) || loudness[a.severity] - loudness[b.severity] || b.raisedAt.localeCompare(a.raisedAt),
+    (a, b) =>
+      state(a) - state(b) ||
+      loudness[a.severity] - loudness[b.severity] ||
+      Number(b.isOurs) - Number(a.isOurs) ||
+      b.raisedAt.localeCompare(a.raisedAt),
   );
 }
 
@@ -112,8 +116,8 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
       text: (alert) => alert.facilityName,
       cell: (alert) => (
         <span className="mv-badge-line" title={alert.facilityName}>
-          {alert.isOurs && <Tag tone="accent">{t('network.alerts.ours')}</Tag>}
-          {alert.facilityName}
+          {alert.isOurs && <House size={14} aria-hidden="true" />}
+          {alert.isOurs ? <strong>{t('network.nearby.here')}</strong> : alert.facilityName}
         </span>
       ),
     },

@@ -24,7 +24,6 @@ export default function NearbyScreen() {
   const status = useQuery('network.status', {}).data;
   const hasQuestion = asked.itemId !== undefined || asked.text !== undefined;
   const nearby = useQuery('network.nearby', asked, { enabled: hasQuestion });
-  const columns = useNearbyColumns(nearby.dataUpdatedAt);
   const answer = hasQuestion ? nearby.data : undefined;
   const nameOfAnswer = answer && (answer.ours ? medicineWords(answer.ours) : answer.asked);
   const text = typed ?? asked.text ?? nameOfAnswer ?? '';
@@ -33,6 +32,7 @@ export default function NearbyScreen() {
     ...(answer.ours ? [{ kind: 'ours', item: answer.ours } as const] : []),
     ...answer.rows.map((row): NearbyLine => ({ kind: 'theirs', row })),
   ];
+  const columns = useNearbyColumns(lines ?? [], nearby.dataUpdatedAt);
   const hasNobody = answer !== undefined && !answer.rows.some((row) => row.onHand > 0);
   const search = async (words: string): Promise<Found[]> => {
     const { items } = await call('inventory.items', { filter: words, limit: 10 });
@@ -86,7 +86,9 @@ export default function NearbyScreen() {
         </>
       ) : (
         <div className="mv-page-scroll">
-          <EmptyState icon={MapPin} title={t('network.nearby.empty.start')} text={t('network.nearby.empty.startText')} />
+          <div>
+            <EmptyState icon={MapPin} title={t('network.nearby.empty.start')} text={t('network.nearby.empty.startText')} />
+          </div>
           {status && status.link !== 'not-enrolled' && <Peers />}
         </div>
       )}

@@ -6,16 +6,18 @@ import type { NearbyRow } from '../../../preload/contract/network.ts';
 import { useFormat } from '../../lib/format.ts';
 import { type Column, Tag } from '../../ui/index.ts';
 import { Expiry } from '../inventory/Expiry.tsx';
+import { trackFor } from '../inventory/textWidth.ts';
 import { medicineWords, useUnits } from '../inventory/words.ts';
 import { facilityTypeWord, oldAfterSeconds } from './words.ts';
 
 export type NearbyLine = { kind: 'ours'; item: ItemRow } | { kind: 'theirs'; row: NearbyRow };
 
 /** `readAt`: milliseconds when the answer came; a figure goes on ageing while it is looked at. */
-export function useNearbyColumns(readAt: number): readonly Column<NearbyLine>[] {
+export function useNearbyColumns(lines: readonly NearbyLine[], readAt: number): readonly Column<NearbyLine>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const units = useUnits();
+  const nameTrack = useMemo(() => trackFor(lines.map(nameOf), 24), [lines]);
   return useMemo(() => {
     const ageOf = (row: NearbyRow) => row.ageSeconds + Math.max(0, Math.round((format.now - readAt) / 1000));
     const figure = (line: NearbyLine) =>
@@ -33,7 +35,7 @@ export function useNearbyColumns(readAt: number): readonly Column<NearbyLine>[] 
       {
         key: 'facility',
         head: t('network.nearby.column.facility'),
-        width: 'minmax(200px, 1.4fr)',
+        width: 'minmax(180px, 1fr)',
         text: (line) => (line.kind === 'ours' ? t('network.nearby.here') : line.row.facilityName),
         cell: (line) =>
           line.kind === 'ours' ? (
@@ -56,7 +58,7 @@ export function useNearbyColumns(readAt: number): readonly Column<NearbyLine>[] 
       {
         key: 'quantity',
         head: t('network.nearby.column.quantity'),
-        width: 'minmax(230px, 1fr)',
+        width: 'minmax(210px, 1fr)',
         text: figure,
         cell: (line) => (
           <span className="mv-badge-line">
@@ -69,12 +71,9 @@ export function useNearbyColumns(readAt: number): readonly Column<NearbyLine>[] 
       {
         key: 'item',
         head: t('network.nearby.column.item'),
-        width: 'minmax(200px, 1.4fr)',
-        text: (line) => (line.kind === 'ours' ? medicineWords(line.item) : line.row.itemName),
-        cell: (line) => {
-          const name = line.kind === 'ours' ? medicineWords(line.item) : line.row.itemName;
-          return <span title={name}>{name}</span>;
-        },
+        width: nameTrack,
+        text: nameOf,
+        cell: nameOf,
       },
       {
         key: 'expiry',
@@ -94,5 +93,9 @@ export function useNearbyColumns(readAt: number): readonly Column<NearbyLine>[] 
         cell: (line) => (line.kind === 'ours' ? '' : (line.row.phone ?? '–')),
       },
     ];
-  }, [t, format, units, readAt]);
+  }, [t, format, units, nameTrack, readAt]);
+}
+
+function nameOf(line: NearbyLine): string {
+  return line.kind === 'ours' ? medicineWords(line.item) : line.row.itemName;
 }

@@ -45,7 +45,7 @@ export default function PrescriptionsScreen() {
   return (
     <Page title={t('prescriptions.title')}>
       <TwoPane
-        listWidth="50%"
+        listWidth="52%"
         list={
           <div ref={list} className="mv-pane">
             <div className="mv-toolbar" role="search">
@@ -119,12 +119,21 @@ function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: bool
   const { t } = useTranslation();
   const format = useFormat();
   const units = useUnits();
+  const patientTrack = useMemo(
+    () =>
+      trackFor(
+        rows.map((row) => row.patient.displayName),
+        24,
+        120,
+      ),
+    [rows],
+  );
   const medicineTrack = useMemo(
     () =>
       trackFor(
         rows.map((row) => row.medicine),
-        24,
-        180,
+        16,
+        160,
       ),
     [rows],
   );
@@ -133,11 +142,15 @@ function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: bool
       {
         key: 'patient',
         head: t('prescriptions.column.patient'),
-        width: 'minmax(170px, 1fr)',
+        width: patientTrack,
         text: (row) => row.patient.displayName,
         cell: (row) => (
-          <span title={`${row.patient.displayName}, ${row.patient.number}`}>
-            {row.patient.displayName} <span className="mv-muted">{format.age(row.patient.birthDate, row.patient.birthDatePrecision)}</span>
+          <span
+            title={[row.patient.displayName, format.age(row.patient.birthDate, row.patient.birthDatePrecision), row.patient.number].join(
+              ', ',
+            )}
+          >
+            {row.patient.displayName}
           </span>
         ),
       },
@@ -170,7 +183,7 @@ function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: bool
       {
         key: 'since',
         head: t('prescriptions.column.since'),
-        width: '96px',
+        width: '92px',
         text: (row) => row.authoredAt,
         cell: (row) => (
           <time dateTime={row.authoredAt} title={format.instant(row.authoredAt)}>
@@ -179,6 +192,6 @@ function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: bool
         ),
       },
     ],
-    [t, format, units, medicineTrack, isMixed],
+    [t, format, units, patientTrack, medicineTrack, isMixed],
   );
 }

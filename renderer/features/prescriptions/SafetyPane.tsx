@@ -114,7 +114,7 @@ function Coverage({ answer }: { answer: SafetyAnswer }) {
           <h4>{t('safety.uncheckedList')}</h4>
           <ul aria-label={t('safety.uncheckedList')}>
             {missing.map((check) => (
-              <li key={`${check.code} ${check.against}`}>
+              <li key={[check.code, ...check.names].join(' ')}>
                 <CircleDashed size={14} aria-hidden="true" />
                 <MissingWords check={check} />
               </li>
@@ -128,7 +128,7 @@ function Coverage({ answer }: { answer: SafetyAnswer }) {
 
 function MissingWords({ check }: { check: CheckMissing }) {
   const { t } = useTranslation();
-  const against = isKey(en.safety.against, check.against) ? t(`safety.against.${check.against}`) : check.against;
+  const against = check.against.map((one) => (isKey(en.safety.against, one) ? t(`safety.against.${one}`) : one)).join(', ');
   return (
     <span>
       {isKey(en.safety.unchecked, check.code) ? t(`safety.unchecked.${check.code}`, { against, names: check.names.join(', ') }) : check.why}

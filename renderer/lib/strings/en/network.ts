@@ -67,7 +67,6 @@ export const network = {
       emergency: 'Emergency',
       unknown: 'Other',
     },
-    ours: 'Ours',
     open: 'Open',
     acknowledged: 'Seen {{age}}',
     ended: 'Ended {{age}}',
@@ -76,7 +75,6 @@ export const network = {
     done: 'Acknowledged: {{subject}}.',
     empty: 'No open alerts',
     emptyText: 'Shortages and recalls of this facility and its neighbours appear here by themselves.',
-    showStock: 'See who has it',
   },
   enrol: {
     title: 'Connect to a hub',

@@ -1,16 +1,13 @@
 /** The safety check's answer in words: `code` with `data`; what is not here falls back to the English sentence of the check itself. */
 export const safety = {
   title: 'Safety check',
-  checking: 'Checking against the record…',
   choose: 'Choose a medicine: what the record says against it appears here.',
-  failed: 'The check could not be made.',
   findings_one: '{{count}} finding',
   findings_other: '{{count}} findings',
   nothing: 'Nothing found against {{medicine}}.',
   nothingLimits: 'What was not checked stands below: “not checked” is never “safe”.',
   whatToDo: 'What to do',
   source: 'Source',
-  readAs: 'Read as {{names}}',
   reason: 'Reason for prescribing anyway',
   reasonHint: 'At least a few words; it is kept with the order and reviewed.',
   reasonFor: 'Reason for prescribing despite: {{finding}}',
@@ -19,7 +16,6 @@ export const safety = {
   uncheckedList: 'Not checked',
   noneFound: 'Nothing found in {{list}}, {{edition}}',
   found: 'Found in {{list}}, {{edition}}',
-  names: '({{names}})',
   kind: {
     interaction: 'Interaction',
     allergy: 'Allergy',
@@ -49,12 +45,12 @@ export const safety = {
     hepatic: 'liver function',
   },
   unchecked: {
-    unmatched: '{{against}}: “{{names}}” is not known here by this name',
-    no_row: '{{against}}: no entry for {{names}}',
-    not_asked: '{{against}}: not asked or not recorded',
-    no_rule: '{{against}}: no rule is installed yet',
-    out_of_date: '{{against}}: the last value is too old',
-    not_a_medicine: '{{against}}: “{{names}}” in products was not checked',
+    unmatched: '“{{names}}” is not known here by this name: {{against}}',
+    no_row: 'No entry for {{names}}: {{against}}',
+    not_asked: 'Not asked or not recorded: {{against}}',
+    no_rule: 'No rule is installed yet: {{against}}',
+    out_of_date: 'The last value is too old: {{against}}',
+    not_a_medicine: '“{{names}}” in products was not checked: {{against}}',
   },
   /** interaction.<level>, after "A and B" */
   level: {

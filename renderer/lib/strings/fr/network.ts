@@ -70,7 +70,6 @@ export const network: Shape<typeof english> = {
       emergency: 'Urgence',
       unknown: 'Autre',
     },
-    ours: 'La nôtre',
     open: 'Ouverte',
     acknowledged: 'Vue {{age}}',
     ended: 'Terminée {{age}}',
@@ -79,7 +78,6 @@ export const network: Shape<typeof english> = {
     done: 'Pris acte : {{subject}}.',
     empty: 'Aucune alerte ouverte',
     emptyText: 'Les pénuries et rappels de cet établissement et de ses voisins apparaissent ici d’eux-mêmes.',
-    showStock: 'Voir qui en a',
   },
   enrol: {
     title: 'Relier à un centre',

@@ -3,16 +3,13 @@ import type { Shape } from '../shape.ts';
 
 export const safety: Shape<typeof english> = {
   title: 'Contrôle de sécurité',
-  checking: 'Contrôle avec le dossier…',
   choose: 'Choisissez un médicament : ce que le dossier y oppose apparaît ici.',
-  failed: 'Le contrôle n’a pas pu être fait.',
   findings_one: '{{count}} constat',
   findings_other: '{{count}} constats',
   nothing: 'Rien trouvé contre {{medicine}}.',
   nothingLimits: 'Ce qui n’a pas été contrôlé figure ci-dessous : « non contrôlé » ne veut jamais dire « sans danger ».',
   whatToDo: 'Que faire',
   source: 'Source',
-  readAs: 'Lu comme {{names}}',
   reason: 'Motif pour prescrire quand même',
   reasonHint: 'Au moins quelques mots ; il est conservé avec la prescription et revu.',
   reasonFor: 'Motif pour prescrire malgré : {{finding}}',
@@ -21,7 +18,6 @@ export const safety: Shape<typeof english> = {
   uncheckedList: 'Non contrôlé',
   noneFound: 'Rien trouvé dans {{list}}, {{edition}}',
   found: 'Trouvé dans {{list}}, {{edition}}',
-  names: '({{names}})',
   kind: {
     interaction: 'Interaction',
     allergy: 'Allergie',
@@ -51,12 +47,12 @@ export const safety: Shape<typeof english> = {
     hepatic: 'fonction hépatique',
   },
   unchecked: {
-    unmatched: '{{against}} : « {{names}} » n’est pas connu ici sous ce nom',
-    no_row: '{{against}} : aucune entrée pour {{names}}',
-    not_asked: '{{against}} : non demandé ou non noté',
-    no_rule: '{{against}} : aucune règle installée pour l’instant',
-    out_of_date: '{{against}} : la dernière valeur est trop ancienne',
-    not_a_medicine: '{{against}} : « {{names}} » dans les produits n’a pas été contrôlé',
+    unmatched: '« {{names}} » n’est pas connu ici sous ce nom : {{against}}',
+    no_row: 'Aucune entrée pour {{names}} : {{against}}',
+    not_asked: 'Non demandé ou non noté : {{against}}',
+    no_rule: 'Aucune règle installée pour l’instant : {{against}}',
+    out_of_date: 'La dernière valeur est trop ancienne : {{against}}',
+    not_a_medicine: '« {{names}} » dans les produits n’a pas été contrôlé : {{against}}',
   },
   level: {
     contraindicated: '{{a}} et {{b}} ne doivent pas être associés.',
