@@ -30,6 +30,8 @@ export function migrate(raw: Raw, options: { copyTo?: (version: number) => strin
 function copyBefore(raw: Raw, path: string): void {
   if (existsSync(path)) rmSync(path); // left by an attempt that was interrupted
   raw.prepare('VACUUM INTO ?').run(path);
-  const verdict = raw.pragma('integrity_check', { simple: true });
+  raw.prepare('ATTACH ? AS copy').run(path); // takes the main key
+  const verdict: unknown = raw.pragma('copy.integrity_check', { simple: true });
+  raw.exec('DETACH copy');
   if (verdict !== 'ok') throw new AppError('storage.damaged', { why: 'integrity check' });
 }

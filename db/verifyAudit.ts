@@ -10,7 +10,8 @@ export type AuditVerdict = {
   firstBad: { seq: number; table: string; why: string } | null;
 };
 
-type Stored = {
+/** A row of audit_event as SQLite gives it. */
+export type StoredAuditLine = {
   seq: number;
   at: string;
   actor_kind: AuditLine['actorKind'];
@@ -48,7 +49,7 @@ export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signatur
     firstBad,
   });
 
-  for (const row of raw.prepare('SELECT * FROM audit_event ORDER BY seq').iterate() as IterableIterator<Stored>) {
+  for (const row of raw.prepare('SELECT * FROM audit_event ORDER BY seq').iterate() as IterableIterator<StoredAuditLine>) {
     if (row.seq !== previous.seq + 1) return verdict({ seq: previous.seq + 1, table: 'audit_event', why: 'removed' });
     if (!hashLine(previous.hash, row.seq, row.format, toLine(row)).equals(row.hash))
       return verdict({ seq: row.seq, table: 'audit_event', why: 'changed' });
@@ -79,11 +80,11 @@ export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signatur
 }
 
 /** Hashes of append-only rows stand open in the line: they tell nothing of a person, and survive the person's key. */
-function openBody(row: Stored): string {
+function openBody(row: StoredAuditLine): string {
   return row.is_sealed === 1 || row.body === null ? '{}' : row.body.toString('utf8');
 }
 
-function toLine(row: Stored): AuditLine {
+export function toLine(row: StoredAuditLine): AuditLine {
   return {
     at: row.at,
     actorKind: row.actor_kind,

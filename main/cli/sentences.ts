@@ -4,8 +4,10 @@ import type { AppError, ErrorCode } from '../../preload/contract/errors.ts';
 const sentences: Partial<Record<ErrorCode, string>> = {
   'storage.in_use': 'This data folder is in use by another MedVault on this computer. Close that one, or choose another folder.',
   'storage.wrong_key': 'The key does not open this database. Put the right medvault.key into the data folder, or restore a backup.',
-  'storage.key_missing': 'The key of this data folder is missing. Put keys.json, audit.key and medvault.key back beside the database; without the key nobody can read it.',
-  'storage.damaged': 'The database file is damaged. Nothing was changed. Keep the folder as it is and restore the newest backup into another folder.',
+  'storage.key_missing':
+    'The key of this data folder is missing. Put keys.json, audit.key and medvault.key back beside the database; without the key nobody can read it.',
+  'storage.damaged':
+    'The database file is damaged. Nothing was changed. Keep the folder as it is and restore the newest backup into another folder.',
   'storage.newer_version': 'A newer MedVault wrote this database. Nothing was changed. Install that version or a later one.',
   'storage.full': 'The disk is full. Nothing that was saved before is lost. Free some space and try again.',
   'storage.not_writable': 'The data folder cannot be written. Check that the disk is there and that this user may write to the folder.',

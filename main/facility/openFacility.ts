@@ -63,12 +63,16 @@ export async function assemble(
     newId: host.newId,
     announce: (tables) => {
       if (tables.has('outbox')) facility.network.poke();
+      if (tables.has('audit_event'))
+        signAuditHead(facility, linesAHead).catch((error: unknown) => host.log.warn({ err: error }, 'the audit head is signed later'));
       host.tell({ tables: [...tables] });
     },
     exclusive: (work) => db.connection().execute(async () => work()),
   };
   return facility;
 }
+
+const linesAHead = 100;
 
 /** The head is signed every 100 lines or every minute, and at the end. */
 export async function signAuditHead(facility: Facility, atLeast: number): Promise<void> {

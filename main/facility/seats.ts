@@ -54,8 +54,8 @@ export async function serveSeats(host: Host, options: { port: number; pages: str
   function take(webSocket: WebSocket, seatId: string): void {
     const seat: Seat = { id: seatId, kind: 'browser', user: null };
     const served = serveSeat(host, seat, { post: (message) => webSocket.send(JSON.stringify(message)) });
-    webSocket.on('message', (bytes, isBinary) => {
-      if (!isBinary) served.receive(parseMessage(String(bytes)));
+    webSocket.on('message', (bytes: Buffer, isBinary) => {
+      if (!isBinary) served.receive(parseMessage(bytes.toString('utf8')));
     });
     webSocket.on('close', served.end);
     webSocket.on('error', () => webSocket.terminate());

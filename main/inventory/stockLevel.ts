@@ -27,11 +27,8 @@ export function toItemRow(line: StockLine, window: { from: string; to: string })
   const amc = averageMonthly(line, window);
   const { itemId, name, form, unit, packSize, atc, onHand, usable, reorderLevel, nearestExpiry } = line;
   const status = stockStatusOf(line, amc);
-  return {
-    ...{ itemId, name, form, unit, packSize, atc, onHand, usable, reorderLevel, nearestExpiry, amc, status },
-    isControlled: line.isControlled === 1,
-    isColdChain: line.isColdChain === 1,
-  };
+  const [isControlled, isColdChain] = [line.isControlled === 1, line.isColdChain === 1];
+  return { itemId, name, form, unit, packSize, atc, onHand, usable, reorderLevel, nearestExpiry, amc, status, isControlled, isColdChain };
 }
 
 /** The same figure on every screen, report and message. */

@@ -50,6 +50,7 @@ export const errorCodes = [
   'prescription.no_item',
   // documents
   'file.missing',
+  'file.not_readable',
   'file.not_an_image',
   'file.damaged',
   'file.too_large',

@@ -30,7 +30,7 @@ test('the main job holds from the hub to the audit, and its PDF files say what t
   ]);
 
   const prescription = await readFile(join(folder, 'prescription.pdf'));
-  const { qr } = steps[9]?.detail as { qr: string };
+  const { qr } = steps[9]!.detail as { qr: string };
   expect(await decodeQr(await pdfPageImage(prescription, 1))).toEqual([qr]);
   const text = (await pdfText(prescription)).join(' ');
   expect(text).toContain('Ankora Community Clinic');

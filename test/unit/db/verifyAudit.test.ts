@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database as Raw } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyChain, hashLine, signHead } from '../../../db/audit.ts';
-import { verifyAudit } from '../../../db/verifyAudit.ts';
+import { type StoredAuditLine, toLine, verifyAudit } from '../../../db/verifyAudit.ts';
 import { headVerifier } from '../../../main/security/keys.ts';
 import { aLot, anItem, aPatient, aPrescription } from '../../support/factories.ts';
 import { testClinic, type TestClinic } from '../../support/testContext.ts';
@@ -64,22 +64,9 @@ test('a forger who recomputes every hash after his change is found by the signed
   const verdict = await tampered((raw) => {
     raw.exec(`UPDATE audit_event SET actor_id = 'forged' WHERE seq = 12`);
     let previous = emptyChain.hash;
-    for (const row of raw.prepare('SELECT * FROM audit_event ORDER BY seq').all() as Record<string, never>[]) {
-      const line = {
-        at: row['at'],
-        actorKind: row['actor_kind'],
-        actorId: row['actor_id'],
-        seatId: row['seat_id'],
-        action: row['action'],
-        resource: row['resource'],
-        resourceId: row['resource_id'],
-        patientId: row['patient_id'],
-        reason: row['reason'],
-        isSealed: row['is_sealed'],
-        body: row['body'],
-      } as unknown as Parameters<typeof hashLine>[3];
-      previous = hashLine(previous, row['seq'] as number, row['format'] as number, line);
-      raw.prepare('UPDATE audit_event SET hash = ? WHERE seq = ?').run(previous, row['seq']);
+    for (const row of raw.prepare('SELECT * FROM audit_event ORDER BY seq').all() as StoredAuditLine[]) {
+      previous = hashLine(previous, row.seq, row.format, toLine(row));
+      raw.prepare('UPDATE audit_event SET hash = ? WHERE seq = ?').run(previous, row.seq);
     }
   });
   expect(verdict.firstBad).toMatchObject({ table: 'audit_head', why: 'rewritten' });

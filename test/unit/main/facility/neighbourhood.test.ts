@@ -35,7 +35,10 @@ test('the demo clinic is made from the first screen, and finds its neighbours ag
   const clerk = callerFor(again, seatFor(again.open(), 'grace'));
   await until('the clinic is online', 10, async () => (await clerk('network.status', {})).link === 'online');
   const [item] = (await clerk('inventory.items', { filter: 'metformin' })).items;
-  const { rows } = await clerk('network.nearby', { itemId: item?.itemId ?? '' });
+  const rows = await until('both neighbours are known', 10, async () => {
+    const found = await clerk('network.nearby', { itemId: item?.itemId ?? '' });
+    return found.rows.length === 2 && found.rows;
+  });
   expect(rows.map((row) => row.facilityName)).toEqual(['Baobab Pharmacy, Teyko', 'Lakeside District Hospital']);
   await again.close();
 }, 90_000);

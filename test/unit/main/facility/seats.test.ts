@@ -65,7 +65,7 @@ test('over the socket the same dispatcher answers; nonsense and oversized frames
   const headers = { cookie: await cookie(), origin: seats.url };
   const ask = (socket: WebSocket, text: string) =>
     new Promise<unknown>((resolve) => {
-      socket.once('message', (bytes) => resolve(JSON.parse(String(bytes))));
+      socket.once('message', (bytes: Buffer) => resolve(JSON.parse(bytes.toString('utf8'))));
       socket.once('close', (code) => resolve({ closed: code }));
       socket.send(text);
     });
