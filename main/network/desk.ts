@@ -1,19 +1,8 @@
 import { linkAddress } from '../../sync/client/address.ts';
-import { type Link, type LinkStatus, startLink } from '../../sync/client/link.ts';
+import { type Link, notLinked, startLink } from '../../sync/client/link.ts';
 import type { NetworkStatus } from '../../preload/contract/network.ts';
 import type { Facility } from '../facility/context.ts';
 import { republish } from './republish.ts';
-
-const notLinked: LinkStatus = {
-  state: 'not-enrolled',
-  isPaused: false,
-  hubName: null,
-  lastContactAt: null,
-  waiting: 0,
-  lastError: null,
-  clockSkewMs: null,
-  isClockSuspect: false,
-};
 
 /** The facility's line to its hub, and what the line of truth says about it. */
 export class NetworkDesk {

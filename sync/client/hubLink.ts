@@ -1,26 +1,10 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
+import type { Row } from '../../db/schema/index.ts';
 
 /** All of this runs inside `exclusive`: short, synchronous, never across an await. */
 export type Exclusive = <T>(work: () => T) => Promise<T>;
 
-export type HubLinkRow = {
-  hub_url: string;
-  hub_name: string;
-  hub_public_key: string;
-  private_key: string;
-  public_key: string;
-  hub_epoch: string | null;
-  hub_witness: string | null;
-  facility_epoch: string;
-  republish_due: number;
-  cursor: number;
-  next_number: number;
-  acknowledged_through: number;
-  last_contact_at: string | null;
-  last_error: string | null;
-  last_error_at: string | null;
-  clock_skew_ms: number | null;
-};
+export type HubLinkRow = Row<'hub_link'>;
 
 export function readHubLink(raw: SqliteFile): HubLinkRow | undefined {
   return raw.prepare<[], HubLinkRow>('SELECT * FROM hub_link').get();

@@ -27,6 +27,18 @@ export type LinkStatus = {
   isClockSuspect: boolean;
 };
 
+/** Where there is no link at all. */
+export const notLinked: LinkStatus = {
+  state: 'not-enrolled',
+  isPaused: false,
+  hubName: null,
+  lastContactAt: null,
+  waiting: 0,
+  lastError: null,
+  clockSkewMs: null,
+  isClockSuspect: false,
+};
+
 export type LinkTiming = {
   /** the first wait after a failure; doubles up to `backoffMostMs`, each time between half and all of it */
   backoffStartMs: number;
@@ -87,16 +99,7 @@ export function startLink(deps: LinkDeps): Link {
   const random = deps.random ?? Math.random;
   const alarm = createAlarm();
   const counting = createPump(recount, () => undefined); // a database that is closing has nothing to count
-  let status: LinkStatus = {
-    state: 'offline',
-    isPaused: false,
-    hubName: null,
-    lastContactAt: null,
-    waiting: 0,
-    lastError: null,
-    clockSkewMs: null,
-    isClockSuspect: false,
-  };
+  let status: LinkStatus = { ...notLinked, state: 'offline' };
   let conversation: AbortController | undefined;
   let isAskedAgain = false;
   let pushing: ReturnType<typeof createPump> | undefined;
