@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import type { LabelDraft } from '../../preload/contract/ocr.ts';
+import { readImage, stopReading } from '../documents/readImage.ts';
+import { readLabel } from '../documents/readLabel.ts';
+import { loadKnowledge } from '../knowledge/load.ts';
+import { sayError, toFileError } from './readingErrors.ts';
+
+const help = `medvault extract FILE --type prescription|label [--json]
+
+Reads a printed prescription or medicine label into a draft: every medicine with its strength, form, quantity
+and directions, each with a confidence (0 to 1) and its place in the picture. A person has to compare it with the paper.
+Laboratory reports and delivery notes (--type lab, delivery) are not read yet.
+
+  --json   { type, text, fields: { NAME: { value, confidence, box } }, lines: [{ medicine, strength, form, quantity, directions }] }
+           what was not found is null
+  --help   this page
+
+Exit code 0: read, also where no medicine was found; 1: the file could not be read; 2: wrong use.`;
+
+const readableTypes = ['prescription', 'label'];
+const laterTypes = ['lab', 'delivery'];
+
+export async function run(args: string[]): Promise<number> {
+  const wanted = parse(args);
+  if (wanted === 'help') {
+    console.log(help);
+    return 0;
+  }
+  if (!wanted) {
+    console.error(help);
+    return 2;
+  }
+  if (laterTypes.includes(wanted.type)) {
+    console.error(`Documents of type "${wanted.type}" are not read yet. Use one of: ${readableTypes.join(', ')}.`);
+    return 2;
+  }
+  try {
+    const draft = readLabel(await readImage(wanted.file), loadKnowledge());
+    console.log(wanted.json ? JSON.stringify({ type: wanted.type, ...draft }) : describe(draft));
+    return 0;
+  } catch (caught) {
+    const error = toFileError(caught);
+    console.error(`${wanted.file}: ${sayError(error)}`);
+    if (wanted.json) console.log(JSON.stringify({ type: wanted.type, file: wanted.file, text: '', fields: {}, lines: [], error }));
+    return 1;
+  } finally {
+    await stopReading();
+  }
+}
+
+function describe(draft: LabelDraft): string {
+  const say = (name: string, read: { value: string; confidence: number } | null) =>
+    read ? [`  ${name}: ${read.value} (${Math.round(read.confidence * 100)} %)`] : [];
+  const fields = Object.entries(draft.fields).flatMap(([name, read]) => say(name, read));
+  const medicines = draft.lines.flatMap((line, i) => [
+    `Medicine ${i + 1}`,
+    ...say('medicine', line.medicine),
+    ...say('strength', line.strength),
+    ...say('form', line.form),
+    ...say('quantity', line.quantity),
+    ...say('directions', line.directions),
+  ]);
+  return [...(medicines.length > 0 ? medicines : ['No medicine was found. The text that was read:', draft.text]), ...fields].join('\n');
+}
+
+function parse(args: string[]): { file: string; type: string; json: boolean } | 'help' | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { type: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
+    if (values.help) return 'help';
+    const [file] = positionals;
+    if (!file || positionals.length > 1 || !values.type || ![...readableTypes, ...laterTypes].includes(values.type)) return null;
+    return { file, type: values.type, json: values.json };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}

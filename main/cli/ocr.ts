@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import type { WireError } from '../../preload/contract/errors.ts';
+import type { OcrText } from '../../preload/contract/ocr.ts';
+import { readImage, stopReading } from '../documents/readImage.ts';
+import { sayError, toFileError } from './readingErrors.ts';
+
+const help = `medvault ocr FILE... [--json]
+
+Reads the printed text of pictures (JPEG, PNG, WebP, TIFF, GIF) on this computer.
+Handwriting is not read. A picture without text gives an empty text.
+
+  --json   [{ file, text, words: [{ text, confidence, box: [x0, y0, x1, y1] }], ms, error? }]
+  --help   this page
+
+Exit code 0: all files were read; 1: some were not, each with its error; 2: wrong use.`;
+
+type Answer = Pick<OcrText, 'text' | 'words' | 'ms'> & { file: string; error?: WireError };
+
+export async function run(args: string[]): Promise<number> {
+  const wanted = parse(args);
+  if (wanted === 'help') {
+    console.log(help);
+    return 0;
+  }
+  if (!wanted) {
+    console.error(help);
+    return 2;
+  }
+  const answers: Answer[] = [];
+  for (const file of wanted.files) {
+    const answer = await readOne(file);
+    answers.push(answer);
+    if (answer.error) console.error(`${file}: ${sayError(answer.error)}`);
+    else if (!wanted.json) console.log(wanted.files.length > 1 ? `== ${file}\n${answer.text}\n` : answer.text);
+  }
+  await stopReading();
+  if (wanted.json) console.log(JSON.stringify(answers));
+  return answers.some((answer) => answer.error) ? 1 : 0;
+}
+
+async function readOne(file: string): Promise<Answer> {
+  const started = performance.now();
+  try {
+    const { text, words, ms } = await readImage(file);
+    return { file, text, words, ms };
+  } catch (error) {
+    return { file, text: '', words: [], ms: Math.round(performance.now() - started), error: toFileError(error) };
+  }
+}
+
+function parse(args: string[]): { files: string[]; json: boolean } | 'help' | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
+    if (values.help) return 'help';
+    return positionals.length > 0 ? { files: positionals, json: values.json } : null;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}
