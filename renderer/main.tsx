@@ -58,7 +58,7 @@ function Whole({ link }: { link: 'none' | 'redeemed' | 'refused' }) {
     >
       <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" limit={4} />
+          <Notifications position="bottom-right" limit={3} containerWidth={340} />
           <Router hook={useHashLocation}>
             <App link={link} />
           </Router>

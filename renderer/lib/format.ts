@@ -150,7 +150,10 @@ const minuteHand = (() => {
     read: () => now,
     subscribe: (tell: () => void) => {
       waiting.add(tell);
-      timer ??= setInterval(tick, 20_000);
+      if (timer === undefined) {
+        now = Date.now(); // nobody moved the hand while nobody looked
+        timer = setInterval(tick, 20_000);
+      }
       return () => {
         waiting.delete(tell);
         if (waiting.size > 0) return;

@@ -1,5 +1,6 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { isMeantFor } from './escape.ts';
 
 const fieldSelector =
   'input:not([type=hidden]):not(:disabled), textarea:not(:disabled), select:not(:disabled), button[type=submit]:not(:disabled)';
@@ -8,7 +9,7 @@ const fieldSelector =
 export function Form(props: { onSubmit: () => void; onCancel?: () => void; isShort?: boolean; label?: string; children: ReactNode }) {
   const form = useRef<HTMLFormElement>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.defaultPrevented) return;
+    if (!isMeantFor(event)) return;
     if (event.key === 'Escape' && props.onCancel) {
       event.preventDefault();
       event.stopPropagation();
@@ -22,9 +23,7 @@ export function Form(props: { onSubmit: () => void; onCancel?: () => void; isSho
     const field = event.target;
     if (props.isShort || !(field instanceof HTMLInputElement) || field.type === 'submit') return;
     event.preventDefault();
-    const fields = [...(form.current?.querySelectorAll<HTMLElement>(fieldSelector) ?? [])].filter(
-      (one) => one.tabIndex >= 0 && one.getClientRects().length > 0,
-    );
+    const fields = [...(form.current?.querySelectorAll<HTMLElement>(fieldSelector) ?? [])].filter(isReachable);
     fields[fields.indexOf(field) + 1]?.focus();
   };
   return (
@@ -42,6 +41,12 @@ export function Form(props: { onSubmit: () => void; onCancel?: () => void; isSho
       {props.children}
     </form>
   );
+}
+
+/** Of a group of radio buttons only the chosen one is a stop. */
+function isReachable(field: HTMLElement): boolean {
+  if (field instanceof HTMLInputElement && field.type === 'radio' && !field.checked) return false;
+  return field.tabIndex >= 0 && field.getClientRects().length > 0;
 }
 
 /** Fields side by side when there is room. */

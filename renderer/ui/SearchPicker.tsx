@@ -110,7 +110,7 @@ export function SearchPicker<T>(props: SearchPickerProps<T>) {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={found === null}>
-        <Combobox.Options className="mv-options" aria-label={props.label}>
+        <Combobox.Options className="mv-options" aria-label={t('ui.matches')}>
           {options.map((option) => (
             <Combobox.Option key={option.key} value={option.key}>
               <span className="mv-option">

@@ -17,6 +17,8 @@ export function prepareScreen(): void {
   for (const [side, pixels] of [
     ['offsetHeight', 640],
     ['offsetWidth', 800],
+    ['clientHeight', 640],
+    ['clientWidth', 800],
   ] as const) {
     Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => pixels });
   }

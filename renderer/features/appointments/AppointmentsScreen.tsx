@@ -36,10 +36,10 @@ export default function AppointmentsScreen() {
   const [day, setDay] = useState(format.today);
   const [practitionerId, setPractitionerId] = useState<string | null>(null);
   const answer = useQuery('appointments.forDay', { day, ...(practitionerId ? { practitionerId } : {}) }, { keepPrevious: true });
-  const columns = useAppointmentColumns();
   const isBooking = act === 'new';
   const chosen = isBooking ? undefined : answer.data?.appointments.find((one) => one.appointmentId === act);
   const isBeside = isBooking || chosen !== undefined;
+  const columns = useAppointmentColumns(isBeside);
 
   return (
     <Page
@@ -144,12 +144,12 @@ function DayBar({ day, onDay }: { day: string; onDay: (day: string) => void }) {
   );
 }
 
-function useAppointmentColumns(): readonly Column<AppointmentRow>[] {
+function useAppointmentColumns(isNarrow: boolean): readonly Column<AppointmentRow>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const words = usePersonWords();
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const all: readonly Column<AppointmentRow>[] = [
       {
         key: 'time',
         head: t('appointments.columns.time'),
@@ -163,7 +163,7 @@ function useAppointmentColumns(): readonly Column<AppointmentRow>[] {
         cell: (row) => row.patient.displayName,
         text: (row) => row.patient.displayName,
       },
-      { key: 'age', head: t('appointments.columns.age'), width: '84px', cell: (row) => words.short(row.patient) },
+      { key: 'age', head: t('appointments.columns.age'), width: '104px', cell: (row) => words.short(row.patient) },
       {
         key: 'reason',
         head: t('appointments.columns.reason'),
@@ -188,8 +188,8 @@ function useAppointmentColumns(): readonly Column<AppointmentRow>[] {
           </Tag>
         ),
       },
-    ],
+    ];
+    return isNarrow ? all.filter((column) => column.key !== 'practitioner') : all;
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- words follows format
-    [t, format],
-  );
+  }, [isNarrow, t, format]);
 }

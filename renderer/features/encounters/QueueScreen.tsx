@@ -24,9 +24,9 @@ export default function QueueScreen() {
   const { act } = useParams();
   const [, navigate] = useLocation();
   const answer = useQuery('encounters.queue', {});
-  const columns = useQueueColumns();
   const canTreat = can('Observation.create') || can('Condition.create');
   const isStarting = act === 'new' && can('Encounter.create');
+  const columns = useQueueColumns(isStarting);
   return (
     <Page
       title={t('encounters.queueTitle')}
@@ -67,12 +67,12 @@ export default function QueueScreen() {
   );
 }
 
-function useQueueColumns(): readonly Column<Waiting>[] {
+function useQueueColumns(isNarrow: boolean): readonly Column<Waiting>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const words = usePersonWords();
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const all: readonly Column<Waiting>[] = [
       {
         key: 'since',
         head: t('encounters.columns.since'),
@@ -90,13 +90,12 @@ function useQueueColumns(): readonly Column<Waiting>[] {
         cell: (row) => row.patient.displayName,
         text: (row) => row.patient.displayName,
       },
-      { key: 'age', head: t('encounters.columns.age'), width: '84px', cell: (row) => words.short(row.patient) },
+      { key: 'age', head: t('encounters.columns.age'), width: '104px', cell: (row) => words.short(row.patient) },
       {
         key: 'allergies',
         head: t('encounters.columns.allergies'),
         width: 'minmax(110px, 1.2fr)',
-        cell: (row) =>
-          row.allergies.length > 0 ? <Tag tone="red">{row.allergies.join(', ')}</Tag> : <span className="mv-muted">{t('ui.none')}</span>,
+        cell: (row) => (row.allergies.length > 0 ? <Tag tone="red">{row.allergies.join(', ')}</Tag> : <span className="mv-muted">—</span>),
         text: (row) => row.allergies.join(', '),
       },
       {
@@ -122,8 +121,8 @@ function useQueueColumns(): readonly Column<Waiting>[] {
           </Tag>
         ),
       },
-    ],
+    ];
+    return isNarrow ? all.filter((column) => !['age', 'vitals', 'status'].includes(column.key)) : all;
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- words follows format
-    [t, format],
-  );
+  }, [isNarrow, t, format]);
 }

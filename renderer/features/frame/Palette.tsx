@@ -9,6 +9,7 @@ import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Kbd } from '../../ui/signs.tsx';
+import { useUnits } from '../inventory/words.ts';
 import { routes } from '../routes.tsx';
 
 const [paletteStore, paletteActions] = createSpotlight();
@@ -49,6 +50,7 @@ export function Palette() {
       title={t('frame.palette.title')}
       size={600}
       yOffset={72}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
     >
       <Spotlight.Search
         size="md"
@@ -99,7 +101,7 @@ function usePatientEntries(text: string): Entry[] {
 function useItemEntries(text: string): Entry[] {
   const { t } = useTranslation();
   const can = useCan();
-  const format = useFormat();
+  const units = useUnits();
   const found = useQuery(
     'inventory.items',
     { filter: text, limit: 6 },
@@ -109,7 +111,7 @@ function useItemEntries(text: string): Entry[] {
   return (found.data?.items ?? []).map((item) => ({
     key: item.itemId,
     label: item.name,
-    detail: t('frame.palette.onHand', { quantity: format.number(item.onHand), unit: item.unit }),
+    detail: t('frame.palette.onHand', { quantity: units.count(item.onHand, item.unit) }),
     icon: <Package size={16} aria-hidden="true" />,
     go: `/stock/${item.itemId}`,
   }));

@@ -65,7 +65,7 @@ function RailLink({ route, isNarrow }: { route: ScreenRoute; isNarrow: boolean }
   return (
     <li>
       <Tooltip label={label} position="right" disabled={!isNarrow}>
-        <Link href={href} aria-current={isHere ? 'page' : undefined} aria-label={label} className="mv-rail-link">
+        <Link href={href} aria-current={isHere ? 'page' : undefined} aria-label={isNarrow ? label : undefined} className="mv-rail-link">
           {Icon && <Icon size={18} strokeWidth={1.75} aria-hidden="true" />}
           {!isNarrow && <span>{label}</span>}
         </Link>
@@ -88,13 +88,12 @@ function RailButton(props: { icon: LucideIcon; label: string; isNarrow: boolean;
   );
 }
 
-/** The product's sign: a vault door that is also a plus. */
+/** The product's sign: a plus on a vault's door. */
 export function Mark({ size = 24 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" className="mv-mark">
       <rect x="1" y="1" width="22" height="22" rx="6" fill="currentColor" />
       <path d="M12 6.5v11M6.5 12h11" stroke="var(--mv-mark-ink)" strokeWidth="2.6" strokeLinecap="round" />
-      <circle cx="12" cy="12" r="8" fill="none" stroke="var(--mv-mark-ink)" strokeWidth="1.2" strokeDasharray="2.2 2" opacity="0.55" />
     </svg>
   );
 }

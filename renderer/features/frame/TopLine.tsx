@@ -38,7 +38,8 @@ function UserMenu() {
   return (
     <Menu position="bottom-end" width={220} shadow="sm">
       <Menu.Target>
-        <UnstyledButton className="mv-who" aria-label={t('frame.userMenu', { name: user.displayName })}>
+        <UnstyledButton className="mv-who">
+          <span className="mv-sr">{t('frame.userMenu')}</span>
           <span className="mv-who-words">
             <strong>{user.displayName}</strong>
             <small>{facility?.name}</small>

@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan, useSession } from '../../lib/session.ts';
 import { Card, Page } from '../../ui/Page.tsx';
 import { SeverityBadge, SkeletonRows, Tag } from '../../ui/signs.tsx';
+import { useUnits } from '../inventory/words.ts';
 import { usePersonWords } from '../patients/person.ts';
 
 const most = 7;
@@ -18,12 +19,16 @@ export default function HomeScreen() {
   const name = useSession((state) => state.signedIn?.user.displayName ?? '');
   return (
     <Page title={t('home.greeting', { name })} sub={format.longDay(format.today)} isScrolling>
-      <div className="mv-home">
-        {can('Encounter.read') && <Waiting />}
-        {can('Appointment.read') && <Appointments />}
-        {can('MedicationRequest.read') && <Prescriptions />}
-        {can('InventoryItem.read') && <Stock />}
-        <Alerts />
+      <div className="mv-home mv-columns">
+        <div>
+          {can('Encounter.read') && <Waiting />}
+          {can('MedicationRequest.read') && <Prescriptions />}
+        </div>
+        <div>
+          {can('Appointment.read') && <Appointments />}
+          {can('InventoryItem.read') && <Stock />}
+          <Alerts />
+        </div>
       </div>
     </Page>
   );
@@ -128,7 +133,7 @@ function Appointments() {
 
 function Prescriptions() {
   const { t } = useTranslation();
-  const format = useFormat();
+  const units = useUnits();
   const rows = useQuery('prescriptions.worklist', { status: 'active' }).data?.requests;
   return (
     <ListCard
@@ -141,7 +146,7 @@ function Prescriptions() {
         <Link className="mv-home-row" href={`/prescriptions/${row.medicationRequestId}`}>
           <span className="mv-strong">{row.patient.displayName}</span>
           <span className="mv-grow">{row.medicine}</span>
-          <span className="mv-muted">{t('home.owed', { quantity: format.number(row.quantity - row.dispensed), unit: row.unit })}</span>
+          <span className="mv-muted">{t('home.owed', { quantity: units.count(row.quantity - row.dispensed, row.unit) })}</span>
         </Link>
       )}
     />
@@ -150,7 +155,7 @@ function Prescriptions() {
 
 function Stock() {
   const { t } = useTranslation();
-  const format = useFormat();
+  const units = useUnits();
   const out = useQuery('inventory.items', { status: 'out', limit: 100 }).data;
   const low = useQuery('inventory.items', { status: 'low', limit: 100 }).data;
   const rows = out && low ? [...out.items, ...low.items] : undefined;
@@ -164,7 +169,7 @@ function Stock() {
       row={(row) => (
         <Link className="mv-home-row" href={`/stock/${row.itemId}`}>
           <span className="mv-grow mv-strong">{row.name}</span>
-          <span className="mv-muted">{t('home.onHand', { quantity: format.number(row.usable), unit: row.unit })}</span>
+          <span className="mv-muted">{units.count(row.usable, row.unit)}</span>
           <Tag tone={row.status === 'out' ? 'red' : 'amber'}>{row.status === 'out' ? t('home.out') : t('home.low')}</Tag>
         </Link>
       )}

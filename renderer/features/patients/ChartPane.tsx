@@ -7,6 +7,7 @@ import type { Chart } from '../../../preload/contract/patients.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
+import { isMeantFor } from '../../ui/escape.ts';
 import { SkeletonRows } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { AllergyCard } from '../allergies/AllergyCard.tsx';
@@ -48,7 +49,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
       className="mv-pane mv-chart"
       aria-label={t('patients.chart.label', { name: patient.displayName })}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+        if (event.key === 'Escape' && isMeantFor(event)) onClose();
       }}
     >
       <PatientBanner
@@ -84,12 +85,16 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
         {isEditing ? (
           <AmendForm patient={patient} onDone={() => setEditing(false)} />
         ) : (
-          <div className="mv-cards">
-            <AllergyCard patientId={patient.patientId} allergies={chart.allergies} />
-            <ConditionsCard chart={chart} />
-            <MedicationsCard chart={chart} />
-            <ObservationsCard chart={chart} />
-            <EncountersCard chart={chart} />
+          <div className="mv-columns">
+            <div>
+              <AllergyCard patientId={patient.patientId} allergies={chart.allergies} />
+              <ConditionsCard chart={chart} />
+              <EncountersCard chart={chart} />
+            </div>
+            <div>
+              <MedicationsCard chart={chart} />
+              <ObservationsCard chart={chart} />
+            </div>
           </div>
         )}
       </div>

@@ -28,7 +28,7 @@ export function DuplicateWarning(props: {
       .filter(Boolean)
       .join(', ');
   const mine: Compared = {
-    name: [props.typed.familyName, props.typed.givenNames].filter(Boolean).join(' '),
+    name: [props.typed.givenNames, props.typed.familyName].filter(Boolean).join(' '),
     sex: t(`patients.sex.${props.typed.sex}`),
     born: born(props.typed),
     phone: props.typed.phone,
@@ -50,7 +50,7 @@ export function DuplicateWarning(props: {
       }
     >
       <div className="mv-stack">
-        <Notice tone="amber" isLive title={t('patients.duplicate.title')}>
+        <Notice tone="amber" isLive>
           {t('patients.duplicate.text', { count })}
         </Notice>
         <ErrorLine error={props.error} />

@@ -127,7 +127,7 @@ function usePatientColumns(isNarrow: boolean): readonly Column<PatientRow>[] {
     if (isNarrow) {
       return [
         { ...name, width: 'minmax(120px, 1fr)' },
-        { key: 'age', head: t('patients.columns.age'), width: '84px', cell: (row) => words.short(row) },
+        { key: 'age', head: t('patients.columns.age'), width: '104px', cell: (row) => words.short(row) },
       ];
     }
     return [

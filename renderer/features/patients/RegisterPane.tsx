@@ -58,7 +58,7 @@ function RegisterForm({ draft, ...props }: RegisterPaneProps & { draft: ReturnTy
     if (answer.outcome === 'likely-duplicate') return setCandidates(answer.candidates);
     draft.discard();
     notifyDone(
-      t('patients.form.done', { name: [details.familyName, details.givenNames].filter(Boolean).join(' '), number: answer.number }),
+      t('patients.form.done', { name: [details.givenNames, details.familyName].filter(Boolean).join(' '), number: answer.number }),
     );
     return props.onDone(answer.patientId);
   };

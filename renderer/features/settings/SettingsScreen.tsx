@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../lib/api.ts';
-import { useFormat } from '../../lib/format.ts';
 import { useCan, useSession } from '../../lib/session.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Card, Facts, Page } from '../../ui/Page.tsx';
 import { Notice, SkeletonRows, StatusDot } from '../../ui/signs.tsx';
+import { Peers } from '../network/Peers.tsx';
 import { useRoleWords } from '../session/roleWords.ts';
 import { FacilityCard } from './FacilityCard.tsx';
 import { HubCard } from './HubCard.tsx';
@@ -17,27 +17,31 @@ export default function SettingsScreen() {
   const protection = useQuery('facility.status', {}).data?.keyProtection;
   return (
     <Page title={t('settings.title')} isScrolling>
-      <div className="mv-settings">
-        <FacilityCard />
-        <HubCard />
-        <Card title={t('settings.me')}>
-          {session && (
-            <Facts
-              facts={[
-                [t('settings.name'), session.user.displayName],
-                [t('settings.userName'), session.user.username],
-                [t('settings.roles'), session.roles.map(roleWords).join(', ')],
-              ]}
-            />
-          )}
-        </Card>
-        {protection && (
-          <Card title={t('settings.keyTitle')}>
-            <Notice tone={protection === 'key-file' ? 'red' : 'green'}>{t(`settings.keyProtection.${protection}`)}</Notice>
+      <div className="mv-columns">
+        <div>
+          <FacilityCard />
+          <HubCard />
+          <Peers />
+        </div>
+        <div>
+          <Card title={t('settings.me')}>
+            {session && (
+              <Facts
+                facts={[
+                  [t('settings.name'), session.user.displayName],
+                  [t('settings.userName'), session.user.username],
+                  [t('settings.roles'), session.roles.map(roleWords).join(', ')],
+                ]}
+              />
+            )}
           </Card>
-        )}
-        {can('UserAccount.read') && <UsersCard />}
-        <PeersCard />
+          {protection && (
+            <Card title={t('settings.keyTitle')}>
+              <Notice tone={protection === 'key-file' ? 'red' : 'green'}>{t(`settings.keyProtection.${protection}`)}</Notice>
+            </Card>
+          )}
+          {can('UserAccount.read') && <UsersCard />}
+        </div>
       </div>
     </Page>
   );
@@ -69,46 +73,6 @@ function UsersCard() {
           ))}
         </tbody>
       </table>
-    </Card>
-  );
-}
-
-function PeersCard() {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const peers = useQuery('network.peers', {}).data?.peers;
-  return (
-    <Card title={t('settings.peers')}>
-      {peers && peers.length > 0 ? (
-        <table className="mv-small-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('settings.peerColumns.name')}</th>
-              <th scope="col" className="mv-num">
-                {t('settings.peerColumns.km')}
-              </th>
-              <th scope="col" className="mv-num">
-                {t('settings.peerColumns.items')}
-              </th>
-              <th scope="col" className="mv-num">
-                {t('settings.peerColumns.seen')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {peers.map((peer) => (
-              <tr key={peer.facilityId}>
-                <td className="mv-strong">{peer.name}</td>
-                <td className="mv-num">{peer.km === null ? '—' : format.number(peer.km, 1)}</td>
-                <td className="mv-num">{format.number(peer.items)}</td>
-                <td className="mv-num">{peer.lastSeenAt ? format.ago(peer.lastSeenAt) : '—'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        <p className="mv-none">{t('settings.noPeers')}</p>
-      )}
     </Card>
   );
 }

@@ -65,6 +65,7 @@ export const errors = {
   },
   file: {
     missing: 'The file is not there. Check its name and place, and choose it again.',
+    not_readable: 'This file could not be opened. Check that you may read it and that its disk is connected, then choose it again.',
     not_an_image: 'This file is not a picture that can be read. Use a JPEG, PNG or WebP picture.',
     damaged: 'This picture is damaged and could not be read. Take or scan it again.',
     too_large: 'This file is too large. Use a smaller picture.',

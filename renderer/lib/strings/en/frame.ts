@@ -18,7 +18,7 @@ export const frame = {
   },
   skip: 'Skip to the content',
   search: 'Search patients, stock, actions',
-  userMenu: 'Signed in as {{name}}',
+  userMenu: 'Signed in as',
   signOut: 'Sign out',
   lock: 'Lock',
   theme: { label: 'Theme', auto: 'As the system', light: 'Light', dark: 'Dark', toDark: 'Dark theme', toLight: 'Light theme' },
@@ -90,7 +90,7 @@ export const frame = {
     registerPatient: 'Register a patient',
     bookAppointment: 'Book an appointment',
     walkIn: 'Start a walk-in visit',
-    onHand: '{{quantity}} {{unit}} on hand',
+    onHand: '{{quantity}} on hand',
   },
   notHere: {
     title: 'There is no such page',

@@ -22,14 +22,8 @@ export const settings = {
   hub: 'Hub',
   notEnrolled:
     'This facility works alone. Connect it to a hub to see what neighbours have and to share shortages. Patient records never leave this computer.',
-  hubUrl: 'Address of the hub',
-  hubCode: 'Enrolment code',
-  hubCodeHint: 'from the sheet that the hub’s operator gave you',
-  enrol: 'Connect to the hub',
-  enrolled: 'Connected to {{name}}.',
-  peers: 'Neighbours',
-  noPeers: 'No neighbour heard of yet.',
-  peerColumns: { name: 'Name', type: 'Kind', km: 'km', items: 'Items', seen: 'Last heard' },
+  state: 'State',
+  lastHeard: 'Last heard',
   keyTitle: 'How the data is protected',
   keyProtection: {
     os: 'Encrypted; the key is kept in the system’s key store.',

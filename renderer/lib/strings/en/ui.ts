@@ -11,7 +11,7 @@ export const ui = {
   searching: 'Searching…',
   loading: 'Loading…',
   noMatches: 'Nothing found for “{{text}}”.',
-  typeToSearch: 'Type to search.',
+  matches: 'Found',
   rowCount_one: '{{count}} row',
   rowCount_other: '{{count}} rows',
   sortBy: 'Sort by {{column}}',

@@ -72,6 +72,8 @@ export const errors: Shape<typeof english> = {
   },
   file: {
     missing: 'Le fichier est introuvable. Vérifiez son nom et son emplacement, puis choisissez-le à nouveau.',
+    not_readable:
+      'Ce fichier n’a pas pu être ouvert. Vérifiez que vous pouvez le lire et que son disque est branché, puis choisissez-le à nouveau.',
     not_an_image: 'Ce fichier n’est pas une image lisible. Utilisez une image JPEG, PNG ou WebP.',
     damaged: 'Cette image est endommagée et n’a pas pu être lue. Photographiez-la ou numérisez-la à nouveau.',
     too_large: 'Ce fichier est trop volumineux. Utilisez une image plus petite.',

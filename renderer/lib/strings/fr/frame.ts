@@ -21,7 +21,7 @@ export const frame: Shape<typeof english> = {
   },
   skip: 'Aller au contenu',
   search: 'Chercher patients, stock, actions',
-  userMenu: 'Connecté : {{name}}',
+  userMenu: 'Connecté :',
   signOut: 'Se déconnecter',
   lock: 'Verrouiller',
   theme: { label: 'Thème', auto: 'Comme le système', light: 'Clair', dark: 'Sombre', toDark: 'Thème sombre', toLight: 'Thème clair' },
@@ -93,7 +93,7 @@ export const frame: Shape<typeof english> = {
     registerPatient: 'Enregistrer un patient',
     bookAppointment: 'Prendre un rendez-vous',
     walkIn: 'Commencer une visite sans rendez-vous',
-    onHand: '{{quantity}} {{unit}} en stock',
+    onHand: '{{quantity}} en stock',
   },
   notHere: {
     title: 'Cette page n’existe pas',

@@ -25,14 +25,8 @@ export const settings: Shape<typeof english> = {
   hub: 'Hub',
   notEnrolled:
     'Cet établissement travaille seul. Reliez-le à un hub pour voir ce qu’ont les voisins et partager les ruptures. Les dossiers des patients ne quittent jamais cet ordinateur.',
-  hubUrl: 'Adresse du hub',
-  hubCode: 'Code d’inscription',
-  hubCodeHint: 'sur la feuille remise par l’opérateur du hub',
-  enrol: 'Relier au hub',
-  enrolled: 'Relié à {{name}}.',
-  peers: 'Voisins',
-  noPeers: 'Aucun voisin connu pour l’instant.',
-  peerColumns: { name: 'Nom', type: 'Type', km: 'km', items: 'Articles', seen: 'Entendu' },
+  state: 'État',
+  lastHeard: 'Entendu',
   keyTitle: 'Protection des données',
   keyProtection: {
     os: 'Chiffré ; la clé est gardée dans le trousseau du système.',

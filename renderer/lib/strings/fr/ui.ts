@@ -14,7 +14,7 @@ export const ui: Shape<typeof english> = {
   searching: 'Recherche…',
   loading: 'Chargement…',
   noMatches: 'Rien trouvé pour « {{text}} ».',
-  typeToSearch: 'Saisissez pour rechercher.',
+  matches: 'Résultats',
   rowCount_one: '{{count}} ligne',
   rowCount_other: '{{count}} lignes',
   sortBy: 'Trier par {{column}}',

@@ -78,10 +78,10 @@ describe('when the facility process restarts', () => {
     const client = createClient(facility.connect);
     facility.open();
     const asked = client.call('network.enrol', { hubUrl: 'ws://127.0.0.1', code: 'x' });
-    const refusal = expect(asked).rejects.toMatchObject({ code: 'ipc.disconnected' });
+    const refusal = asked.catch((error: unknown) => error);
     facility.close();
     facility.open();
-    await refusal;
+    expect(await refusal).toMatchObject({ code: 'ipc.disconnected' });
     expect(facility.received).toHaveLength(1);
   });
 
@@ -123,9 +123,9 @@ describe('when the facility process restarts', () => {
     facility.open();
     facility.close();
     const asked = client.call('patients.search', { text: 'a' });
-    const refusal = expect(asked).rejects.toMatchObject({ code: 'ipc.disconnected' });
+    const refusal = asked.catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(30_000);
-    await refusal;
+    expect(await refusal).toMatchObject({ code: 'ipc.disconnected' });
   });
 
   test('the state of the connection is told', () => {

@@ -27,7 +27,8 @@ test('no string is empty in either language', () => {
 });
 
 test('a translation uses the same values as its original', () => {
-  const valuesIn = (words: string) => [...words.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
+  const valuesIn = (words: string) =>
+    [...words.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort((a, b) => a.localeCompare(b));
   const different = [...english]
     .filter(([key, words]) => valuesIn(words).join() !== valuesIn(french.get(key) ?? '').join())
     .map(([key]) => key);
