@@ -107,7 +107,9 @@ export type StockLine = {
   onHand: number;
   usable: number;
   reorderLevel: number;
+  /** of all that lies on the shelf: in the past where something expired still does */
   nearestExpiry: string | null;
+  usableExpiry: string | null;
   isControlled: 0 | 1;
   isColdChain: 0 | 1;
   consumed: number;
@@ -122,6 +124,8 @@ const stockLines = `
                    WHERE b.item_id = i.id AND b.on_hand > 0 AND l.status = 'active' AND p.is_dispensable = 1
                      AND (l.expiry IS NULL OR l.expiry >= :today)), 0) AS usable,
          (SELECT min(l.expiry) FROM stock_balance b JOIN lot l ON l.id = b.lot_id WHERE b.item_id = i.id AND b.on_hand > 0) AS nearestExpiry,
+         (SELECT min(l.expiry) FROM stock_balance b JOIN lot l ON l.id = b.lot_id
+          WHERE b.item_id = i.id AND b.on_hand > 0 AND l.status = 'active' AND l.expiry >= :today) AS usableExpiry,
          coalesce((SELECT -sum(quantity) FROM stock_movement WHERE item_id = i.id AND local_date >= :from AND local_date < :to AND reason = 'dispense'), 0)
          - coalesce((SELECT sum(m.quantity) FROM stock_movement m JOIN stock_movement o ON o.id = m.reverses_id
                    WHERE m.item_id = i.id AND m.reason = 'reversal' AND o.reason = 'dispense' AND o.local_date >= :from AND o.local_date < :to), 0) AS consumed,
@@ -139,4 +143,16 @@ export function listStockLines(raw: Raw, at: { today: string; from: string; to: 
   const where = filters.length === 0 ? '' : ` WHERE ${filters.join(' AND ')}`;
   const named = Object.fromEntries(words.map((word, n) => [`w${n}`, word]));
   return prepared(raw, `${stockLines}${where} ORDER BY i.sort_name`).all({ ...at, ...named }) as StockLine[];
+}
+
+/** Items with a lot on the shelf whose printed day is over. */
+export function listItemsWithExpired(db: Kysely<Database>, today: string) {
+  return db
+    .selectFrom('stock_balance as b')
+    .innerJoin('lot as l', 'l.id', 'b.lot_id')
+    .where('b.on_hand', '>', 0)
+    .where('l.expiry', '<', today)
+    .select('b.item_id as itemId')
+    .distinct()
+    .execute();
 }

@@ -1,18 +1,23 @@
 import { schedule, type ScheduledTask } from 'node-cron';
-import { signAuditHead } from './openFacility.ts';
+import { republishExpired } from '../network/republishExpired.ts';
+import type { Facility } from './context.ts';
 import type { Host } from './host.ts';
+import { signAuditHead } from './openFacility.ts';
 
 /** One use case a line. A job that fails is logged and tried again at its next time. */
 export function startJobs(host: Host): { stop: () => Promise<void> } {
-  const every = (when: string, name: string, work: () => Promise<void>): ScheduledTask =>
-    schedule(when, () => work().catch((error: unknown) => host.log.error({ job: name, err: error }, 'a job failed')), {
+  const every = (when: string, name: string, work: (facility: Facility) => Promise<void>): ScheduledTask => {
+    const run = async () => {
+      if (host.status(nobody).state === 'open') await work(host.open());
+    };
+    return schedule(when, () => run().catch((error: unknown) => host.log.error({ job: name, err: error }, 'a job failed')), {
       name,
       noOverlap: true,
     });
+  };
   const tasks = [
-    every('* * * * *', 'sign the audit head', async () =>
-      host.status(nobody).state === 'open' ? signAuditHead(host.open(), 1) : undefined,
-    ),
+    every('* * * * *', 'sign the audit head', (facility) => signAuditHead(facility, 1)),
+    every('*/5 * * * *', 'say levels of expired lots', republishExpired),
   ];
   return {
     stop: async () => {

@@ -18,7 +18,7 @@ export function publishStock(ctx: Context, itemId: string): ItemRow {
     onHand: row.usable, // what others may count on: expired and held lots are nobody's stock
     amc: row.amc,
     monthsOfStock: row.amc ? Math.round((row.usable / row.amc) * 10) / 10 : null,
-    nearestExpiry: row.nearestExpiry,
+    nearestExpiry: line.usableExpiry,
     status: row.status,
     asOf: ctx.now(),
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { republishExpired } from '../../../../main/network/republishExpired.ts';
 import { aLot, anItem } from '../../../support/factories.ts';
 import { testClinic } from '../../../support/testContext.ts';
 
@@ -25,6 +26,24 @@ test('expired and held stock does not end a shortage: nobody may use it', async 
   const itemId = await anItem(clinic, { reorderLevel: 5 });
   await aLot(clinic, { itemId, expiry: '2026-11-20', onHand: 500 });
   expect((await clinic.call('pharmacy-clerk', 'network.alerts', {})).alerts).toMatchObject([{ severity: 'critical', onHand: 0 }]);
+});
+
+test('when a lot expires overnight, neighbours are told the smaller figure and the shortage begins, once', async () => {
+  const clinic = await testClinic();
+  const itemId = await anItem(clinic, { reorderLevel: 5 });
+  await aLot(clinic, { itemId, expiry: '2026-11-21', onHand: 30 });
+  await aLot(clinic, { itemId, expiry: '2028-01-01', onHand: 3 });
+  const level = () =>
+    JSON.parse(clinic.facility.raw.prepare(`SELECT payload FROM outbox WHERE kind = 'stock.level'`).pluck().get() as string) as object;
+  await republishExpired(clinic.facility);
+  expect(level()).toMatchObject({ onHand: 33, nearestExpiry: '2026-11-21' });
+  clinic.clock.now = '2026-11-22T00:03:00.000Z';
+  await republishExpired(clinic.facility);
+  expect(level()).toMatchObject({ onHand: 3, nearestExpiry: '2028-01-01', status: 'low' });
+  expect((await clinic.call('pharmacy-clerk', 'network.alerts', {})).alerts).toMatchObject([{ severity: 'warning', onHand: 3 }]);
+  const lines = clinic.count('audit_event');
+  await republishExpired(clinic.facility);
+  expect(clinic.count('audit_event')).toBe(lines);
 });
 
 test('an alert is acknowledged once, by name', async () => {
