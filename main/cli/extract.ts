@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { AppError } from '../../preload/contract/errors.ts';
 import type { LabelDraft } from '../../preload/contract/ocr.ts';
 import { readImage, stopReading } from '../documents/readImage.ts';
 import { readLabel } from '../documents/readLabel.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
-import { sayError, toFileError } from './readingErrors.ts';
+import { sentenceFor } from './sentences.ts';
 
 const help = `medvault extract FILE --type prescription|label [--json]
 
@@ -38,10 +39,11 @@ export async function run(args: string[]): Promise<number> {
     const draft = readLabel(await readImage(wanted.file), loadKnowledge());
     console.log(wanted.json ? JSON.stringify({ type: wanted.type, ...draft }) : describe(draft));
     return 0;
-  } catch (caught) {
-    const error = toFileError(caught);
-    console.error(`${wanted.file}: ${sayError(error)}`);
-    if (wanted.json) console.log(JSON.stringify({ type: wanted.type, file: wanted.file, text: '', fields: {}, lines: [], error }));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const refused = { code: error.code, data: error.data, sentence: sentenceFor(error) };
+    console.error(`${wanted.file}: ${refused.sentence}`);
+    if (wanted.json) console.log(JSON.stringify({ type: wanted.type, text: '', fields: {}, lines: [], error: refused }));
     return 1;
   } finally {
     await stopReading();

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
+import { AppError } from '../../preload/contract/errors.ts';
 import type { WireError } from '../../preload/contract/errors.ts';
 import type { OcrText } from '../../preload/contract/ocr.ts';
 import { readImage, stopReading } from '../documents/readImage.ts';
-import { sayError, toFileError } from './readingErrors.ts';
+import { sentenceFor } from './sentences.ts';
 
 const help = `medvault ocr FILE... [--json]
 
@@ -14,7 +15,7 @@ Handwriting is not read. A picture without text gives an empty text.
 
 Exit code 0: all files were read; 1: some were not, each with its error; 2: wrong use.`;
 
-type Answer = Pick<OcrText, 'text' | 'words' | 'ms'> & { file: string; error?: WireError };
+type Answer = Pick<OcrText, 'text' | 'words' | 'ms'> & { file: string; error?: WireError & { sentence: string } };
 
 export async function run(args: string[]): Promise<number> {
   const wanted = parse(args);
@@ -30,7 +31,7 @@ export async function run(args: string[]): Promise<number> {
   for (const file of wanted.files) {
     const answer = await readOne(file);
     answers.push(answer);
-    if (answer.error) console.error(`${file}: ${sayError(answer.error)}`);
+    if (answer.error) console.error(`${file}: ${answer.error.sentence}`);
     else if (!wanted.json) console.log(wanted.files.length > 1 ? `== ${file}\n${answer.text}\n` : answer.text);
   }
   await stopReading();
@@ -44,7 +45,14 @@ async function readOne(file: string): Promise<Answer> {
     const { text, words, ms } = await readImage(file);
     return { file, text, words, ms };
   } catch (error) {
-    return { file, text: '', words: [], ms: Math.round(performance.now() - started), error: toFileError(error) };
+    if (!(error instanceof AppError)) throw error;
+    return {
+      file,
+      text: '',
+      words: [],
+      ms: Math.round(performance.now() - started),
+      error: { code: error.code, data: error.data, sentence: sentenceFor(error) },
+    };
   }
 }
 

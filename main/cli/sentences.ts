@@ -16,6 +16,10 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'file.missing': 'There is no such file. Check its name.',
   'file.not_an_image': 'This file is not a picture that can be read. Use PNG, JPEG, WebP or TIFF.',
   'file.damaged': 'This file is damaged and cannot be read. Take the picture again.',
+  'file.not_readable': 'This file cannot be opened. Check that this user may read it.',
+  'file.too_large': 'This picture is too large. Use at most 50 MB and 60 million pixels.',
+  'ocr.timed_out': 'Reading took too long and was stopped. Photograph a smaller part of the page.',
+  'ocr.failed': 'The text recognition stopped on this picture. Photograph the page again, or type its text.',
   'hub.unreachable': 'The hub cannot be reached. Work goes on; what others may see is sent when it is back.',
 };
 

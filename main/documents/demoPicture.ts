@@ -74,7 +74,11 @@ function setText(line: string, isHeading: boolean): Promise<Buffer> {
 }
 
 /** Falls off from one corner to the opposite one, with the soft edge of a hand's shadow between, and adds the grain of a cheap sensor. */
-function lightUp(pixels: Buffer, { width, height, channels }: { width: number; height: number; channels: number }, random: () => number): void {
+function lightUp(
+  pixels: Buffer,
+  { width, height, channels }: { width: number; height: number; channels: number },
+  random: () => number,
+): void {
   const fromLeft = random() < 0.5;
   const edge = 0.45 + random() * 0.2;
   for (let y = 0; y < height; y++) {
@@ -84,7 +88,8 @@ function lightUp(pixels: Buffer, { width, height, channels }: { width: number; h
       const light = 1 - 0.15 * across - 0.3 * shadow;
       const grain = (random() + random() + random() - 1.5) * 18;
       const at = (y * width + x) * channels;
-      for (let channel = 0; channel < 3; channel++) pixels[at + channel] = Math.min(255, Math.max(0, pixels[at + channel]! * light + grain));
+      for (let channel = 0; channel < 3; channel++)
+        pixels[at + channel] = Math.min(255, Math.max(0, pixels[at + channel]! * light + grain));
     }
   }
 }

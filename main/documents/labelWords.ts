@@ -21,7 +21,10 @@ const counted = String.raw`(?:${formWord}|${container})`;
 const countLabel = String.raw`(?:qty|quantity|qt[ée]|quantit[ée]|disp(?:ense)?|supply|nbre|nombre)`;
 /** In order of how plainly they speak. */
 export const quantity: readonly RegExp[] = [
-  new RegExp(String.raw`(?<![\p{L}\d])${countLabel}\s*[:.#=-]*\s*(?<count>\d{1,4}(?:\s?(?:mls?|g)(?![\p{L}]))?(?:\s${counted}(?![\p{L}\d]))?)(?![\p{L}\d/.,]\S)`, 'diu'),
+  new RegExp(
+    String.raw`(?<![\p{L}\d])${countLabel}\s*[:.#=-]*\s*(?<count>\d{1,4}(?:\s?(?:mls?|g)(?![\p{L}]))?(?:\s${counted}(?![\p{L}\d]))?)(?![\p{L}\d/.,]\S)`,
+    'diu',
+  ),
   new RegExp(String.raw`(?:#|(?<![\p{L}\d])(?:no\.?|n°|nos\.?))\s?(?<count>\d{1,4})(?![\d/])`, 'diu'),
   new RegExp(String.raw`(?<![\p{L}\d])bo[iî]te\s?(?:/|de)\s?(?<count>\d{1,4}(?:\s${counted}(?![\p{L}\d]))?)(?![\d/])`, 'diu'),
   new RegExp(String.raw`(?<![\p{L}\d.,/-])(?<count>\d{1,4}\s?${counted})(?![\p{L}\d])`, 'diu'),

@@ -9,7 +9,10 @@ const monthOfYear = String.raw`(?:\d{1,2}\s?[-/.]\s?\d{4}|\d{1,2}\s?[-/.]\s?\d{2
 const nextField = String.raw`(?=\s+(?:age|[âa]ge|sex|sexe|date|dob|born|n[ée]\(?e?\)?\sle|weight|poids|id|no|mrn|tel|t[ée]l|ref|reg)(?![\p{L}])|\s{2,}|[|;]|$)`;
 
 const patterns = {
-  patient: new RegExp(String.raw`(?<![\p{L}])(?:patient(?:'s)?(?:\sname)?|name|nom(?:\sdu\spatient)?|pt)\s?[:.]\s*(?<value>\p{L}.*?)${nextField}`, 'diu'),
+  patient: new RegExp(
+    String.raw`(?<![\p{L}])(?:patient(?:'s)?(?:\sname)?|name|nom(?:\sdu\spatient)?|pt)\s?[:.]\s*(?<value>\p{L}.*?)${nextField}`,
+    'diu',
+  ),
   prescriber: new RegExp(
     String.raw`(?<![\p{L}])(?:(?:prescriber|prescribed by|doctor|physician|m[ée]decin|prescripteur|clinician)\s?[:.]\s*(?<value>\p{L}.*?)${nextField}|(?<titled>dr\.?\s\p{Lu}.*?)${nextField})`,
     'diu',

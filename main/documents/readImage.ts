@@ -23,7 +23,7 @@ let lastId = 0;
 /**
  * Reads the printed text of a picture (its bytes, or the path of its file) in a thread of its own, one picture after another.
  * A picture without text gives an empty text.
- * @throws 'file.missing' | 'file.not_an_image' | 'file.damaged' | 'file.too_large' | 'ocr.cancelled' | 'ocr.timed_out' | 'ocr.failed'
+ * @throws 'file.missing' | 'file.not_readable' | 'file.not_an_image' | 'file.damaged' | 'file.too_large' | 'ocr.cancelled' | 'ocr.timed_out' | 'ocr.failed'
  */
 export async function readImage(source: Uint8Array | string, options: ReadOptions = {}): Promise<OcrText> {
   const bytes = typeof source === 'string' ? await readPictureFile(source) : source;
@@ -49,6 +49,7 @@ async function readPictureFile(path: string): Promise<Uint8Array> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new AppError('file.missing');
+    if (code === 'EACCES' || code === 'EPERM') throw new AppError('file.not_readable');
     if (code === 'EISDIR') throw new AppError('file.not_an_image');
     throw error;
   }

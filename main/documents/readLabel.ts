@@ -53,7 +53,8 @@ function findMedicine(line: TextLine, at: number, names: Names): Found | null {
 /** Words right before a strength, in a line that also names a form: a medicine that is on no list of ours. */
 function findUnlisted(line: TextLine, at: number, from: number): Found | null {
   const strength = searchIn({ line, start: from, end: line.text.length }, wording.strength);
-  const before = strength && /^[\W\d_]*(?<name>\p{L}[\p{L}'’-]{3,}(?: \p{L}[\p{L}'’-]*){0,3})\W*$/du.exec(line.text.slice(from, strength.start));
+  const before =
+    strength && /^[\W\d_]*(?<name>\p{L}[\p{L}'’-]{3,}(?: \p{L}[\p{L}'’-]*){0,3})\W*$/du.exec(line.text.slice(from, strength.start));
   const name = before && spanOf(line, before, 'name');
   if (!name || !strength) return null;
   const written = { line, start: from + name.start, end: from + name.end };
@@ -66,7 +67,10 @@ const countLetters = (text: string): number => text.replace(/[^\p{L}]/gu, '').le
 /** The shortest run of words that is still taken for the same medicine: what the value may point at. */
 function narrow(line: TextLine, from: number, to: number, whole: MedicineMatch, names: Names): { name: Span; match: MedicineMatch } {
   const ids = (match: MedicineMatch) => match.ingredients.map((ingredient) => ingredient.id).join();
-  const pieces = [...line.text.slice(from, to).matchAll(/[\p{L}][\p{L}'’-]*/gu)].map((piece) => ({ start: from + piece.index, end: from + piece.index + piece[0].length }));
+  const pieces = [...line.text.slice(from, to).matchAll(/[\p{L}][\p{L}'’-]*/gu)].map((piece) => ({
+    start: from + piece.index,
+    end: from + piece.index + piece[0].length,
+  }));
   for (let length = 1; length <= Math.min(6, pieces.length); length++) {
     for (let i = 0; i + length <= pieces.length; i++) {
       const name = { line, start: pieces[i]!.start, end: pieces[i + length - 1]!.end };
@@ -99,16 +103,16 @@ function beginsInside(line: TextLine): boolean {
   return directions !== null && /\p{L}{2}[^:]*$/u.test(line.text.slice(0, directions.index));
 }
 
-
 function readMedicine(medicine: Found, lines: readonly TextLine[]): MedicineLine {
   const directions = findDirections(medicine, lines);
   const close = lines.slice(0, 4);
   const rest = (line: TextLine): Span[] => without(line, [...directions, medicine.name]);
   const firstOf = (pattern: RegExp, among: readonly TextLine[]): Span | null => {
-    for (const line of among) for (const part of rest(line)) {
-      const span = searchIn(part, pattern);
-      if (span) return span;
-    }
+    for (const line of among)
+      for (const part of rest(line)) {
+        const span = searchIn(part, pattern);
+        if (span) return span;
+      }
     return null;
   };
 
@@ -117,7 +121,11 @@ function readMedicine(medicine: Found, lines: readonly TextLine[]): MedicineLine
   const quantity = findQuantity(medicine, lines, [...directions, medicine.name, ...(strength ? [strength] : [])]);
   const name = toReadValue([medicine.name]);
   return {
-    medicine: name && { ...name, confidence: Math.round(name.confidence * (medicine.match?.confidence ?? unlistedConfidence) * 100) / 100, match: medicine.match && toMatch(medicine.match) },
+    medicine: name && {
+      ...name,
+      confidence: Math.round(name.confidence * (medicine.match?.confidence ?? unlistedConfidence) * 100) / 100,
+      match: medicine.match && toMatch(medicine.match),
+    },
     strength: valueOf(strength),
     form: valueOf(form),
     quantity: valueOf(quantity),
@@ -132,7 +140,8 @@ function findDirections(medicine: Found, lines: readonly TextLine[]): Span[] {
     const from = line === medicine.line ? medicine.name.end : 0;
     const begins = goesOn ? null : wording.directionsStart.exec(line.text.slice(from));
     const start = begins ? from + begins.index + (begins.groups?.['label']?.length ?? 0) : from;
-    if ((goesOn || begins) && !(line !== medicine.line && wording.otherLine.test(line.text))) spans.push(untilCount({ line, start, end: line.text.length }));
+    if ((goesOn || begins) && !(line !== medicine.line && wording.otherLine.test(line.text)))
+      spans.push(untilCount({ line, start, end: line.text.length }));
     else if (spans.length > 0) break;
     if (spans.length >= 4) break;
   }
@@ -147,10 +156,11 @@ function untilCount(span: Span): Span {
 function findQuantity(medicine: Found, lines: readonly TextLine[], taken: readonly Span[]): Span | null {
   const near = lines.slice(0, 6).filter((line) => line === medicine.line || !wording.otherLine.test(line.text));
   for (const pattern of wording.quantity) {
-    for (const line of near) for (const part of without(line, taken)) {
-      const span = searchIn(part, pattern, 'count');
-      if (span) return span;
-    }
+    for (const line of near)
+      for (const part of without(line, taken)) {
+        const span = searchIn(part, pattern, 'count');
+        if (span) return span;
+      }
   }
   // "28 Paracetamol 500 mg tablets", as dispensing labels count; a small bare number may as well be a place in a list
   const lead = /^(?<count>\d{1,3})\s$/d.exec(medicine.line.text.slice(0, medicine.name.start));
