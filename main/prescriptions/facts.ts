@@ -6,7 +6,7 @@ import type { SafetyFacts } from '../../preload/contract/safety.ts';
 import type { Context } from '../facility/context.ts';
 
 /** What the record knows of a person for the safety check; what was never asked stays null and is told as unchecked. */
-export async function gatherFacts(ctx: Context, patientId: string): Promise<{ facts: SafetyFacts; current: string[] }> {
+export async function gatherFacts(ctx: Context, patientId: string): Promise<{ facts: SafetyFacts; current: string[] | null }> {
   const ids = await linkedPatientIds(ctx.db, patientId);
   const patient = await ctx.db.selectFrom('patient').select(['birth_date', 'sex']).where('id', '=', patientId).executeTakeFirstOrThrow();
   const allergies = await listAllergies(ctx.db, ids);
@@ -27,6 +27,7 @@ export async function gatherFacts(ctx: Context, patientId: string): Promise<{ fa
       allergies: allergies.length === 0 ? null : allergies.filter((row) => row.kind === 'allergy').map((row) => row.substance),
       conditions: conditions.length === 0 ? null : conditions.map((row) => row.code),
     },
-    current: medicines.map((row) => row.medicine),
+    // nothing prescribed here is not the same as taking nothing: nobody has asked
+    current: medicines.length === 0 ? null : medicines.map((row) => row.medicine),
   };
 }
