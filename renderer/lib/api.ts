@@ -7,8 +7,6 @@ import { type Client, type Connection, createClient, newKey } from './client.ts'
 import { isFedBy, settledReads } from './invalidation.ts';
 import type { Connector } from './transport.ts';
 
-export { newKey } from './client.ts';
-
 let client: Client | null = null;
 
 /** `networkMode: 'always'`: the facility is on this computer, being offline does not stop a read. */

@@ -3,8 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { addDays, type Age, ageAt, yearsBetween } from '../../preload/contract/dates.ts';
 
-export { addDays } from '../../preload/contract/dates.ts';
-
 export type Locale = 'en' | 'fr';
 export type BirthDatePrecision = 'day' | 'month' | 'year';
 

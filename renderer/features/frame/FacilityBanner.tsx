@@ -1,29 +1,37 @@
 import { Loader } from '@mantine/core';
+import i18next from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConnection } from '../../lib/api.ts';
+import { theClient } from '../../lib/api.ts';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { useBridgeState } from './bridge.ts';
 
+/** A restart often takes half a second; what happened stays long enough to be read. */
+const leastMs = 2000;
+
 /** Shown while the facility process is away. */
 export function FacilityBanner() {
-  const connection = useConnection();
-  return connection.state === 'lost' ? <Away /> : null;
-}
-
-/** A blink of under half a second is not worth a banner. */
-function Away() {
   const { t } = useTranslation();
   const bridge = useBridgeState();
   const [isShown, setShown] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setShown(true), 500);
-    return () => clearTimeout(timer);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = theClient().connection.subscribe((now, before) => {
+      if (now.state === before.state) return;
+      clearTimeout(timer);
+      if (now.state === 'lost') setShown(true);
+      if (now.state !== 'open') return;
+      const end = () => {
+        setShown(false);
+        notifyDone(i18next.t('frame.facilityDown.back')); // not the hook's: resuming may set the language anew
+      };
+      timer = setTimeout(end, Math.max(0, leastMs - (now.since - before.since)));
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
   }, []);
-  useEffect(() => {
-    if (!isShown) return undefined;
-    return () => notifyDone(t('frame.facilityDown.back'));
-  }, [isShown, t]);
   if (!isShown) return null;
   const isGivenUp = bridge?.state === 'given-up';
   return (

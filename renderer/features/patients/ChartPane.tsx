@@ -13,6 +13,7 @@ import { notifyDone } from '../../ui/toasts.tsx';
 import { AllergyCard } from '../allergies/AllergyCard.tsx';
 import { AmendForm } from './AmendForm.tsx';
 import { ConditionsCard, EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
+import { DocumentsCard } from './DocumentsCard.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
 
 export function ChartPane({ patientId, onClose }: { patientId: string; onClose: () => void }) {
@@ -94,6 +95,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
             <div>
               <MedicationsCard chart={chart} />
               <ObservationsCard chart={chart} />
+              <DocumentsCard documents={chart.documents} />
             </div>
           </div>
         )}

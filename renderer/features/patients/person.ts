@@ -16,7 +16,8 @@ export function usePersonWords() {
       const age = format.age(person.birthDate, person.birthDatePrecision);
       const born = format.birthDate(person.birthDate, person.birthDatePrecision);
       const when = person.birthDate ? [age, t('patients.born', { date: born })].filter(Boolean).join(', ') : t('patients.noBirth');
-      return `${t(`patients.sex.${person.sex}`)} · ${when}`;
+      const sex = person.sex === 'unknown' ? t('patients.banner.sexUnknown') : t(`patients.sex.${person.sex}`);
+      return `${sex} · ${when}`;
     },
   };
 }

@@ -36,7 +36,6 @@ export const appointments = {
       patient: 'Choose a patient from the list.',
       practitioner: 'Choose who sees the patient.',
       time: 'Type the time as hours and minutes, for example 9:30.',
-      past: 'This time has passed.',
     },
     nextFree: 'Next free: {{time}}',
   },

@@ -21,7 +21,7 @@ export const documents = {
     text: 'The text that was read',
     line: 'Line {{number}}',
     use: 'Put into the order',
-    useLine: 'Put line {{number}} into the order',
+    useLine: 'Put into the order: line {{number}}',
     used: 'Line {{number}} stands in the order now. Check it there before you prescribe.',
     onPaper: 'On the paper',
     loupe: '{{field}}, as it stands on the paper',

@@ -14,7 +14,6 @@ export const encounters = {
   },
   hasVitals: 'taken',
   noVitals: 'not yet',
-  notAsked: 'not asked',
   form: {
     title: 'Start a walk-in visit',
     patient: 'Patient',
@@ -37,7 +36,6 @@ export const encounters = {
     goneText: 'It was finished, or belongs to a patient you may not see. The chart shows past visits.',
     toQueue: 'Back to the queue',
     openChart: 'Open chart',
-    history: 'History',
   },
   vitals: {
     title: 'Vital signs',
@@ -66,7 +64,6 @@ export const encounters = {
       unit_missing: 'Which unit? Type it after the number: {{units}}.',
     },
     last: 'last {{value}}',
-    taken: 'Recorded in this visit',
   },
   diagnosis: {
     title: 'Diagnoses',

@@ -77,7 +77,6 @@ export const frame = {
     find: 'Find a row by its first letters',
     letters: 'letters',
     copy: 'Copy the row',
-    then: 'then',
   },
   palette: {
     title: 'Search and commands',

@@ -1,5 +1,4 @@
 export const home = {
-  title: 'Today',
   greeting: 'Good day, {{name}}',
   waiting: 'Waiting now',
   nobodyWaits: 'Nobody is waiting.',

@@ -49,7 +49,7 @@ export const prescriptions = {
     title: 'Hand out',
     from: 'Take from',
     fefo: 'First expired, first out',
-    fefoHint: 'Proposed: the lot that expires first is used up first.',
+    fefoHint: 'What expires first is used up first.',
     oneLot: '{{lot}}, {{onHand}} there',
     take: 'Take',
     lot: 'Lot',

@@ -39,7 +39,6 @@ export const appointments: Shape<typeof english> = {
       patient: 'Choisissez un patient dans la liste.',
       practitioner: 'Choisissez qui reçoit le patient.',
       time: 'Saisissez l’heure en heures et minutes, par exemple 9:30.',
-      past: 'Cette heure est passée.',
     },
     nextFree: 'Prochain créneau : {{time}}',
   },

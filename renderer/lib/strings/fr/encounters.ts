@@ -25,7 +25,6 @@ export const encounters: Shape<typeof english> = {
   },
   hasVitals: 'prises',
   noVitals: 'pas encore',
-  notAsked: 'pas demandé',
   form: {
     title: 'Commencer une visite sans rendez-vous',
     patient: 'Patient',
@@ -48,7 +47,6 @@ export const encounters: Shape<typeof english> = {
     goneText: 'Elle est terminée, ou concerne un patient que vous ne pouvez pas voir. Le dossier montre les visites passées.',
     toQueue: 'Retour à la file',
     openChart: 'Ouvrir le dossier',
-    history: 'Historique',
   },
   vitals: {
     title: 'Signes vitaux',
@@ -77,7 +75,6 @@ export const encounters: Shape<typeof english> = {
       unit_missing: 'Quelle unité ? Saisissez-la après le nombre : {{units}}.',
     },
     last: 'dernier {{value}}',
-    taken: 'Noté pendant cette visite',
   },
   diagnosis: {
     title: 'Diagnostics',

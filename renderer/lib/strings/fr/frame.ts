@@ -80,7 +80,6 @@ export const frame: Shape<typeof english> = {
     find: 'Trouver une ligne par ses premières lettres',
     letters: 'lettres',
     copy: 'Copier la ligne',
-    then: 'puis',
   },
   palette: {
     title: 'Recherche et commandes',

@@ -2,7 +2,6 @@ import type { home as english } from '../en/home.ts';
 import type { Shape } from '../shape.ts';
 
 export const home: Shape<typeof english> = {
-  title: 'Aujourd’hui',
   greeting: 'Bonjour, {{name}}',
   waiting: 'En attente',
   nobodyWaits: 'Personne n’attend.',

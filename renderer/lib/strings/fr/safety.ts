@@ -11,7 +11,7 @@ export const safety: Shape<typeof english> = {
   whatToDo: 'Que faire',
   source: 'Source',
   reason: 'Motif pour prescrire quand même',
-  reasonHint: 'Au moins quelques mots ; il est conservé avec la prescription et revu.',
+  reasonHint: 'Au moins quelques mots ; il est conservé avec l’ordonnance et revu.',
   reasonFor: 'Motif pour prescrire malgré : {{finding}}',
   coverage: '{{made}} contrôles faits sur {{total}}',
   coverageList: 'Contrôlé',
@@ -127,7 +127,7 @@ export const safety: Shape<typeof english> = {
     'level-down': 'Vérifiez que le traitement agit encore.',
   },
   allergy: {
-    same: 'Le dossier note une allergie à « {{allergy}} », et cette prescription contient {{medicine}}.',
+    same: 'Le dossier note une allergie à « {{allergy}} », et cette ordonnance contient {{medicine}}.',
     class: 'Le dossier note une allergie à « {{allergy}} », et {{medicine}} est de cette classe ({{because}}).',
     related: 'Le dossier note une allergie à « {{allergy}} » ; {{medicine}} est de la même classe ({{because}}).',
     severe_skin_reaction:
