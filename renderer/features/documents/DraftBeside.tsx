@@ -25,15 +25,19 @@ export function DraftBeside(props: { draft: LabelDraft; address: string; onUse: 
     <div className="mv-beside">
       <div className="mv-beside-picture">
         <PictureBox src={props.address} boxes={boxes} active={focus?.box ?? null} />
-        <Loupe
-          src={props.address}
-          box={focus?.box ?? null}
-          label={focus ? t('documents.picture.loupe', { field: focus.label }) : t('documents.picture.loupeNone')}
-        />
+        {boxes.length > 0 && (
+          <Loupe
+            src={props.address}
+            box={focus?.box ?? null}
+            label={focus ? t('documents.picture.loupe', { field: focus.label }) : t('documents.picture.loupeNone')}
+          />
+        )}
         <div className="mv-line">
-          <small className="mv-muted" aria-hidden="true">
-            {focus ? t('documents.picture.loupe', { field: focus.label }) : t('documents.picture.loupeNone')}
-          </small>
+          {boxes.length > 0 && (
+            <small className="mv-muted" aria-hidden="true">
+              {focus ? t('documents.picture.loupe', { field: focus.label }) : t('documents.picture.loupeNone')}
+            </small>
+          )}
           <Button size="compact-sm" variant="default" onClick={props.onOther}>
             {t('documents.picture.other')}
           </Button>

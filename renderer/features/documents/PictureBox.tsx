@@ -16,11 +16,11 @@ export function PictureBox(props: { src: string; boxes: readonly Box[]; active: 
     view.scrollTo({ top: ((active[1] + active[3]) / 2) * scale - view.clientHeight / 2 });
   }, [active, size]);
   return (
-    <div ref={frame} className="mv-picture">
+    <div ref={frame} className="mv-picture" tabIndex={0} role="group" aria-label={t('documents.picture.alt')}>
       <div className="mv-picture-sheet">
         <img
           src={props.src}
-          alt={t('documents.picture.alt')}
+          alt=""
           onLoad={({ currentTarget }) => setSize({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })}
         />
         {size && (

@@ -118,7 +118,7 @@ export function AddItemPane({ onAdded, onCancel }: { onAdded: (itemId: string) =
               )}
             </div>
           ))}
-          <div className="mv-line">
+          <div className="mv-add-more">
             <Button
               variant="subtle"
               size="compact-sm"

@@ -6,7 +6,7 @@ import { useLocation, useRoute } from 'wouter';
 import type { MedicationRequestRow } from '../../../preload/contract/prescriptions.ts';
 import { useQuery } from '../../lib/api.ts';
 import { type Column, DataTable, EmptyState, ErrorLine, Page, Pane, Tag, TwoPane } from '../../ui/index.ts';
-import { useFormat } from '../../lib/format.ts';
+import { localDay, useFormat } from '../../lib/format.ts';
 import { FindField, focusGrid } from '../inventory/FindField.tsx';
 import { trackFor } from '../inventory/textWidth.ts';
 import { useUnits } from '../inventory/words.ts';
@@ -45,7 +45,7 @@ export default function PrescriptionsScreen() {
   return (
     <Page title={t('prescriptions.title')}>
       <TwoPane
-        listWidth="52%"
+        listWidth="54%"
         list={
           <div ref={list} className="mv-pane">
             <div className="mv-toolbar" role="search">
@@ -119,15 +119,6 @@ function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: bool
   const { t } = useTranslation();
   const format = useFormat();
   const units = useUnits();
-  const patientTrack = useMemo(
-    () =>
-      trackFor(
-        rows.map((row) => row.patient.displayName),
-        24,
-        120,
-      ),
-    [rows],
-  );
   const medicineTrack = useMemo(
     () =>
       trackFor(
@@ -142,7 +133,7 @@ function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: bool
       {
         key: 'patient',
         head: t('prescriptions.column.patient'),
-        width: patientTrack,
+        width: 'minmax(150px, 1fr)',
         text: (row) => row.patient.displayName,
         cell: (row) => (
           <span
@@ -155,19 +146,19 @@ function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: bool
         ),
       },
       {
+        key: 'owed',
+        head: t('prescriptions.column.owed'),
+        width: '128px',
+        isNumeric: true,
+        text: (row) => String(row.quantity - row.dispensed),
+        cell: (row) => <span className="mv-owed">{units.count(row.quantity - row.dispensed, row.unit)}</span>,
+      },
+      {
         key: 'medicine',
         head: t('prescriptions.column.medicine'),
         width: medicineTrack,
         text: (row) => row.medicine,
         cell: (row) => row.medicine,
-      },
-      {
-        key: 'owed',
-        head: t('prescriptions.column.owed'),
-        width: '104px',
-        isNumeric: true,
-        text: (row) => String(row.quantity - row.dispensed),
-        cell: (row) => <span className="mv-owed">{units.count(row.quantity - row.dispensed, row.unit)}</span>,
       },
       ...(isMixed
         ? [
@@ -183,15 +174,15 @@ function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: bool
       {
         key: 'since',
         head: t('prescriptions.column.since'),
-        width: '92px',
+        width: '98px',
         text: (row) => row.authoredAt,
         cell: (row) => (
-          <time dateTime={row.authoredAt} title={format.instant(row.authoredAt)}>
-            {format.ago(row.authoredAt)}
+          <time dateTime={row.authoredAt} title={`${format.instant(row.authoredAt)}, ${format.ago(row.authoredAt)}`}>
+            {localDay(row.authoredAt, format.timeZone) === format.today ? format.time(row.authoredAt) : format.dayOf(row.authoredAt)}
           </time>
         ),
       },
     ],
-    [t, format, units, patientTrack, medicineTrack, isMixed],
+    [t, format, units, medicineTrack, isMixed],
   );
 }

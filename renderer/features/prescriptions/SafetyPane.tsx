@@ -139,7 +139,7 @@ function MissingWords({ check }: { check: CheckMissing }) {
 export function DiscardDraft(props: { text: string; onDiscard: () => void }) {
   const { t } = useTranslation();
   return (
-    <div className="mv-line mv-muted">
+    <div className="mv-line mv-muted mv-draft-back">
       {props.text}
       <Button size="compact-xs" variant="subtle" onClick={props.onDiscard}>
         {t('prescriptions.prescribe.discard')}

@@ -23,7 +23,8 @@ export function StockHint({ medicine, onTake }: { medicine: string; onTake: (ite
         <Button
           key={item.itemId}
           size="compact-sm"
-          variant="light"
+          variant="default"
+          fw={400}
           leftSection={<PackageCheck size={14} aria-hidden="true" />}
           onClick={() => onTake(item)}
         >
