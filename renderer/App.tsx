@@ -15,9 +15,8 @@ export function App({ link }: { link: 'none' | 'redeemed' | 'refused' }) {
   const connection = useConnection();
   const bridge = useBridgeState();
   const session = useSession((state) => state.signedIn);
-  const status = useQuery('facility.status', {}, { everyMs: 2000 }).data;
-  const isMoving = status?.state === 'preparing' || status?.state === 'failed';
-  useQuery('facility.status', {}, { everyMs: isMoving ? 400 : false });
+  const status = useQuery('facility.status', {}).data;
+  useQuery('facility.status', {}, { everyMs: status?.state === 'open' ? 15_000 : 500 });
   const timeZone = status?.facility?.timeZone;
   useEffect(() => {
     if (timeZone) useFacilityClock.setState({ timeZone });

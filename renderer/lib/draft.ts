@@ -3,6 +3,13 @@ import { call } from './api.ts';
 
 export type DraftContent = Record<string, string>;
 
+const unsaved = new Set<() => void>();
+
+/** Keeps what was typed in the last second, before the session that may keep it ends. */
+export function keepDrafts(): void {
+  for (const keep of unsaved) keep();
+}
+
 /**
  * A form's unsaved typing, kept in the encrypted database within 2 s and given back to its owner.
  * `restored`: what was found when the form opened, once. `save` after each change; `discard` when it was saved or thrown away.
@@ -26,6 +33,7 @@ export function useDraft(form: string, patientId: string | null = null) {
 
   useEffect(() => {
     let isGone = false;
+    unsaved.add(flush);
     call('drafts.get', { form, patientId }).then(
       ({ draft }) => {
         if (!isGone) setRestored(draft ? { content: draft.content as DraftContent, savedAt: draft.savedAt } : null);
@@ -36,6 +44,7 @@ export function useDraft(form: string, patientId: string | null = null) {
     );
     return () => {
       isGone = true;
+      unsaved.delete(flush);
       flush(); // leaving the form keeps what was typed
     };
   }, [form, patientId, flush]);

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Permission } from '../../preload/contract/method.ts';
 import type { SignedIn } from '../../preload/contract/session.ts';
 import { call, queryClient, theClient } from './api.ts';
+import { keepDrafts } from './draft.ts';
 
 type SessionState = {
   signedIn: SignedIn | null;
@@ -18,6 +19,7 @@ export function beginSession(session: SignedIn): void {
 
 /** Forgets what was read for this user; the facility ends the session too. */
 export function endSession(why: SessionState['ended']): void {
+  keepDrafts();
   const wasSignedIn = useSession.getState().signedIn !== null;
   theClient().keepToken(null);
   useSession.setState({ signedIn: null, ended: why });

@@ -10,7 +10,8 @@ export const session = {
   required: 'Fill in this field.',
   noSeat: {
     title: 'This browser is not signed in to the facility',
-    text: 'Open the sign-in link that the program printed when it started. It can be used once, within two minutes. Start the program again to get a new link.',
-    usedLink: 'This sign-in link was already used or is older than two minutes. Start the program again to get a new link.',
+    text: 'Open the sign-in link that the program printed when it started. It can be used once, within two minutes. Press Enter where the program was started to get a new link.',
+    usedLink:
+      'This sign-in link was already used or is older than two minutes. Press Enter where the program was started to get a new link.',
   },
 } as const;

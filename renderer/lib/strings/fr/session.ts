@@ -13,7 +13,8 @@ export const session: Shape<typeof english> = {
   required: 'Remplissez ce champ.',
   noSeat: {
     title: 'Ce navigateur n’est pas connecté à l’établissement',
-    text: 'Ouvrez le lien de connexion affiché au démarrage du programme. Il sert une fois, pendant deux minutes. Relancez le programme pour en obtenir un nouveau.',
-    usedLink: 'Ce lien de connexion a déjà servi ou date de plus de deux minutes. Relancez le programme pour en obtenir un nouveau.',
+    text: 'Ouvrez le lien de connexion affiché au démarrage du programme. Il sert une fois, pendant deux minutes. Appuyez sur Entrée là où le programme a été lancé pour en obtenir un nouveau.',
+    usedLink:
+      'Ce lien de connexion a déjà servi ou date de plus de deux minutes. Appuyez sur Entrée là où le programme a été lancé pour en obtenir un nouveau.',
   },
 };
