@@ -58,6 +58,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    scrollPaddingEnd: rowHeight, // the sticky head pushes every row down by one
     initialRect: { width: 800, height: 640 },
   });
   const inSight = virtualizer.getVirtualItems();
