@@ -20,6 +20,7 @@ export const errorCodes = [
   'auth.locked_out',
   'auth.username_taken',
   'auth.weak_password',
+  'auth.last_administrator',
   // the data folder and its file
   'facility.not_set_up',
   'facility.already_set_up',

@@ -17,6 +17,8 @@ export const errors = {
     forbidden: 'Your role does not allow this. Ask the administrator if you need it for your work.',
     wrong_password: 'The user name or the password is not right. Check Caps Lock and type both again.',
     locked_out: 'Too many wrong passwords. Wait {{seconds}} seconds, then try again.',
+    last_administrator:
+      'This is the last active administrator: nobody could let others in any more. Make somebody else administrator first.',
     username_taken: 'This user name is already used here. Choose another one.',
     weak_password: 'This password is too easy to guess. Use at least 8 characters that are not a common word or the user name.',
   },

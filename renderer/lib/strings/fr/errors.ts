@@ -21,6 +21,8 @@ export const errors: Shape<typeof english> = {
     forbidden: 'Votre rôle ne le permet pas. Adressez-vous à l’administrateur si votre travail l’exige.',
     wrong_password: 'Le nom d’utilisateur ou le mot de passe est incorrect. Vérifiez le verrouillage majuscule et ressaisissez les deux.',
     locked_out: 'Trop de mots de passe incorrects. Attendez {{seconds}} secondes, puis réessayez.',
+    last_administrator:
+      'C’est le dernier administrateur actif : plus personne ne pourrait donner accès aux autres. Nommez d’abord un autre administrateur.',
     username_taken: 'Ce nom d’utilisateur est déjà pris ici. Choisissez-en un autre.',
     weak_password:
       'Ce mot de passe est trop facile à deviner. Prenez au moins 8 caractères qui ne soient ni un mot courant ni le nom d’utilisateur.',
