@@ -22,18 +22,15 @@ export async function readBlob(
   }
 }
 
-/** Lets the user keep a PDF: by the system's own dialog in the application, in a new tab of a browser. */
-export async function saveBlob(ref: BlobRef): Promise<'saved' | 'cancelled' | 'opened'> {
+/** Lets the user keep a PDF: by the system's own dialog in the application, among the downloads of a browser. */
+export async function saveBlob(ref: BlobRef): Promise<'saved' | 'cancelled'> {
   const { bytes, mediaType } = await readBlob(ref.blobId);
   if (window.medvault) return (await window.medvault.savePdf(bytes, ref.name)) ? 'saved' : 'cancelled';
   const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-  const tab = window.open(address, '_blank');
-  if (!tab) {
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = ref.name;
-    link.click();
-  }
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = ref.name;
+  link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  return tab ? 'opened' : 'saved';
+  return 'saved';
 }

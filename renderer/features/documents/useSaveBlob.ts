@@ -4,7 +4,7 @@ import type { BlobRef } from '../../../preload/contract/common.ts';
 import { notifyDone, notifyProblem, useErrorText } from '../../ui/index.ts';
 import { saveBlob } from './openBlob.ts';
 
-/** Saves or opens a PDF and says so. */
+/** Saves a PDF and says so. */
 export function useSaveBlob(): { save: (ref: BlobRef) => Promise<void>; isSaving: boolean } {
   const { t } = useTranslation();
   const errorText = useErrorText();
@@ -13,7 +13,7 @@ export function useSaveBlob(): { save: (ref: BlobRef) => Promise<void>; isSaving
     setSaving(true);
     try {
       const outcome = await saveBlob(ref);
-      if (outcome !== 'cancelled') notifyDone(t(outcome === 'saved' ? 'documents.pdf.saved' : 'documents.pdf.opened', { name: ref.name }));
+      if (outcome === 'saved') notifyDone(t('documents.pdf.saved', { name: ref.name }));
     } catch (error) {
       notifyProblem(errorText(error));
     } finally {

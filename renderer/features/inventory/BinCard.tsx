@@ -9,6 +9,7 @@ import { useCan } from '../../lib/session.ts';
 import { en } from '../../lib/strings/index.ts';
 import { ConfirmButton, ErrorLine, notifyDone, Tag } from '../../ui/index.ts';
 import { SmallTable } from './SmallTable.tsx';
+import { StockLine } from './StockLine.tsx';
 import { useUnits } from './words.ts';
 
 type Movement = Output<'inventory.item'>['movements'][number];
@@ -54,6 +55,7 @@ export function BinCard({ item, movements }: { item: ItemRow; movements: readonl
   return (
     <div className="mv-stack">
       <ErrorLine error={reverse.error} />
+      <StockLine movements={movements} reorderLevel={item.reorderLevel} />
       <SmallTable
         label={t('inventory.card.movements')}
         rows={isWhole ? movements : movements.slice(0, atFirst)}
@@ -62,11 +64,27 @@ export function BinCard({ item, movements }: { item: ItemRow; movements: readonl
         columns={[
           {
             key: 'when',
-            head: t('inventory.movement.when'),
-            cell: (movement) => <time dateTime={movement.movedAt}>{format.instant(movement.movedAt)}</time>,
+            head: t('inventory.movement.whenBy'),
+            cell: (movement) => (
+              <>
+                <time dateTime={movement.movedAt}>{format.instant(movement.movedAt)}</time>
+                <small className="mv-second">{movement.by}</small>
+              </>
+            ),
           },
-          { key: 'reason', head: t('inventory.movement.reason'), cell: (movement) => <Reason movement={movement} /> },
-          { key: 'lot', head: t('inventory.movement.lot'), cell: (movement) => movement.lotNumber },
+          {
+            key: 'reason',
+            head: t('inventory.movement.reason'),
+            isWide: true,
+            cell: (movement) => (
+              <>
+                <Reason movement={movement} />
+                <small className="mv-second">
+                  {[t('inventory.movement.lotAndNote', { lot: movement.lotNumber }), movement.note].filter(Boolean).join(' · ')}
+                </small>
+              </>
+            ),
+          },
           {
             key: 'quantity',
             head: t('inventory.movement.quantity'),
@@ -79,8 +97,6 @@ export function BinCard({ item, movements }: { item: ItemRow; movements: readonl
             isNumeric: true,
             cell: (movement) => <strong>{format.number(movement.balanceAfter)}</strong>,
           },
-          { key: 'by', head: t('inventory.movement.by'), cell: (movement) => movement.by },
-          { key: 'note', head: t('inventory.movement.note'), isWide: true, cell: (movement) => movement.note },
           { key: 'act', head: '', isNumeric: true, cell: act },
         ]}
       />

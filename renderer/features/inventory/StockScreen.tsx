@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useRoute } from 'wouter';
 import type { ItemRow } from '../../../preload/contract/inventory.ts';
 import { useQuery } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { DataTable, EmptyState, ErrorLine, Page, TwoPane } from '../../ui/index.ts';
 import { AddItemPane } from './AddItemPane.tsx';
@@ -15,12 +16,15 @@ import { useStockView } from './store.ts';
 import './tables.css';
 import { useSettled } from './useSettled.ts';
 
+/** as many as the contract answers at once; a longer list says so */
+const most = 10_000;
 const statuses = ['all', 'out', 'low', 'ok', 'over'] as const;
 
 /** The stock list; the item that is open stands beside it, the list keeps its place. */
 export default function StockScreen() {
   const { t } = useTranslation();
   const can = useCan();
+  const format = useFormat();
   const [, navigate] = useLocation();
   const [, params] = useRoute('/stock/:itemId');
   const itemId = params?.itemId ?? null;
@@ -28,7 +32,11 @@ export default function StockScreen() {
   const { filter, status, sort } = useStockView();
   const settled = useSettled(filter.trim());
   const list = useRef<HTMLDivElement>(null);
-  const items = useQuery('inventory.items', { filter: settled, sort, ...(status === 'all' ? {} : { status }) }, { keepPrevious: true });
+  const items = useQuery(
+    'inventory.items',
+    { filter: settled, sort, limit: most, ...(status === 'all' ? {} : { status }) },
+    { keepPrevious: true },
+  );
   const hasPane = isAdding || itemId !== null;
   const rows = items.data?.items;
   const columns = useItemColumns(rows ?? [], hasPane);
@@ -44,6 +52,13 @@ export default function StockScreen() {
     navigate(`/stock/${row.itemId}`);
   };
   const clear = () => useStockView.setState({ filter: '', status: 'all' });
+  const note = [
+    settled !== '' && t('inventory.filtered', { text: settled }),
+    status !== 'all' && t('inventory.onlyStatus', { status: t(`inventory.status.${status}`) }),
+    rows && items.data && rows.length < items.data.total && t('inventory.notAll', { total: format.number(items.data.total) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
   const empty = useMemo(
     () =>
       isFiltered ? (
@@ -106,16 +121,7 @@ export default function StockScreen() {
               sort={sort}
               onSort={(by) => useStockView.setState({ sort: by === 'on-hand' || by === 'expiry' || by === 'status' ? by : 'name' })}
               empty={empty}
-              note={
-                isFiltered
-                  ? [
-                      settled && t('inventory.filtered', { text: settled }),
-                      status !== 'all' && t('inventory.onlyStatus', { status: t(`inventory.status.${status}`) }),
-                    ]
-                      .filter(Boolean)
-                      .join(' · ')
-                  : undefined
-              }
+              note={note}
               autoFocus={itemId === null}
             />
           </div>

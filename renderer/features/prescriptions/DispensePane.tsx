@@ -1,5 +1,5 @@
-import { ActionIcon, Anchor, Button } from '@mantine/core';
-import { Printer, X } from 'lucide-react';
+import { ActionIcon, Anchor } from '@mantine/core';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -8,12 +8,12 @@ import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Card, ConfirmButton, ErrorLine, notifyDone, Pane, SkeletonRows, Tag } from '../../ui/index.ts';
-import { useSaveBlob } from '../documents/useSaveBlob.ts';
 import { SmallTable } from '../inventory/SmallTable.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { PatientBanner } from '../patients/PatientBanner.tsx';
 import { DispenseForm } from './DispenseForm.tsx';
 import { DispenseResult, type Dispensed } from './DispenseResult.tsx';
+import { PrintButton } from './PrintButton.tsx';
 
 type Whole = Output<'prescriptions.get'>;
 
@@ -121,30 +121,16 @@ function AllergiesAtLeast({ whole, actions }: { whole: Whole; actions: React.Rea
 
 function PaneActions({ whole, isOpen }: { whole: Whole; isOpen: boolean }) {
   const { t } = useTranslation();
-  const { locale } = useFormat();
   const can = useCan();
   const [, navigate] = useLocation();
-  const print = useCommand('prescriptions.print');
   const stop = useCommand('prescriptions.stop');
-  const { save, isSaving } = useSaveBlob();
   const { medicationRequestId, number, medicine, patient } = whole.request;
-  const printNow = async () => {
-    const ref = await print.run({ medicationRequestId, locale });
-    if (ref) await save(ref);
-  };
   const stopNow = async (reason: string) => {
     if (await stop.run({ medicationRequestId, reason })) notifyDone(t('prescriptions.pane.stopped', { number }));
   };
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={<Printer size={14} aria-hidden="true" />}
-        loading={print.isRunning || isSaving}
-        onClick={() => void printNow()}
-      >
-        {t('prescriptions.pane.print')}
-      </Button>
+      <PrintButton medicationRequestId={medicationRequestId} />
       {isOpen && can('MedicationRequest.update') && (
         <ConfirmButton
           label={t('prescriptions.pane.stop')}
@@ -161,7 +147,7 @@ function PaneActions({ whole, isOpen }: { whole: Whole; isOpen: boolean }) {
           {t('prescriptions.pane.openPatient')}
         </Anchor>
       )}
-      <ErrorLine error={print.error ?? stop.error} />
+      <ErrorLine error={stop.error} />
     </>
   );
 }

@@ -1,19 +1,18 @@
 import { Button, NumberInput, Select, Textarea } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BlobRef } from '../../../preload/contract/common.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { en } from '../../lib/strings/index.ts';
 import { Card, ErrorLine, focusFirstError, Form, FormRow, Notice, NumberUnitField, notifyDone } from '../../ui/index.ts';
 import type { DraftOrder } from '../documents/draftOrder.ts';
-import { useSaveBlob } from '../documents/useSaveBlob.ts';
 import { SaveHint } from '../inventory/ReceiveForm.tsx';
 import { medicineWords, useUnits } from '../inventory/words.ts';
 import { MedicinePicker } from './MedicinePicker.tsx';
 import { useOrderDraft } from './orderDraft.ts';
 import { PictureButton } from './PictureButton.tsx';
+import { PrintButton } from './PrintButton.tsx';
 import './prescriptions.css';
 import { DiscardDraft, SafetyPane } from './SafetyPane.tsx';
 import { StockHint } from './StockHint.tsx';
@@ -196,7 +195,11 @@ function OrderForm({ patientId, encounterId }: PrescribePanelProps) {
                 <SaveHint />
                 {savedAt && <small className="mv-muted">{t('prescriptions.prescribe.draftSaved', { time: format.time(savedAt) })}</small>}
               </div>
-              {printed && <PrintButton {...printed} />}
+              {printed && (
+                <div>
+                  <PrintButton {...printed} size="compact-sm" />
+                </div>
+              )}
             </div>
             <SafetyPane
               medicine={typed}
@@ -219,25 +222,4 @@ function OrderForm({ patientId, encounterId }: PrescribePanelProps) {
 function unitChoices(unit: string): string[] {
   const usual = Object.keys(en.inventory.unitOne);
   return usual.includes(unit) ? usual : [unit, ...usual];
-}
-
-function PrintButton({ medicationRequestId, number }: { medicationRequestId: string; number: string }) {
-  const { t } = useTranslation();
-  const { locale } = useFormat();
-  const print = useCommand('prescriptions.print');
-  const { save, isSaving } = useSaveBlob();
-  const start = async () => {
-    const ref: BlobRef | undefined = await print.run({ medicationRequestId, locale });
-    if (ref) await save(ref);
-  };
-  return (
-    <div className="mv-stack">
-      <ErrorLine error={print.error} />
-      <div>
-        <Button size="compact-sm" variant="light" loading={print.isRunning || isSaving} onClick={() => void start()}>
-          {t('prescriptions.prescribe.print', { number })}
-        </Button>
-      </div>
-    </div>
-  );
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { changeOf, unitsOf } from '../../../renderer/features/inventory/packs.ts';
 import { parseExpiry } from '../../../renderer/features/inventory/parseExpiry.ts';
 import { medicineWords, monthsOfStock, unitKey } from '../../../renderer/features/inventory/words.ts';
+import { stepPath } from '../../../renderer/features/inventory/stepPath.ts';
 import { lotWord } from '../../../renderer/features/inventory/Lots.tsx';
 
 test.each([
@@ -75,4 +76,14 @@ test('a lot is usable through its last day', () => {
   const lot = (expiry: string | null) => lotWord({ expiry, status: 'active' }, '2026-11-21');
   expect([lot('2026-11-20'), lot('2026-11-21'), lot(null)]).toEqual(['expired', 'active', 'active']);
   expect(lotWord({ expiry: '2026-01-01', status: 'recalled' }, '2026-11-21')).toBe('recalled');
+});
+
+test('the stock line holds each balance until the next movement, and the last until now', () => {
+  const steps = [
+    { at: 0, balance: 100 },
+    { at: 50, balance: 20 },
+  ];
+  expect(stepPath(steps, 100, 100, { width: 200, height: 50 })).toBe('M0 0H100V40H200');
+  expect(stepPath([], 100, 100, { width: 200, height: 50 })).toBe('');
+  expect(stepPath([{ at: 5, balance: 0 }], 5, 0, { width: 200, height: 50 })).toBe('M200 50H200');
 });

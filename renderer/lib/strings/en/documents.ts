@@ -48,7 +48,6 @@ export const documents = {
   pdf: {
     save: 'Save PDF',
     saved: '{{name}} saved.',
-    opened: '{{name}} opened in a new tab.',
     preview: 'Preview of {{name}}',
     pageOf: 'Page {{page}} of {{pages}}',
     previous: 'Previous page',

@@ -51,7 +51,6 @@ export const documents: Shape<typeof english> = {
   pdf: {
     save: 'Enregistrer le PDF',
     saved: '{{name}} enregistré.',
-    opened: '{{name}} ouvert dans un nouvel onglet.',
     preview: 'Aperçu de {{name}}',
     pageOf: 'Page {{page}} sur {{pages}}',
     previous: 'Page précédente',
