@@ -19,6 +19,7 @@ export const queue: QueryHandler<'encounters.queue'> = async (ctx) => {
       patient,
       status: status as Waiting['status'],
       hasVitals: Boolean(hasVitals),
+      allergiesAsked: allergies.length > 0,
       allergies: allergies.filter((allergy) => allergy.kind === 'allergy').map((allergy) => allergy.substance),
     });
   }

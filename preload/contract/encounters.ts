@@ -46,7 +46,13 @@ export const encounters = {
   }),
   'appointments.book': command({
     permission: 'Appointment.create',
-    input: z.object({ patientId: id, practitionerId: id, startAt: instant, minutes: z.int().min(5).max(240).default(15), reason: shortText.default('') }),
+    input: z.object({
+      patientId: id,
+      practitionerId: id,
+      startAt: instant,
+      minutes: z.int().min(5).max(240).default(15),
+      reason: shortText.default(''),
+    }),
     output: z.object({ appointmentId: id }),
   }),
   'appointments.cancel': command({
@@ -77,6 +83,8 @@ export const encounters = {
           startedAt: instant,
           reason: z.string(),
           allergies: z.array(shortText),
+          /** nobody asked yet: an empty list is then no statement */
+          allergiesAsked: z.boolean(),
           hasVitals: z.boolean(),
         }),
       ),
@@ -109,7 +117,11 @@ export const encounters = {
     output: z.object({ allergyId: id, recognised: z.array(shortText) }),
   }),
   /** "None known" is recorded with its date; it ends when an allergy is recorded. */
-  'allergies.recordNoneKnown': command({ permission: 'AllergyIntolerance.create', input: z.object({ patientId: id }), output: z.object({}) }),
+  'allergies.recordNoneKnown': command({
+    permission: 'AllergyIntolerance.create',
+    input: z.object({ patientId: id }),
+    output: z.object({}),
+  }),
   'allergies.enteredInError': command({
     permission: 'AllergyIntolerance.update',
     input: z.object({ allergyId: id, reason: shortText.min(3) }),

@@ -95,7 +95,12 @@ function useQueueColumns(isNarrow: boolean): readonly Column<Waiting>[] {
         key: 'allergies',
         head: t('encounters.columns.allergies'),
         width: 'minmax(110px, 1.2fr)',
-        cell: (row) => (row.allergies.length > 0 ? <Tag tone="red">{row.allergies.join(', ')}</Tag> : <span className="mv-muted">—</span>),
+        cell: (row) =>
+          row.allergies.length > 0 ? (
+            <Tag tone="red">{row.allergies.join(', ')}</Tag>
+          ) : (
+            <span className="mv-muted">{t(row.allergiesAsked ? 'encounters.allergiesNone' : 'encounters.allergiesNotAsked')}</span>
+          ),
         text: (row) => row.allergies.join(', '),
       },
       {

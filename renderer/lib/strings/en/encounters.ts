@@ -1,4 +1,6 @@
 export const encounters = {
+  allergiesNone: 'None known',
+  allergiesNotAsked: 'Not asked',
   queueTitle: 'Queue',
   queueList: 'People waiting',
   walkIn: 'Walk-in',

@@ -2,6 +2,8 @@ import type { encounters as english } from '../en/encounters.ts';
 import type { Shape } from '../shape.ts';
 
 export const encounters: Shape<typeof english> = {
+  allergiesNone: 'Aucune connue',
+  allergiesNotAsked: 'Non demandé',
   queueTitle: 'File d’attente',
   queueList: 'Personnes en attente',
   walkIn: 'Sans rendez-vous',
