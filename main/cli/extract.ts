@@ -24,26 +24,26 @@ const laterTypes = ['lab', 'delivery'];
 export async function run(args: string[]): Promise<number> {
   const wanted = parse(args);
   if (wanted === 'help') {
-    console.log(help);
+    process.stdout.write(`${help}\n`);
     return 0;
   }
   if (!wanted) {
-    console.error(help);
+    process.stderr.write(`${help}\n`);
     return 2;
   }
   if (laterTypes.includes(wanted.type)) {
-    console.error(`Documents of type "${wanted.type}" are not read yet. Use one of: ${readableTypes.join(', ')}.`);
+    process.stderr.write(`Documents of type "${wanted.type}" are not read yet. Use one of: ${readableTypes.join(', ')}.\n`);
     return 2;
   }
   try {
     const draft = readLabel(await readImage(wanted.file), loadKnowledge());
-    console.log(wanted.json ? JSON.stringify({ type: wanted.type, ...draft }) : describe(draft));
+    process.stdout.write(`${wanted.json ? JSON.stringify({ type: wanted.type, ...draft }) : describe(draft)}\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const refused = { code: error.code, data: error.data, sentence: sentenceFor(error) };
-    console.error(`${wanted.file}: ${refused.sentence}`);
-    if (wanted.json) console.log(JSON.stringify({ type: wanted.type, text: '', fields: {}, lines: [], error: refused }));
+    process.stderr.write(`${wanted.file}: ${refused.sentence}\n`);
+    if (wanted.json) process.stdout.write(`${JSON.stringify({ type: wanted.type, text: '', fields: {}, lines: [], error: refused })}\n`);
     return 1;
   } finally {
     await stopReading();
@@ -77,7 +77,7 @@ function parse(args: string[]): { file: string; type: string; json: boolean } | 
     if (!file || positionals.length > 1 || !values.type || ![...readableTypes, ...laterTypes].includes(values.type)) return null;
     return { file, type: values.type, json: values.json };
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return null;
   }
 }

@@ -20,22 +20,22 @@ type Answer = Pick<OcrText, 'text' | 'words' | 'ms'> & { file: string; error?: W
 export async function run(args: string[]): Promise<number> {
   const wanted = parse(args);
   if (wanted === 'help') {
-    console.log(help);
+    process.stdout.write(`${help}\n`);
     return 0;
   }
   if (!wanted) {
-    console.error(help);
+    process.stderr.write(`${help}\n`);
     return 2;
   }
   const answers: Answer[] = [];
   for (const file of wanted.files) {
     const answer = await readOne(file);
     answers.push(answer);
-    if (answer.error) console.error(`${file}: ${answer.error.sentence}`);
-    else if (!wanted.json) console.log(wanted.files.length > 1 ? `== ${file}\n${answer.text}\n` : answer.text);
+    if (answer.error) process.stderr.write(`${file}: ${answer.error.sentence}\n`);
+    else if (!wanted.json) process.stdout.write(`${wanted.files.length > 1 ? `== ${file}\n${answer.text}\n` : answer.text}\n`);
   }
   await stopReading();
-  if (wanted.json) console.log(JSON.stringify(answers));
+  if (wanted.json) process.stdout.write(`${JSON.stringify(answers)}\n`);
   return answers.some((answer) => answer.error) ? 1 : 0;
 }
 
@@ -66,7 +66,7 @@ function parse(args: string[]): { files: string[]; json: boolean } | 'help' | nu
     if (values.help) return 'help';
     return positionals.length > 0 ? { files: positionals, json: values.json } : null;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return null;
   }
 }

@@ -1,11 +1,26 @@
 /** One byte a pixel, 0 black to 255 white, row after row. */
 export type Grey = { pixels: Uint8Array; width: number; height: number };
 
-/** The value that splits the picture best into ink and paper (Otsu 1979). */
+/** Up to this value a pixel is ink. Where there is little ink, the best split would run through the grain of the paper: ink has to be darker than that. */
 export function inkThreshold(picture: Grey): number {
   const counts = new Float64Array(256);
   for (const value of picture.pixels) counts[value]! += 1;
-  const total = picture.pixels.length;
+  const split = bestSplit(counts, picture.pixels.length);
+  const paper = middle(counts, picture.pixels.length);
+  if (paper <= split) return split;
+  const distances = new Float64Array(256);
+  counts.forEach((count, value) => (distances[Math.abs(value - paper)]! += count));
+  const grain = 1.48 * middle(distances, picture.pixels.length);
+  return Math.min(split, paper - Math.max(25, 3 * grain));
+}
+
+function middle(counts: Float64Array, total: number): number {
+  let seen = 0;
+  return counts.findIndex((count) => (seen += count) >= total / 2);
+}
+
+/** Otsu 1979. */
+function bestSplit(counts: Float64Array, total: number): number {
   let sum = 0;
   for (let value = 0; value < 256; value++) sum += value * counts[value]!;
   let best = 127;

@@ -5,7 +5,7 @@ const strengthUnit = String.raw`(?:mg|mcg|µg|μg|ug|micrograms?|milligrams?|g|g
 const perUnit = String.raw`(?:${number}\s?)?(?:mls?|mg|g|dose|puff|actuation|hour|hr|h|tablet|tab|cp)`;
 
 /** Measures that only medicines have, so that a name on no list may still be one. */
-export const medicineMeasure = /\d\s?(?:mg|mcg|µg|μg|iu|ui|%)(?![\p{L}])/iu;
+export const medicineMeasure = /\d\s?(?:mg|mcg|µg|μg|iu|ui)(?![\p{L}])/iu;
 
 /** "500 mg", "250mg/5ml", "500/125 mg", "2.60%"; never a laboratory's "mg/dL". */
 export const strength = new RegExp(

@@ -70,8 +70,13 @@ async function readInThread(bytes: Uint8Array, { signal, timeoutMs = defaultTime
         else if ('refused' in reply) reject(new AppError(reply.refused.code, reply.refused.data));
         else giveUp(new AppError('ocr.failed'));
       };
-      // The recogniser cannot be interrupted, only ended with its thread.
-      const giveUp = (error: Error) => void stopReading().then(() => reject(error));
+      let isGivenUp = false;
+      // The recogniser cannot be interrupted, only ended with its thread; the end of the thread is then no failure of its own.
+      const giveUp = (error: Error) => {
+        if (isGivenUp) return;
+        isGivenUp = true;
+        void stopReading().then(() => reject(error));
+      };
       const onAbort = () => giveUp(new AppError('ocr.cancelled'));
       const onEnd = () => giveUp(new AppError('ocr.failed'));
       const timer = setTimeout(() => giveUp(new AppError('ocr.timed_out', { seconds: Math.round(timeoutMs / 1000) })), timeoutMs);
