@@ -5,15 +5,14 @@ import type { Output } from '../../../preload/contract/index.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { Card, ErrorLine, focusFirstError, Form, FormRow, Notice, NumberUnitField, notifyDone, Tag } from '../../ui/index.ts';
-import { Expiry } from '../inventory/Expiry.tsx';
+import { Card, ErrorLine, focusFirstError, Form, FormRow, Notice, NumberUnitField, notifyDone } from '../../ui/index.ts';
 import { SaveHint } from '../inventory/ReceiveForm.tsx';
-import { SmallTable } from '../inventory/SmallTable.tsx';
 import { useUnits } from '../inventory/words.ts';
 import type { Dispensed } from './DispenseResult.tsx';
-import { type LotChoice, lotChoices } from './lotChoices.ts';
+import { lotChoices } from './lotChoices.ts';
 import { NearbyFew } from './NearbyFew.tsx';
 import { takeFirst } from './picks.ts';
+import { Shelf } from './Shelf.tsx';
 
 const fefo = 'fefo';
 
@@ -82,39 +81,7 @@ export function DispenseForm(props: {
     <Notice tone="red">{t('prescriptions.dispense.expiredKept', { quantity: units.count(proposal.expired, request.unit) })}</Notice>
   );
   const neighbours = proposal.available < owed && can('InventoryItem.read') && <NearbyFew itemId={request.itemId} />;
-  const shelf = rows.length > 0 && (
-    <SmallTable
-      label={t('prescriptions.dispense.from')}
-      rows={rows}
-      rowId={(lot) => lot.lotId}
-      isMuted={(lot) => lot.take === 0}
-      columns={[
-        { key: 'lot', head: t('prescriptions.dispense.lot'), cell: (lot) => lot.lotNumber },
-        { key: 'expiry', head: t('prescriptions.dispense.expiry'), cell: (lot) => <Expiry expiry={lot.expiry} /> },
-        ...(lots
-          ? [
-              {
-                key: 'on-hand',
-                head: t('prescriptions.dispense.onHand'),
-                isNumeric: true,
-                cell: (lot: LotChoice) => format.number(lot.onHand ?? 0),
-              },
-            ]
-          : []),
-        {
-          key: 'take',
-          head: t('prescriptions.dispense.take'),
-          isNumeric: true,
-          cell: (lot) =>
-            lot.word === 'active' ? (
-              <strong>{lot.take > 0 ? units.count(lot.take, request.unit) : '–'}</strong>
-            ) : (
-              <Tag tone="red">{t('prescriptions.dispense.refused', { why: t(`inventory.lot.word.${lot.word}`).toLowerCase() })}</Tag>
-            ),
-        },
-      ]}
-    />
-  );
+  const shelf = rows.length > 0 && <Shelf rows={rows} unit={request.unit} hasStock={lots !== null} />;
   if (proposal.available === 0)
     return (
       <div className="mv-stack">

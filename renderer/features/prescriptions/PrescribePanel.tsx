@@ -1,21 +1,18 @@
-import { Button, NumberInput, Select, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { en } from '../../lib/strings/index.ts';
-import { Card, ErrorLine, focusFirstError, Form, FormRow, Notice, NumberUnitField, notifyDone } from '../../ui/index.ts';
+import { Card, ErrorLine, focusFirstError, Form, Notice, notifyDone } from '../../ui/index.ts';
 import type { DraftOrder } from '../documents/draftOrder.ts';
 import { SaveHint } from '../inventory/ReceiveForm.tsx';
-import { medicineWords, useUnits } from '../inventory/words.ts';
-import { MedicinePicker } from './MedicinePicker.tsx';
 import { useOrderDraft } from './orderDraft.ts';
+import { OrderFields } from './OrderFields.tsx';
 import { PictureButton } from './PictureButton.tsx';
 import { PrintButton } from './PrintButton.tsx';
 import './prescriptions.css';
 import { DiscardDraft, SafetyPane } from './SafetyPane.tsx';
-import { StockHint } from './StockHint.tsx';
 import { useOrderCheck } from './useOrderCheck.ts';
 
 export type PrescribePanelProps = { patientId: string; encounterId: string | null };
@@ -33,7 +30,6 @@ export default PrescribePanel;
 function OrderForm({ patientId, encounterId }: PrescribePanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const units = useUnits();
   const can = useCan();
   const body = useRef<HTMLDivElement>(null);
   const medicineField = useRef<HTMLInputElement>(null);
@@ -106,76 +102,15 @@ function OrderForm({ patientId, encounterId }: PrescribePanelProps) {
               {restoredFrom && (
                 <DiscardDraft text={t('prescriptions.prescribe.draftBack', { when: format.instant(restoredFrom) })} onDiscard={start} />
               )}
-              <div onBlur={() => setTyping(false)}>
-                <MedicinePicker
-                  text={order.medicine}
-                  onText={(medicine) => {
-                    setTyping(true);
-                    amend({ medicine, itemId: null });
-                  }}
-                  onPick={(medicine, picked) => {
-                    setTyping(false);
-                    amend({ medicine, itemId: picked?.itemId ?? null, ...(picked ? { unit: picked.unit } : {}) });
-                  }}
-                  description={
-                    item
-                      ? t('prescriptions.prescribe.chosenItem', { quantity: units.count(item.usable, item.unit) })
-                      : t('prescriptions.prescribe.medicineHint')
-                  }
-                  error={isChecked && isWrong.medicine && t('prescriptions.prescribe.needMedicine')}
-                  inputRef={medicineField}
-                />
-              </div>
-              {order.itemId === null && !isTyping && typed.length >= 3 && (
-                <StockHint
-                  medicine={typed}
-                  onTake={(ours) => amend({ medicine: medicineWords(ours), itemId: ours.itemId, unit: ours.unit })}
-                />
-              )}
-              <Textarea
-                label={t('prescriptions.prescribe.directions')}
-                description={t('prescriptions.prescribe.directionsHint')}
-                value={order.directions}
-                onChange={(event) => amend({ directions: event.currentTarget.value })}
-                error={isChecked && isWrong.directions && t('prescriptions.prescribe.needDirections')}
-                minRows={1}
-                maxLength={4000}
-                withAsterisk
+              <OrderFields
+                order={order}
+                item={item}
+                isTyping={isTyping}
+                wrong={isChecked ? isWrong : {}}
+                medicineField={medicineField}
+                onAmend={amend}
+                onTyping={setTyping}
               />
-              <FormRow>
-                <NumberUnitField
-                  label={t('prescriptions.prescribe.quantity')}
-                  unit={item ? units.many(item.unit) : ''}
-                  value={order.quantity}
-                  onChange={(quantity) => amend({ quantity })}
-                  min={1}
-                  max={10_000_000}
-                  error={isChecked && isWrong.quantity && t('prescriptions.prescribe.needQuantity')}
-                  withAsterisk
-                />
-                {!item && (
-                  <Select
-                    label={t('prescriptions.prescribe.unit')}
-                    data={unitChoices(order.unit).map((value) => ({ value, label: units.many(value) }))}
-                    value={order.unit}
-                    onChange={(unit) => amend({ unit: unit ?? order.unit })}
-                  />
-                )}
-                <NumberInput
-                  label={t('prescriptions.prescribe.validDays')}
-                  value={order.validDays ?? ''}
-                  onChange={(next) => amend({ validDays: typeof next === 'number' ? next : null })}
-                  min={1}
-                  max={365}
-                  decimalScale={0}
-                  suffix={` ${t('prescriptions.prescribe.days')}`}
-                />
-              </FormRow>
-              {item && order.quantity !== null && order.quantity > item.usable && (
-                <Notice tone="amber">
-                  {t('prescriptions.prescribe.moreThanStock', { quantity: units.count(item.usable, item.unit) })}
-                </Notice>
-              )}
               <ErrorLine error={prescribe.error} />
               {isChecked && !answer && typed !== '' && <p className="mv-muted">{t('prescriptions.prescribe.waiting')}</p>}
               <div className="mv-actions">
@@ -216,10 +151,4 @@ function OrderForm({ patientId, encounterId }: PrescribePanelProps) {
       </Card>
     </div>
   );
-}
-
-/** The usual units, and the one that the order already has. */
-function unitChoices(unit: string): string[] {
-  const usual = Object.keys(en.inventory.unitOne);
-  return usual.includes(unit) ? usual : [unit, ...usual];
 }

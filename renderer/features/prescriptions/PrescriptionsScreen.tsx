@@ -5,14 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useRoute } from 'wouter';
 import type { MedicationRequestRow } from '../../../preload/contract/prescriptions.ts';
 import { useQuery } from '../../lib/api.ts';
-import { type Column, DataTable, EmptyState, ErrorLine, Page, Pane, Tag, TwoPane } from '../../ui/index.ts';
-import { localDay, useFormat } from '../../lib/format.ts';
+import { DataTable, EmptyState, ErrorLine, Page, Pane, TwoPane } from '../../ui/index.ts';
 import { FindField, focusGrid } from '../inventory/FindField.tsx';
-import { trackFor } from '../inventory/textWidth.ts';
-import { useUnits } from '../inventory/words.ts';
 import { DispensePane } from './DispensePane.tsx';
 import './prescriptions.css';
 import { useWorklistView } from './store.ts';
+import { useWorklistColumns } from './worklistColumns.tsx';
 
 /** What waits to be handed out, oldest first; the one that is open stands beside it. */
 export default function PrescriptionsScreen() {
@@ -113,76 +111,4 @@ function narrow(rows: readonly MedicationRequestRow[], filter: string): readonly
 
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-}
-
-function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: boolean): readonly Column<MedicationRequestRow>[] {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const units = useUnits();
-  const medicineTrack = useMemo(
-    () =>
-      trackFor(
-        rows.map((row) => row.medicine),
-        16,
-        160,
-      ),
-    [rows],
-  );
-  return useMemo(
-    () => [
-      {
-        key: 'patient',
-        head: t('prescriptions.column.patient'),
-        width: 'minmax(150px, 1fr)',
-        text: (row) => row.patient.displayName,
-        cell: (row) => (
-          <span
-            title={[row.patient.displayName, format.age(row.patient.birthDate, row.patient.birthDatePrecision), row.patient.number].join(
-              ', ',
-            )}
-          >
-            {row.patient.displayName}
-          </span>
-        ),
-      },
-      {
-        key: 'owed',
-        head: t('prescriptions.column.owed'),
-        width: '128px',
-        isNumeric: true,
-        text: (row) => String(row.quantity - row.dispensed),
-        cell: (row) => <span className="mv-owed">{units.count(row.quantity - row.dispensed, row.unit)}</span>,
-      },
-      {
-        key: 'medicine',
-        head: t('prescriptions.column.medicine'),
-        width: medicineTrack,
-        text: (row) => row.medicine,
-        cell: (row) => row.medicine,
-      },
-      ...(isMixed
-        ? [
-            {
-              key: 'status',
-              head: t('inventory.column.status'),
-              width: '104px',
-              text: (row: MedicationRequestRow) => t(`prescriptions.status.${row.status}`),
-              cell: (row: MedicationRequestRow) => <Tag>{t(`prescriptions.status.${row.status}`)}</Tag>,
-            },
-          ]
-        : []),
-      {
-        key: 'since',
-        head: t('prescriptions.column.since'),
-        width: '98px',
-        text: (row) => row.authoredAt,
-        cell: (row) => (
-          <time dateTime={row.authoredAt} title={`${format.instant(row.authoredAt)}, ${format.ago(row.authoredAt)}`}>
-            {localDay(row.authoredAt, format.timeZone) === format.today ? format.time(row.authoredAt) : format.dayOf(row.authoredAt)}
-          </time>
-        ),
-      },
-    ],
-    [t, format, units, medicineTrack, isMixed],
-  );
 }

@@ -1,0 +1,80 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MedicationRequestRow } from '../../../preload/contract/prescriptions.ts';
+import { localDay, useFormat } from '../../lib/format.ts';
+import { type Column, Tag } from '../../ui/index.ts';
+import { trackFor } from '../inventory/textWidth.ts';
+import { useUnits } from '../inventory/words.ts';
+
+/** Who gets how much of what, since when; isMixed: with the status. */
+export function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: boolean): readonly Column<MedicationRequestRow>[] {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const units = useUnits();
+  const medicineTrack = useMemo(
+    () =>
+      trackFor(
+        rows.map((row) => row.medicine),
+        16,
+        160,
+      ),
+    [rows],
+  );
+  return useMemo(
+    () => [
+      {
+        key: 'patient',
+        head: t('prescriptions.column.patient'),
+        width: 'minmax(150px, 1fr)',
+        text: (row) => row.patient.displayName,
+        cell: (row) => (
+          <span
+            title={[row.patient.displayName, format.age(row.patient.birthDate, row.patient.birthDatePrecision), row.patient.number].join(
+              ', ',
+            )}
+          >
+            {row.patient.displayName}
+          </span>
+        ),
+      },
+      {
+        key: 'owed',
+        head: t('prescriptions.column.owed'),
+        width: '128px',
+        isNumeric: true,
+        text: (row) => String(row.quantity - row.dispensed),
+        cell: (row) => <span className="mv-owed">{units.count(row.quantity - row.dispensed, row.unit)}</span>,
+      },
+      {
+        key: 'medicine',
+        head: t('prescriptions.column.medicine'),
+        width: medicineTrack,
+        text: (row) => row.medicine,
+        cell: (row) => row.medicine,
+      },
+      ...(isMixed
+        ? [
+            {
+              key: 'status',
+              head: t('inventory.column.status'),
+              width: '104px',
+              text: (row: MedicationRequestRow) => t(`prescriptions.status.${row.status}`),
+              cell: (row: MedicationRequestRow) => <Tag>{t(`prescriptions.status.${row.status}`)}</Tag>,
+            },
+          ]
+        : []),
+      {
+        key: 'since',
+        head: t('prescriptions.column.since'),
+        width: '98px',
+        text: (row) => row.authoredAt,
+        cell: (row) => (
+          <time dateTime={row.authoredAt} title={`${format.instant(row.authoredAt)}, ${format.ago(row.authoredAt)}`}>
+            {localDay(row.authoredAt, format.timeZone) === format.today ? format.time(row.authoredAt) : format.dayOf(row.authoredAt)}
+          </time>
+        ),
+      },
+    ],
+    [t, format, units, medicineTrack, isMixed],
+  );
+}
