@@ -25,8 +25,6 @@ export function PrescribePanel(props: PrescribePanelProps) {
   return <OrderForm key={props.patientId} {...props} />;
 }
 
-export default PrescribePanel;
-
 function OrderForm({ patientId, encounterId }: PrescribePanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
