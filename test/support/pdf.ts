@@ -1,8 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createCanvas, ImageData } from '@napi-rs/canvas';
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+
+/** The canvas that pdfjs draws on under Node (@napi-rs/canvas, its optional dependency); not in its types. */
+type CanvasFactory = {
+  create(
+    width: number,
+    height: number,
+  ): {
+    canvas: { encode(format: 'png'): Promise<Buffer> };
+    context: { getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray } };
+  };
+};
 
 export type PageImage = { width: number; height: number; /** RGBA */ data: Uint8ClampedArray; png: Buffer };
 
@@ -49,10 +59,10 @@ export async function pdfPageImage(pdf: Uint8Array, pageNumber: number, scale = 
   const document = await open(pdf);
   const page = await document.getPage(pageNumber);
   const viewport = page.getViewport({ scale });
-  const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
+  const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
+  const { canvas, context } = (document.canvasFactory as CanvasFactory).create(width, height);
   await page.render({ canvas: canvas as never, viewport }).promise;
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  const image = { width: canvas.width, height: canvas.height, data, png: await canvas.encode('png') };
+  const image = { width, height, data: context.getImageData(0, 0, width, height).data, png: await canvas.encode('png') };
   await document.loadingTask.destroy();
   return image;
 }
@@ -60,7 +70,10 @@ export async function pdfPageImage(pdf: Uint8Array, pageNumber: number, scale = 
 /** The texts of all QR codes in a picture. */
 export async function decodeQr(image: { width: number; height: number; data: Uint8ClampedArray }): Promise<string[]> {
   await startZxing();
-  const found = await readBarcodes(new ImageData(image.data, image.width, image.height) as never, { formats: ['QRCode'], tryHarder: true });
+  const found = await readBarcodes({ width: image.width, height: image.height, data: image.data, colorSpace: 'srgb' } as never, {
+    formats: ['QRCode'],
+    tryHarder: true,
+  });
   return found.filter((code) => code.isValid).map((code) => code.text);
 }
 

@@ -11,7 +11,7 @@ const decimal = new RegExp(`(?<![\\d.,])(\\d+)[.,](\\d{1,2}|\\d{4,})(?!\\d)${bef
 
 /**
  * Writes amounts so that they can't be misread, changing no amount: 0.5 mg and never .5 mg, 5 mg and never 5.0 mg, a space before the
- * unit, micrograms and units in full. Three digits after the sign are left as written: 1.000 is one here and a thousand there.
+ * unit, micrograms and units in full, and no line end between a number and what it counts. Three digits after the sign are left as written: 1.000 is one here and a thousand there.
  * Source: ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations (2021); in French the decimal sign is a comma.
  */
 export function writeDose(text: string, locale: Locale): string {
@@ -24,5 +24,6 @@ export function writeDose(text: string, locale: Locale): string {
     .replaceAll(/(?<=\d)\s?(?:mcg|µg|μg|ug)(?![\p{L}\d])/giu, `\u00A0${micrograms[locale]}`)
     .replaceAll(/(?<=\d)\s?(?:IU|UI|U)(?![\p{L}\d])/gu, `\u00A0${units[locale]}`)
     .replaceAll(/(?<=\d)\s?(mg|g|kg|mmol)(?![\p{L}\d])/gu, '\u00A0$1')
-    .replaceAll(/(?<=\d)\s?(m?)[lL](?![\p{L}\d'’])/gu, '\u00A0$1L');
+    .replaceAll(/(?<=\d)\s?(m?)[lL](?![\p{L}\d'’])/gu, '\u00A0$1L')
+    .replaceAll(/(?<=\d) (?=\p{L})/gu, '\u00A0');
 }

@@ -41,12 +41,14 @@ export type PrescriptionInput = {
 
 const label: Style = { size: 7, color: grey };
 const body: Style = { size: 9.5 };
-const medicineStyle: Style = { size: 11.5, bold: true };
-const directionsStyle: Style = { size: 10.5 };
-const qrSide = 76;
-const gutter = 24;
+const medicineStyle: Style = { size: 11, bold: true };
+const directionsStyle: Style = { size: 10 };
+const qrSide = 72;
+const gutter = 32;
 const quantityWidth = 84;
-const signatureHeight = 112;
+const signatureHeight = 78;
+/** A longer entry may go on over the page's end; a shorter one moves whole. */
+const tallestKept = 300;
 
 /** A5, as many pages as it takes; every page names prescription and patient, so that pages can't be mixed up. */
 export function prescriptionPdf(input: PrescriptionInput, { locale }: { locale: Locale }): Promise<Buffer> {
@@ -73,7 +75,7 @@ export function prescriptionPdf(input: PrescriptionInput, { locale }: { locale: 
   drawHead(paper, input, locale);
   drawPatient(paper, input, locale);
   drawAllergies(paper, patient.allergies, locale);
-  paper.line('℞', paper.left, paper.y - 3, { size: 17, bold: true });
+  paper.line('℞', paper.left, paper.y - 2.5, { size: 14, bold: true });
   prescription.lines.forEach((line, index) => drawLine(paper, line, index + 1, locale));
   drawEnd(paper, words.end(prescription.lines.length));
   if (prescription.notes) drawNotes(paper, words.notes, prescription.notes);
@@ -85,9 +87,9 @@ function drawHead(paper: Paper, { facility, prescription }: PrescriptionInput, l
   const words = prescriptionWords[locale];
   const top = paper.y;
   const headEnd = drawLetterhead(paper, facility, paper.width - qrSide - 12, 13);
-  const quiet = (qrSide * 4) / 33; // the code's own white edge stands out over the margin, its cells align with it
+  const quiet = (qrSide * 4) / 29; // four of the code's 29 cells; this white edge may stand out over the margin, so that the cells align with it
   drawQrCode(paper, prescription.number, paper.right - qrSide + quiet, top - quiet, qrSide);
-  paper.y = Math.max(headEnd, top + qrSide - 2 * quiet) + 12;
+  paper.y = Math.max(headEnd, top + qrSide - 2 * quiet) + 11;
   paper.rule(paper.y, paper.left, paper.right, 0.8, ink);
   paper.y += 8;
   paper.line(words.title, paper.left, paper.y, { size: 17, bold: true });
@@ -150,19 +152,17 @@ function drawLine(paper: Paper, line: PrescriptionLine, number: number, locale: 
   const leftHeight =
     medicine.length * leading(medicineStyle) + 2 + directions.length * leading(directionsStyle) + duration.length * leading(body);
 
-  if (number > 1) {
-    paper.rule(paper.y - 7, x);
-  }
-  paper.room(Math.min(Math.max(leftHeight, rightHeight), 300));
+  const isOnNewPage = paper.room(Math.min(Math.max(leftHeight, rightHeight), tallestKept));
+  if (number > 1 && !isOnNewPage) paper.rule(paper.y - 6, x);
   const top = paper.y;
-  paper.line(`${number}`, paper.left, top + (number === 1 ? 21 : 3), { size: 8.5, color: grey }, 'right', gutter - 9);
+  paper.line(`${number}`, paper.left, top + 2.6, { size: 8.5, color: grey }, 'right', gutter - 8);
   paper.line(words.quantity, x, top, label, 'right', width);
   paper.lines(quantity, x, top + 9, { size: 11, bold: true }, 'right', width);
   flow(paper, medicine, x, medicineStyle);
   paper.y += 2;
   flow(paper, directions, x, directionsStyle);
   flow(paper, duration, x, { ...body, color: grey });
-  paper.y = Math.max(paper.y, top + (paper.y > top ? rightHeight : 0)) + 14;
+  paper.y = Math.max(paper.y, top + (paper.y > top ? rightHeight : 0)) + 12;
 }
 
 /** Lines one below the other, over as many pages as they need. */
@@ -193,7 +193,7 @@ function drawNotes(paper: Paper, title: string, notes: string): void {
   paper.line(title, paper.left, paper.y, label);
   paper.y += 10;
   flow(paper, lines, paper.left, body);
-  paper.y += 8;
+  paper.y += 4;
 }
 
 function drawSignature(paper: Paper, prescriber: PrescriptionInput['prescription']['prescriber'], locale: Locale): void {
@@ -208,9 +208,9 @@ function drawSignature(paper: Paper, prescriber: PrescriptionInput['prescription
   if (prescriber.registration)
     paper.line(`${words.registration} ${prescriber.registration}`, paper.left, below, { size: 8.5, color: grey });
   const signatureX = paper.right - half;
-  paper.rule(below + 24, signatureX, paper.right, 0.6, ink);
-  paper.line(words.signature, signatureX, below + 26, label);
-  const dispensed = paper.floor - 22;
+  paper.rule(paper.y + 36, signatureX, paper.right, 0.6, ink);
+  paper.line(words.signature, signatureX, paper.y + 38, label);
+  const dispensed = paper.floor - 14;
   paper.rule(dispensed, paper.left, paper.left + half, 0.6, ink);
   paper.line(words.dispensedBy, paper.left, dispensed + 2, label);
   paper.rule(dispensed, signatureX, paper.right, 0.6, ink);

@@ -1,4 +1,5 @@
 import { addDays, monthRange } from '../../../preload/contract/dates.ts';
+import { writeDose } from './dose.ts';
 import { formatCount, formatDay, formatMonth } from './format.ts';
 import { drawLetterhead, type Facility } from './letterhead.ts';
 import { grey, hair, ink, leading, Paper, warning, type Align, type Printed, type Style } from './paper.ts';
@@ -35,16 +36,16 @@ type Column = { key: keyof StockReportRow; width: number; align: Align };
 
 const columns: readonly Column[] = [
   { key: 'name', width: 0, align: 'left' }, // takes what is left
-  { key: 'unit', width: 58, align: 'left' },
-  { key: 'opening', width: 52, align: 'right' },
-  { key: 'received', width: 52, align: 'right' },
-  { key: 'issued', width: 52, align: 'right' },
-  { key: 'adjusted', width: 58, align: 'right' },
-  { key: 'closing', width: 58, align: 'right' },
-  { key: 'stockOutDays', width: 50, align: 'right' },
-  { key: 'amc', width: 56, align: 'right' },
-  { key: 'nearestExpiry', width: 66, align: 'right' },
-  { key: 'status', width: 54, align: 'left' },
+  { key: 'unit', width: 54, align: 'left' },
+  { key: 'opening', width: 46, align: 'right' },
+  { key: 'received', width: 46, align: 'right' },
+  { key: 'issued', width: 46, align: 'right' },
+  { key: 'adjusted', width: 50, align: 'right' },
+  { key: 'closing', width: 50, align: 'right' },
+  { key: 'stockOutDays', width: 44, align: 'right' },
+  { key: 'amc', width: 50, align: 'right' },
+  { key: 'nearestExpiry', width: 60, align: 'right' },
+  { key: 'status', width: 44, align: 'right' },
 ];
 const summed = ['opening', 'received', 'issued', 'adjusted', 'closing'] as const;
 const gap = 8;
@@ -160,7 +161,7 @@ function drawRow(paper: Paper, row: StockReportRow, lastDay: string, locale: Loc
     const figure = (text: string, style: Style = cell) => ({ text, style, isFigure: true });
     switch (key) {
       case 'name':
-        return { text: of.name, style: cell, isFigure: false };
+        return { text: writeDose(of.name, as), style: cell, isFigure: false };
       case 'unit':
         return { text: of.unit, style: { ...cell, color: grey }, isFigure: false };
       case 'adjusted':

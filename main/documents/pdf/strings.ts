@@ -89,12 +89,12 @@ export const stockReportWords = {
       ok: 'in range',
       over: 'over',
       stockOut: 'with days out of stock',
-      expiring: 'expire within 90 days',
+      expiring: 'expired, or within 90 days',
     },
     totals: 'Control totals (units of all kinds added up)',
     empty: 'No item was in stock or moved in this month.',
     legend:
-      'Quantities in dispensing units. Bold date: expires within 90 days of the last day reported; red: already expired. – no consumption history or no expiry date.',
+      'Quantities in dispensing units. Bold date: expires within 90 days of the last day reported; red: expired. – no consumption history, or no expiry date.',
     unbalanced: (count: number) =>
       `≠ ${count === 1 ? '1 item does' : `${count} items do`} not add up: opening + received − issued + adjusted is not the closing balance. Check the stock ledger before signing.`,
     signatures: ['Prepared by', 'Checked by', 'Approved by'],
@@ -126,7 +126,7 @@ export const stockReportWords = {
       ok: 'normaux',
       over: 'en excédent',
       stockOut: 'avec jours de rupture',
-      expiring: 'périment sous 90 jours',
+      expiring: 'périmés, ou sous 90 jours',
     },
     totals: 'Totaux de contrôle (unités de toutes sortes additionnées)',
     empty: 'Aucun article en stock ni mouvementé ce mois-ci.',
