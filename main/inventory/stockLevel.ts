@@ -1,5 +1,5 @@
 import { readStockLine, type StockLine } from '../../db/queries/inventory.ts';
-import { addDays, addMonths, daysBetween, monthRange } from '../../preload/contract/dates.ts';
+import { addMonths, daysBetween, monthRange } from '../../preload/contract/dates.ts';
 import type { ItemRow } from '../../preload/contract/inventory.ts';
 import type { Context } from '../facility/context.ts';
 
@@ -37,7 +37,3 @@ export function readItem(ctx: Context, itemId: string): { row: ItemRow; line: St
   const line = readStockLine(ctx.raw, itemId, { today: ctx.today(), ...window });
   return line && { line, row: toItemRow(line, window) };
 }
-
-export const expirySoonDays = 90;
-export const isExpiringSoon = (expiry: string | null, today: string): boolean =>
-  expiry !== null && expiry <= addDays(today, expirySoonDays);

@@ -7,7 +7,6 @@ export const instant = z.iso.datetime();
 export const quantity = z.int().positive().max(10_000_000);
 export const shortText = z.string().trim().max(200);
 export const longText = z.string().trim().max(4000);
-export const nothing = z.object({});
 export const sex = z.enum(['female', 'male', 'other', 'unknown']);
 
 /** A coded value keeps its system, edition and the words the user saw. */

@@ -11,6 +11,12 @@ export type Method<K extends MethodKind = MethodKind, I extends z.ZodType = z.Zo
   kind: K;
 };
 
-export const query = <I extends z.ZodType, O extends z.ZodType>(shapes: Shapes<I, O>): Method<'query', I, O> => ({ kind: 'query', ...shapes });
-export const command = <I extends z.ZodType, O extends z.ZodType>(shapes: Shapes<I, O>): Method<'command', I, O> => ({ kind: 'command', ...shapes });
+export const query = <I extends z.ZodType, O extends z.ZodType>(shapes: Shapes<I, O>): Method<'query', I, O> => ({
+  kind: 'query',
+  ...shapes,
+});
+export const command = <I extends z.ZodType, O extends z.ZodType>(shapes: Shapes<I, O>): Method<'command', I, O> => ({
+  kind: 'command',
+  ...shapes,
+});
 export const host = <I extends z.ZodType, O extends z.ZodType>(shapes: Shapes<I, O>): Method<'host', I, O> => ({ kind: 'host', ...shapes });

@@ -70,7 +70,14 @@ export const network = {
     input: z.object({}),
     output: z.object({
       peers: z.array(
-        z.object({ facilityId: id, name: shortText, type: shortText, km: z.number().nullable(), lastSeenAt: instant.nullable(), items: z.int() }),
+        z.object({
+          facilityId: id,
+          name: shortText,
+          type: shortText,
+          km: z.number().nullable(),
+          lastSeenAt: instant.nullable(),
+          items: z.int(),
+        }),
       ),
     }),
   }),

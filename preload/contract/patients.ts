@@ -31,7 +31,16 @@ export type PatientRow = z.infer<typeof patientRow>;
 
 /** Why two records may be one person; `code` is worded by the screen, `detail` shows the two values. */
 export const duplicateReason = z.object({
-  code: z.enum(['same-name', 'similar-name', 'swapped-names', 'same-birth-date', 'close-birth-date', 'same-phone', 'same-village', 'same-sex']),
+  code: z.enum([
+    'same-name',
+    'similar-name',
+    'swapped-names',
+    'same-birth-date',
+    'close-birth-date',
+    'same-phone',
+    'same-village',
+    'same-sex',
+  ]),
   detail: z.string(),
 });
 export const duplicateCandidate = patientRow.extend({ score: z.number().min(0).max(1), reasons: z.array(duplicateReason) });
@@ -69,7 +78,16 @@ export const chart = z.object({
   conditions: z.array(z.object({ id, coding, recordedAt: instant, status: shortText })),
   observations: z.array(observationRow),
   medications: z.array(
-    z.object({ id, number: shortText, medicine: shortText, directions: z.string(), status: shortText, authoredAt: instant, quantity: z.int(), dispensed: z.int() }),
+    z.object({
+      id,
+      number: shortText,
+      medicine: shortText,
+      directions: z.string(),
+      status: shortText,
+      authoredAt: instant,
+      quantity: z.int(),
+      dispensed: z.int(),
+    }),
   ),
   encounters: z.array(z.object({ id, status: shortText, startedAt: instant, endedAt: instant.nullable(), reason: z.string() })),
   documents: z.array(z.object({ id, title: shortText, blobId: id, mediaType: shortText, createdAt: instant })),

@@ -13,10 +13,7 @@ export type Request = z.infer<typeof request>;
 export type Envelope<T = unknown> = { ok: true; value: T } | { ok: false; error: WireError };
 
 /** What the facility says: an answer to a call, or news that some tables changed and screens should read again. */
-export type FromFacility =
-  | ({ t: 'answer'; id: string } & Envelope)
-  | { t: 'changed'; tables: string[] }
-  | { t: 'status' };
+export type FromFacility = ({ t: 'answer'; id: string } & Envelope) | { t: 'changed'; tables: string[] } | { t: 'status' };
 
 /** A larger message is refused before it is parsed; bytes go by blobs.chunk. */
 export const maxMessageBytes = 1024 * 1024;

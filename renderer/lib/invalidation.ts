@@ -6,7 +6,7 @@ const readersByTable: Record<string, readonly string[]> = {
   patient_link: ['patients.', 'appointments.', 'encounters.', 'prescriptions.'],
   appointment: ['appointments.', 'encounters.', 'patients.chart'],
   encounter: ['encounters.', 'appointments.', 'patients.'],
-  observation: ['encounters.', 'patients.chart'],
+  observation: ['encounters.', 'patients.chart', 'prescriptions.check'],
   condition: ['patients.chart', 'encounters.', 'prescriptions.check'],
   allergy_intolerance: ['patients.chart', 'encounters.queue', 'prescriptions.'],
   medication_request: ['prescriptions.', 'patients.chart'],
