@@ -39,17 +39,19 @@ export async function preparePicture(picture: DecodedPicture): Promise<PreparedP
   return {
     grey: straight,
     toOriginal([left, top, right, bottom]) {
-      const corners = [
-        toOriginalPoint(left, top),
-        toOriginalPoint(right, top),
-        toOriginalPoint(left, bottom),
-        toOriginalPoint(right, bottom),
-      ];
-      const xs = corners.map(([x]) => Math.min(picture.width, Math.max(0, Math.round(x))));
-      const ys = corners.map(([, y]) => Math.min(picture.height, Math.max(0, Math.round(y))));
-      return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+      return around(
+        [toOriginalPoint(left, top), toOriginalPoint(right, top), toOriginalPoint(left, bottom), toOriginalPoint(right, bottom)],
+        picture,
+      );
     },
   };
+}
+
+/** The box around points, in whole pixels inside of the picture. */
+export function around(points: readonly (readonly [x: number, y: number])[], { width, height }: { width: number; height: number }): Box {
+  const xs = points.map(([x]) => Math.min(width, Math.max(0, Math.round(x))));
+  const ys = points.map(([, y]) => Math.min(height, Math.max(0, Math.round(y))));
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
 function scaleFor(picture: Grey): number {

@@ -10,7 +10,8 @@ import { demoPicture, demoPrescription } from '../../../../main/documents/demoPi
 import { startEngine } from '../../../../main/documents/engine.ts';
 import { limits } from '../../../../main/documents/limits.ts';
 import { readImage, stopReading } from '../../../../main/documents/readImage.ts';
-import type { Box, OcrText } from '../../../../preload/contract/ocr.ts';
+import { tidyLine } from '../../../../main/documents/tidyLine.ts';
+import type { Box, OcrText, OcrWord } from '../../../../preload/contract/ocr.ts';
 import { aPage } from '../../../support/picture.ts';
 
 let folder: string;
@@ -72,6 +73,17 @@ describe('reading', () => {
     expect((await readImage(page)).text).toBe('Prendre 1 gélule après le repas');
   });
 
+  test('a lot in dots, as a printer stamps it on a box, is read', async () => {
+    const line = await aPage({ width: 900, height: 200 }, [{ text: 'LOT 18053 EXP 07/2028', left: 90, top: 70 }]);
+    const read = await readImage(await asDots(line));
+    expect(read.text).toMatch(/LOT 18053 EXP 07\/2028/);
+    const [left, top, right, bottom] = boxOf(read, '18053');
+    expect(left).toBeGreaterThan(90);
+    expect(right).toBeLessThan(500);
+    expect(top).toBeGreaterThan(50);
+    expect(bottom).toBeLessThan(130);
+  });
+
   test('an empty page gives an empty text, not an error', async () => {
     expect(await readImage(await aPage({ width: 600, height: 400 }, []))).toMatchObject({ text: '', words: [], width: 600, height: 400 });
   });
@@ -84,6 +96,19 @@ describe('reading', () => {
     clearInterval(timer);
     expect(ticks).toBeGreaterThan(10);
   });
+});
+
+test('guesses and strokes are left out, figures taken apart at their point are joined', () => {
+  const word = (text: string, left: number, right: number, confidence = 0.9): OcrWord => ({ text, confidence, box: [left, 0, right, 20] });
+  const words = [
+    word('|', 0, 2),
+    word('Total', 10, 60),
+    word('200.', 80, 115),
+    word('00', 118, 135, 0.7),
+    word('20', 160, 180),
+    word('xq', 190, 200, 0.1),
+  ];
+  expect(tidyLine(words)).toEqual([word('Total', 10, 60), word('200.00', 80, 135, 0.7), word('20', 160, 180)]);
 });
 
 describe('what cannot be read', () => {
@@ -148,6 +173,17 @@ describe('the demo picture', () => {
     expect((await readImage(file)).text).toContain('Amoxicillin 500 mg capsules');
   });
 });
+
+/** The same print, made of round dots. */
+async function asDots(page: Buffer): Promise<Buffer> {
+  const { data, info } = await sharp(page).greyscale().resize({ width: 300 }).raw().toBuffer({ resolveWithObject: true });
+  const dots: string[] = [];
+  for (let y = 0; y < info.height; y++)
+    for (let x = 0; x < info.width; x++)
+      if (data[y * info.width + x]! < 140) dots.push(`<circle cx="${x * 6 + 3}" cy="${y * 6 + 3}" r="2.6"/>`);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${info.width * 6}" height="${info.height * 6}"><rect width="100%" height="100%" fill="white"/>${dots.join('')}</svg>`;
+  return sharp(Buffer.from(svg)).resize({ width: 900 }).png().toBuffer();
+}
 
 /** Where a point of a square picture lies after it was turned clockwise about its centre onto a larger sheet. */
 function turnAboutCentre(point: { x: number; y: number }, side: number, sheet: { width: number; height: number }, degrees: number) {
