@@ -1,0 +1,19 @@
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+
+/** Folders of sticks and disks that are connected and may be written, for a backup with one click. */
+export function connectedPlaces(platform: NodeJS.Platform = process.platform): string[] {
+  if (platform === 'win32') return [...'DEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `${letter}:\\`).filter(isWritable);
+  const roots = platform === 'darwin' ? ['/Volumes'] : [join('/media', userInfo().username), join('/run/media', userInfo().username)];
+  return roots.flatMap((root) => (existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : [])).filter(isWritable);
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

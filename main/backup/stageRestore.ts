@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { migrate } from '../../db/migrate.ts';
+import { migrations } from '../../db/migrations/index.ts';
+import { openDatabase, toStorageError } from '../../db/open.ts';
+import { PersonKeys } from '../../db/personKeys.ts';
+import { amend, type Actor, audit, type WriteScope } from '../../db/write.ts';
+import { AppError } from '../../preload/contract/errors.ts';
+import { nextEpochLetter } from '../../preload/contract/readableNumber.ts';
+import { hasKeys, isSameDataKey, wrapAnew } from '../security/keys.ts';
+import { appendFile, assertRoom, copyRange, flushFile, makeFolder, type Watch } from './files.ts';
+import { listManifests, type Manifest, readManifest } from './manifest.ts';
+import { stageOf } from './swap.ts';
+import { databaseParts, readBlobList, verifyBackup } from './verifyBackup.ts';
+
+/** What is in the data folder now, where it can be read. */
+export type Present = { facilityId: string; epochLetter: string };
+export type RestoreJob = {
+  backup: string;
+  dataDir: string;
+  databaseKey: Uint8Array;
+  /** 32 bytes of the operating system's key store, for a folder that has no key of its own yet */
+  wrapping?: Uint8Array;
+  present: Present | null;
+  actor: Actor;
+  at: string;
+  freeBytes?: number;
+};
+export type Staged = { epochLetter: string; aside: string; withKeys: boolean };
+
+/**
+ * Prepares a restore beside the living files and changes none of them: the backup verified and copied, brought to this version's schema,
+ * with a new epoch (the hub notices, no printed number is given twice) and every session ended.
+ * @throws 'backup.not_found', 'backup.damaged', 'backup.other_facility', 'storage.newer_version', 'storage.full', 'backup.cancelled'
+ */
+export function stageRestore(job: RestoreJob, watch: Watch): Staged {
+  const manifest = readManifest(job.backup);
+  assertRestorable(job, manifest);
+  const stage = stageOf(job.dataDir);
+  rmSync(stage, { recursive: true, force: true });
+  assertRoom(job.dataDir, manifest.bytes, job.freeBytes);
+  try {
+    makeFolder(join(stage, 'blobs'));
+    const verdict = verifyBackup({ backup: job.backup, databaseKey: job.databaseKey, workDir: stage }, watch);
+    if (verdict.firstBad) throw new AppError('backup.damaged', verdict.firstBad);
+    const whole = join(stage, 'facility.db');
+    for (const part of databaseParts(manifest)) appendFile(join(job.backup, part.path), whole, watch);
+    for (const blob of readBlobList(job.backup)) {
+      const from = join(job.backup, blob.path);
+      copyRange(from, join(stage, 'blobs', basename(blob.path)), 0, statSync(from).size, watch);
+    }
+    const withKeys = !hasKeys(job.dataDir) || !isSameDataKey(job.dataDir, job.backup);
+    if (withKeys) wrapAnew(job.backup, stage, job.databaseKey, job.wrapping);
+    const epochLetter = nextLetter(job, manifest);
+    beginEpoch(whole, job, epochLetter, manifest);
+    flushFile(whole);
+    return { epochLetter, aside: `replaced-${job.at.replaceAll(/[-:.]/g, '')}`, withKeys };
+  } catch (error) {
+    rmSync(stage, { recursive: true, force: true });
+    throw toStorageError(error) ?? error;
+  }
+}
+
+function assertRestorable({ backup, dataDir, present }: RestoreJob, manifest: Manifest): void {
+  const known = Math.max(...migrations.map((step) => step.version));
+  if (manifest.schemaVersion > known) throw new AppError('storage.newer_version', { found: manifest.schemaVersion, known });
+  // without a readable database the keys tell: another facility has another data key
+  const isOther = present
+    ? present.facilityId !== manifest.facilityId
+    : existsSync(join(dataDir, 'facility.db')) && hasKeys(dataDir) && !isSameDataKey(dataDir, backup);
+  if (isOther) throw new AppError('backup.other_facility', { code: manifest.code, facility: manifest.facility });
+}
+
+/** After every letter that is known to have been used: here, in this backup, and in the backups that lie beside it. */
+export function nextLetter({ backup, dataDir, present }: Pick<RestoreJob, 'backup' | 'dataDir' | 'present'>, manifest: Manifest): string {
+  const beside = [dirname(backup), join(dataDir, 'backups')].flatMap(listManifests).map((each) => each.manifest);
+  const used = [manifest.epochLetter, ...beside.filter((each) => each.facilityId === manifest.facilityId).map((each) => each.epochLetter)];
+  if (present) used.push(present.epochLetter);
+  return nextEpochLetter(used.reduce((a, b) => (b.length > a.length || (b.length === a.length && b > a) ? b : a)));
+}
+
+function beginEpoch(path: string, job: RestoreJob, epochLetter: string, manifest: Manifest): void {
+  const { raw, db } = openDatabase(path, job.databaseKey);
+  try {
+    migrate(raw);
+    const keys = new PersonKeys(job.databaseKey);
+    const scope: WriteScope = { db, raw, keys, actor: job.actor, seatId: null, now: () => job.at, touched: new Set() };
+    raw
+      .transaction(() => {
+        const id = raw.prepare('SELECT id FROM facility').pluck().get() as string;
+        amend(scope, 'facility', id, { epoch_id: randomUUID(), epoch_letter: epochLetter }, { reason: `restored from ${manifest.at}` });
+        audit(scope, {
+          action: 'restore',
+          resource: 'facility',
+          resourceId: id,
+          body: { from: manifest.at, auditRows: manifest.auditRows },
+        });
+        raw.prepare('UPDATE session SET ended_at = ? WHERE ended_at IS NULL').run(job.at);
+      })
+      .immediate();
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    raw.close();
+  }
+}

@@ -1,0 +1,17 @@
+import { audit } from '../../db/write.ts';
+import { AppError } from '../../preload/contract/errors.ts';
+import { openWithRecovery, wrapAnew } from '../security/keys.ts';
+import { inTransaction, makeContext } from './context.ts';
+import type { HostHandler } from './handlers.ts';
+
+/** The key store or the key file is lost: the printed key opens the data and wraps it anew. @throws 'auth.forbidden' unless the key is missing */
+export const recover: HostHandler<'facility.recover'> = async (host, seat, { recoveryKey }) => {
+  if (host.problem?.code !== 'storage.key_missing') throw new AppError('auth.forbidden', { permission: 'facility.recover' });
+  const { dataDir, keyEncryptionKey } = host.options;
+  const databaseKey = openWithRecovery(dataDir, recoveryKey);
+  wrapAnew(dataDir, dataDir, databaseKey, keyEncryptionKey);
+  await host.openAgain();
+  const facility = host.open();
+  await inTransaction(makeContext(facility, seat), (ctx) => audit(ctx, { action: 'recover', resource: 'recovery_key', resourceId: '' }));
+  return {};
+};
