@@ -62,7 +62,12 @@ function describe(draft: LabelDraft): string {
     ...say('quantity', line.quantity),
     ...say('directions', line.directions),
   ]);
-  return [...(medicines.length > 0 ? medicines : ['No medicine was found. The text that was read:', draft.text]), ...fields].join('\n');
+  return [
+    ...(medicines.length > 0
+      ? medicines
+      : ['No medicine was found. Handwriting is not read: type it instead. The text that was read:', draft.text]),
+    ...fields,
+  ].join('\n');
 }
 
 function parse(args: string[]): { file: string; type: string; json: boolean } | 'help' | null {
