@@ -81,7 +81,15 @@ export function toStorageError(error: unknown): AppError | undefined {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_IOERR_SHORT_READ') return new AppError('storage.damaged', { why: code });
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_WRITE') return new AppError('storage.full');
   if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') return new AppError('storage.in_use');
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+  if (
+    code.startsWith('SQLITE_READONLY') ||
+    code === 'SQLITE_CANTOPEN' ||
+    code === 'EACCES' ||
+    code === 'EROFS' ||
+    code === 'EPERM' ||
+    code === 'ENOTDIR' ||
+    code === 'EEXIST'
+  ) {
     return new AppError('storage.not_writable');
   }
   if (code.startsWith('SQLITE_IOERR')) return new AppError('storage.damaged', { why: code });

@@ -8,7 +8,6 @@ import { AppError } from '../../preload/contract/errors.ts';
 import { playDemo } from '../demo/play.ts';
 import { stopReading } from '../documents/readImage.ts';
 import { say } from './say.ts';
-import { sentenceFor } from './sentences.ts';
 
 const help = `Usage: medvault demo --out DIR [--image FILE] [--json]
 
@@ -44,13 +43,11 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-/** @throws 'file.missing', with a sentence on standard error */
+/** @throws 'file.missing' */
 function readPicture(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch {
-    const missing = new AppError('file.missing', { name: path });
-    process.stderr.write(`${sentenceFor(missing)}\n`);
-    throw missing;
+    throw new AppError('file.missing', { name: path });
   }
 }
