@@ -50,3 +50,8 @@ test('a name letter by letter is certain, a misspelling is not, and an unknown p
     ingredients: [{ id: 'paracetamol' }],
   });
 });
+
+test('rifamycin is not read as rifampicin, which only looks like it', () => {
+  expect(matchMedicine('Rifamycine collyre', knowledge).ingredients.map((row) => row.name)).toEqual(['rifamycin']);
+  expect(matchMedicine('rifampicine 300 mg', knowledge).ingredients.map((row) => row.name)).toEqual(['rifampicin']);
+});
