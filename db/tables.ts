@@ -4,19 +4,26 @@ import type { TableName } from './schema/index.ts';
  * Every table, the feature that owns it, and its path to the patient: audit sealing, erasure, export and merge follow it.
  * `person`: the column that holds the patient's id; 'no' = nothing of a person in it.
  * `isAppendOnly`: rows are facts; the audit keeps their hash, not their content.
+ * `secret`: columns that the audit never shows.
  */
-export type TableFacts = { owner: string; person: string; isAppendOnly?: true; isDerived?: true };
+export type TableFacts = { owner: string; person: string; isAppendOnly?: true; isDerived?: true; secret?: readonly string[] };
 
 export const tables = {
   facility: { owner: 'security', person: 'no' },
   facility_type: { owner: 'security', person: 'no' },
-  user_account: { owner: 'security', person: 'no' },
+  user_account: { owner: 'security', person: 'no', secret: ['password_hash'] },
   practitioner: { owner: 'security', person: 'no' },
   role: { owner: 'security', person: 'no' },
   role_permission: { owner: 'security', person: 'no' },
   user_role: { owner: 'security', person: 'no' },
   seat: { owner: 'security', person: 'no' },
   session: { owner: 'security', person: 'no' },
+  role_sign_in: { owner: 'security', person: 'no' },
+  credential: { owner: 'security', person: 'no' },
+  password_history: { owner: 'security', person: 'no' },
+  backup_code: { owner: 'security', person: 'no' },
+  session_state: { owner: 'security', person: 'no' },
+  seat_delay: { owner: 'security', person: 'no' },
   person_key: { owner: 'security', person: 'patient_id' },
   audit_event: { owner: 'security', person: 'patient_id', isAppendOnly: true },
   audit_head: { owner: 'security', person: 'no', isAppendOnly: true },
@@ -55,11 +62,19 @@ export const tables = {
   alert: { owner: 'network', person: 'no' },
   alert_kind: { owner: 'network', person: 'no' },
   acknowledgement: { owner: 'network', person: 'no' },
+  backup_plan: { owner: 'backup', person: 'no' },
+  backup_run: { owner: 'backup', person: 'no' },
 } as const satisfies Record<TableName, TableFacts>;
 
 export const appendOnlyTables = (Object.keys(tables) as TableName[]).filter(
   (name) => 'isAppendOnly' in tables[name] && tables[name].owner !== 'security',
 );
+
+/** A row as the audit may keep it. */
+export function withoutSecrets(table: TableName, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const facts: TableFacts = tables[table];
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !facts.secret?.includes(column)));
+}
 
 /** The patient a row is about, or null. */
 export function personOf(table: TableName, row: Readonly<Record<string, unknown>>): string | null {

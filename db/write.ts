@@ -6,7 +6,7 @@ import { type PersonKeys, seal } from './personKeys.ts';
 import type { Database, NewRow, TableName } from './schema/index.ts';
 import { isState, type Kind, toPayload } from '../sync/protocol/kinds.ts';
 import { prepared } from './statements.ts';
-import { personOf, tables } from './tables.ts';
+import { personOf, tables, withoutSecrets } from './tables.ts';
 
 export type Actor = { kind: ActorKind; id: string };
 
@@ -29,7 +29,7 @@ export function insert<T extends TableName>(w: WriteScope, table: T, row: NewRow
   prepared(w.raw, `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...Object.values(row));
   w.touched.add(table);
   const isFact = 'isAppendOnly' in tables[table];
-  const body = isFact ? { sha256: hashRow(readRow(w.raw, table, row.id)) } : { after: row };
+  const body = isFact ? { sha256: hashRow(readRow(w.raw, table, row.id)) } : { after: withoutSecrets(table, row) };
   audit(w, { action: 'create', resource: table, resourceId: row.id, patientId: personOf(table, row), body, isOpen: isFact });
 }
 
@@ -55,7 +55,8 @@ export function amend<T extends TableName>(
   prepared(w.raw, `UPDATE ${table} SET ${columns.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`).run(...Object.values(next), id);
   w.touched.add(table);
   const changed = columns.filter((name) => name !== 'version' && before[name] !== (next as Record<string, unknown>)[name]);
-  const pick = (row: Readonly<Record<string, unknown>>) => Object.fromEntries(changed.map((name) => [name, row[name] ?? null]));
+  const pick = (row: Readonly<Record<string, unknown>>) =>
+    withoutSecrets(table, Object.fromEntries(changed.map((name) => [name, row[name] ?? null])));
   const body = { before: pick(before), after: pick(next as Record<string, unknown>) };
   audit(w, { action: 'amend', resource: table, resourceId: id, patientId: personOf(table, before), reason: options.reason ?? '', body });
   return version + 1;

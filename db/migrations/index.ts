@@ -4,8 +4,11 @@ import { encounter } from './0030_encounter.ts';
 import { stock } from './0040_stock.ts';
 import { medication } from './0050_medication.ts';
 import { sharing } from './0060_sharing.ts';
+import { backup } from './0070_backup.ts';
+import { signIn } from './0080_sign_in.ts';
+import { accounts } from './0090_accounts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
-export const migrations: readonly Migration[] = [people, patient, encounter, stock, medication, sharing];
+export const migrations: readonly Migration[] = [people, patient, encounter, stock, medication, sharing, backup, signIn, accounts];
 export type { Migration };

@@ -72,6 +72,27 @@ export type Tables = {
     key_id: string;
     signature: Uint8Array;
   };
+  backup_code: {
+    id: string;
+    user_id: string;
+    code_hash: string;
+    used_at: string | null;
+  };
+  backup_plan: {
+    id: string;
+    folder: Generated<string>;
+    keep: Generated<number>;
+    version: Generated<number>;
+  };
+  backup_run: {
+    id: string;
+    started_at: string;
+    ended_at: string;
+    folder: string;
+    name: string | null;
+    bytes: number | null;
+    failure: string | null;
+  };
   blob: {
     id: string;
     file_name: string;
@@ -106,6 +127,15 @@ export type Tables = {
     status: Generated<string>;
     recorded_at: string;
     recorded_by: string;
+  };
+  credential: {
+    user_id: string;
+    password_set_at: string | null;
+    must_change_password: Generated<number>;
+    pin_hash: string | null;
+    totp_secret: string | null;
+    totp_since: string | null;
+    totp_last_step: Generated<number>;
   };
   demand_event: {
     id: string;
@@ -286,6 +316,12 @@ export type Tables = {
     number: number | null;
     sha256: string | null;
   };
+  password_history: {
+    id: string;
+    user_id: string;
+    password_hash: string;
+    replaced_at: string;
+  };
   patient: {
     id: string;
     number: string;
@@ -375,6 +411,11 @@ export type Tables = {
     role_code: string;
     permission: string;
   };
+  role_sign_in: {
+    role_code: string;
+    idle_lock_minutes: Generated<number>;
+    requires_totp: Generated<number>;
+  };
   seat: {
     id: string;
     kind: string;
@@ -382,6 +423,11 @@ export type Tables = {
     token_hash: string | null;
     created_at: string;
     revoked_at: string | null;
+  };
+  seat_delay: {
+    seat_id: string;
+    failed_sign_ins: number;
+    locked_until: string | null;
   };
   session: {
     id: string;
@@ -391,6 +437,15 @@ export type Tables = {
     started_at: string;
     expires_at: string;
     ended_at: string | null;
+  };
+  session_state: {
+    session_id: string;
+    idle_lock_minutes: number;
+    must_enrol_totp: Generated<number>;
+    last_input_at: string;
+    locked_at: string | null;
+    proved_at: string | null;
+    pin_failures: Generated<number>;
   };
   stock_balance: {
     lot_id: string;

@@ -7,6 +7,8 @@ import { audit } from '../../db/write.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from './context.ts';
 import { type CommandHandler, handlers, type HostHandler, type QueryHandler } from './handlers.ts';
 import type { Host } from './host.ts';
+import { refreshRights } from '../security/currentRights.ts';
+import { assertSessionStands } from '../security/lockGuard.ts';
 import { findOutcome, keepOutcome } from './outcomes.ts';
 
 /** The only way in: from a window, a browser, a command or a test. */
@@ -62,6 +64,8 @@ async function once(
 }
 
 async function assertPermitted(facility: Facility, seat: Seat, permission: string, method: string): Promise<void> {
+  refreshRights(facility, seat);
+  assertSessionStands(facility, seat, method);
   if (!seat.user) throw new AppError('auth.signed_out');
   if (permission === 'self' || seat.user.permissions.has(permission)) return;
   await inTransaction(makeContext(facility, seat), (ctx) => audit(ctx, { action: 'deny', resource: method, resourceId: permission }));

@@ -1,8 +1,26 @@
 import type { AppError } from '../../preload/contract/errors.ts';
 import type { Contract, Input, MethodName, Output } from '../../preload/contract/index.ts';
-import { listAudit } from '../security/listAudit.ts';
+import { addAccountAtDesk } from '../security/accountsAdd.ts';
+import { amendAccount, deactivateAccount, reactivateAccount } from '../security/accountsAmend.ts';
+import { listAccountsForDesk, ownRights } from '../security/accountsList.ts';
+import { auditEntry, whoLooked } from '../security/auditEntry.ts';
+import { exportAudit } from '../security/exportAudit.ts';
+import { historyOf } from '../security/historyOf.ts';
+import { auditChoices, listAudit } from '../security/listAudit.ts';
+import { matrix } from '../security/matrix.ts';
+import { amendRole, composeRole, removeRole } from '../security/rolesCompose.ts';
 import { verifyAuditNow } from '../security/verifyAudit.ts';
 import { resume } from '../security/resume.ts';
+import { check as checkSession, lock } from '../security/lock.ts';
+import { unlock } from '../security/unlock.ts';
+import { prove } from '../security/proof.ts';
+import { removePin, setPin } from '../security/pin.ts';
+import { beginTotp, confirmTotp, removeTotp, renewBackupCodes } from '../security/totpEnrol.ts';
+import { changePassword } from '../security/passwordChange.ts';
+import { resetPassword } from '../security/passwordReset.ts';
+import { ownSecurity } from '../security/ownSecurity.ts';
+import { allSessions, endSession, mySessions } from '../security/sessionsList.ts';
+import { amendSignInRule, signInRules } from '../security/signInRules.ts';
 import { setPreferences } from '../security/setPreferences.ts';
 import { signIn } from '../security/signIn.ts';
 import { signOut } from '../security/signOut.ts';
@@ -52,9 +70,18 @@ import { enrolHere } from '../network/enrol.ts';
 import { nearby } from '../network/nearby.ts';
 import { listPeers } from '../network/peers.ts';
 import { networkStatus } from '../network/status.ts';
+import { listBackups } from '../backup/list.ts';
+import { beginBackup, cancelBackup } from '../backup/make.ts';
+import { previewRestore, restoreHere } from '../backup/restore.ts';
+import { setBackupPlan } from '../backup/setPlan.ts';
+import { backupStatus } from '../backup/status.ts';
+import { verifyBackupHere } from '../backup/verify.ts';
+import { renewRecovery } from '../security/recoveryKeyRenew.ts';
 import type { Context, Seat } from './context.ts';
 import type { Host } from './host.ts';
 import { exploreDemo } from './exploreDemo.ts';
+import { health } from './health.ts';
+import { recover } from './recover.ts';
 import { setUp } from './setUp.ts';
 
 export type QueryHandler<M extends MethodName> = (ctx: Context, input: Input<M>) => Promise<Output<M>>;
@@ -81,13 +108,33 @@ type HandlerOf<M extends MethodName> = Contract[M]['kind'] extends 'query'
 export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'facility.status': async (host, seat) => host.status(seat),
   'facility.setUp': setUp,
+  'facility.recover': recover,
   'facility.exploreDemo': exploreDemo,
   'facility.profile': facilityProfile,
   'facility.amend': amendFacility,
+  'facility.health': health,
   'session.signIn': signIn,
   'session.resume': resume,
   'session.signOut': signOut,
   'session.setPreferences': setPreferences,
+  'session.lock': lock,
+  'session.unlock': unlock,
+  'session.check': checkSession,
+  'session.prove': prove,
+  'session.changePassword': changePassword,
+  'session.resetPassword': resetPassword,
+  'session.security': ownSecurity,
+  'session.setPin': setPin,
+  'session.removePin': removePin,
+  'session.beginTotp': beginTotp,
+  'session.confirmTotp': confirmTotp,
+  'session.removeTotp': removeTotp,
+  'session.renewBackupCodes': renewBackupCodes,
+  'session.mine': mySessions,
+  'session.all': allSessions,
+  'session.end': endSession,
+  'session.signInRules': signInRules,
+  'session.amendSignInRule': amendSignInRule,
   'session.users': listUsers,
   'patients.search': search,
   'patients.list': listPatients,
@@ -139,6 +186,30 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'network.acknowledge': acknowledge,
   'network.peers': listPeers,
   'network.enrol': enrolHere,
+  'accounts.me': ownRights,
+  'accounts.list': listAccountsForDesk,
+  'accounts.add': addAccountAtDesk,
+  'accounts.amend': amendAccount,
+  'accounts.deactivate': deactivateAccount,
+  'accounts.reactivate': reactivateAccount,
+  'accounts.matrix': matrix,
+  'accounts.composeRole': composeRole,
+  'accounts.amendRole': amendRole,
+  'accounts.removeRole': removeRole,
   'audit.list': listAudit,
+  'audit.choices': auditChoices,
+  'audit.entry': auditEntry,
+  'audit.whoLooked': whoLooked,
+  'audit.export': exportAudit,
+  'history.of': historyOf,
   'audit.verify': verifyAuditNow,
+  'backups.status': backupStatus,
+  'backups.list': listBackups,
+  'backups.make': beginBackup,
+  'backups.cancel': cancelBackup,
+  'backups.verify': verifyBackupHere,
+  'backups.setPlan': setBackupPlan,
+  'backups.preview': previewRestore,
+  'backups.restore': restoreHere,
+  'recovery.renew': renewRecovery,
 };

@@ -2,6 +2,8 @@ import type { Row } from '../../db/schema/index.ts';
 import type { Output } from '../../preload/contract/index.ts';
 import { newToken, sha256Hex } from '../../sync/security/tokens.ts';
 import type { Context, Facility, Seat, SignedInUser } from '../facility/context.ts';
+import { isSessionLocked } from './lockGuard.ts';
+import { ruleFor } from './signInRules.ts';
 
 /** A session ends by itself; a working day with a long evening fits in. */
 export const sessionHours = 12;
@@ -18,6 +20,12 @@ export function startSession(ctx: Context, userId: string): { token: string; ses
   ctx.raw
     .prepare('INSERT INTO session (id, user_id, seat_id, token_hash, started_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)')
     .run(sessionId, userId, ctx.seat.id, sha256Hex(token), now, expires);
+  const { idleLockMinutes, requiresTotp } = ruleFor(ctx.raw, userId);
+  const hasTotp = ctx.raw.prepare('SELECT 1 FROM credential WHERE user_id = ? AND totp_since IS NOT NULL').get(userId) !== undefined;
+  ctx.raw
+    .prepare('INSERT INTO session_state (session_id, idle_lock_minutes, must_enrol_totp, last_input_at, proved_at) VALUES (?, ?, ?, ?, ?)')
+    .run(sessionId, idleLockMinutes, requiresTotp && !hasTotp ? 1 : 0, now, now);
+  ctx.touched.add('session');
   return { token, sessionId };
 }
 
@@ -25,10 +33,16 @@ export function startSession(ctx: Context, userId: string): { token: string; ses
 export function findSession(facility: Facility, seat: Seat, token: string): Pick<Row<'session'>, 'id' | 'user_id'> | undefined {
   return facility.raw
     .prepare(
-      `SELECT s.id, s.user_id FROM session s JOIN user_account u ON u.id = s.user_id
+      `SELECT s.id, s.user_id FROM session s JOIN session_state t ON t.session_id = s.id JOIN user_account u ON u.id = s.user_id
        WHERE s.token_hash = ? AND s.seat_id = ? AND s.ended_at IS NULL AND s.expires_at > ? AND u.is_active = 1`,
     )
     .get(sha256Hex(token), seat.id, facility.now()) as Pick<Row<'session'>, 'id' | 'user_id'> | undefined;
+}
+
+/** Inside a transaction; the seats hear of it at once. `except`: the session that asks. */
+export function endSessionsOf(ctx: Context, userId: string, except = ''): void {
+  ctx.raw.prepare('UPDATE session SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL').run(ctx.now(), userId, except);
+  ctx.touched.add('session');
 }
 
 /** Binds the user to the seat and answers what the window needs to know. */
@@ -41,6 +55,7 @@ export function takeSeat(facility: Facility, seat: Seat, userId: string, session
     .prepare('SELECT DISTINCT permission FROM role_permission JOIN user_role USING (role_code) WHERE user_id = ? ORDER BY permission')
     .pluck()
     .all(userId) as string[];
+  const state = raw.prepare('SELECT * FROM session_state WHERE session_id = ?').get(sessionId) as Row<'session_state'>;
   const signedIn: SignedInUser = {
     userId,
     sessionId,
@@ -55,5 +70,8 @@ export function takeSeat(facility: Facility, seat: Seat, userId: string, session
     roles,
     permissions,
     preferences: { locale: user.locale === 'fr' ? 'fr' : 'en', theme: user.theme as 'auto' | 'light' | 'dark' },
+    isLocked: isSessionLocked(facility, sessionId),
+    idleLockMinutes: state.idle_lock_minutes,
+    mustEnrolTotp: state.must_enrol_totp === 1,
   };
 }

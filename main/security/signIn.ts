@@ -1,53 +1,69 @@
-import type { Database as Raw } from 'better-sqlite3';
 import { audit } from '../../db/write.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { AppError } from '../../preload/contract/errors.ts';
-import { hashPassword, verifyPassword } from '../../sync/security/password.ts';
-import { inTransaction, makeContext } from '../facility/context.ts';
+import { hashPassword } from '../../sync/security/password.ts';
+import { type Context, inTransaction, makeContext } from '../facility/context.ts';
 import type { HostHandler } from '../facility/handlers.ts';
+import { checkPassword } from './passwordCheck.ts';
+import { assertNewPassword, setPassword } from './passwordSet.ts';
 import { startSession, takeSeat } from './sessions.ts';
+import { clearTries, giveTryBack } from './signInDelay.ts';
+import { findFactor, spendCode } from './totpCheck.ts';
 
-const freeTries = 3;
-const longestWaitSeconds = 900;
-/** A name that nobody has takes as long to refuse as a wrong password. */
-let nobodysHash: Promise<string> | undefined;
-
-/** Seconds to wait after this many wrong passwords in a row: 0, 0, 0, 10, 20, 40 ... 900. */
-export function delayAfter(failures: number): number {
-  return failures <= freeTries ? 0 : Math.min(longestWaitSeconds, 10 * 2 ** (failures - freeTries - 1));
-}
-
-/** @throws 'auth.wrong_password', 'auth.locked_out' { seconds } */
-export const signIn: HostHandler<'session.signIn'> = async (host, seat, { username, password }) => {
+/**
+ * Password; then, where asked for, a new password and a one-time code, each call carrying all of it again: nobody is half signed in.
+ * @throws 'auth.wrong_password', 'auth.locked_out' { seconds }, 'auth.must_change_password', 'auth.weak_password', 'auth.password_reused',
+ * 'auth.code_needed', 'auth.wrong_code'
+ */
+export const signIn: HostHandler<'session.signIn'> = async (host, seat, { username, password, newPassword, code }) => {
   const facility = host.open();
   const ctx = makeContext(facility, seat);
   const found = facility.raw.prepare('SELECT * FROM user_account WHERE username = ? AND is_active = 1').get(username) as
     | Row<'user_account'>
     | undefined;
-  if (found?.locked_until && found.locked_until > facility.now()) {
-    throw new AppError('auth.locked_out', { seconds: Math.ceil((Date.parse(found.locked_until) - Date.parse(facility.now())) / 1000) });
-  }
-  const isRight = await verifyPassword(found?.password_hash ?? (await (nobodysHash ??= hashPassword('nobody'))), password);
-  if (!found || !isRight) {
-    await inTransaction(ctx, (inside) => {
-      if (found) noteFailure(inside.raw, found, facility.now());
-      audit(inside, { action: 'sign-in-refused', resource: 'user_account', resourceId: found?.id ?? '' });
-    });
-    throw new AppError('auth.wrong_password');
-  }
-  const { token, sessionId } = await inTransaction(makeContext(facility, seat, found.id), (inside) => {
-    inside.raw.prepare('UPDATE user_account SET failed_sign_ins = 0, locked_until = NULL WHERE id = ?').run(found.id);
+  const taken = await checkPassword(ctx, found, password, 'sign-in-refused');
+  if (!found) throw new Error('a right password belongs to somebody');
+  const as = makeContext(facility, seat, found.id);
+  const factor = findFactor(as, found.id);
+  const newHash = await unlessMoreIsNeeded();
+  if (factor) await spendCode(as, found.id, factor, code ?? '');
+  const before = seat.user?.sessionId;
+  const { token, sessionId } = await inTransaction(as, (inside) => {
+    clearTries(inside, found.id);
+    if (newHash) setPassword(inside, found, newHash, false);
+    if (before) inside.raw.prepare('UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL').run(inside.now(), before);
     const started = startSession(inside, found.id);
     audit(inside, { action: 'sign-in', resource: 'session', resourceId: started.sessionId });
     return started;
   });
   return takeSeat(facility, seat, found.id, sessionId, token);
+
+  /** What is still missing does not count as a wrong try. */
+  async function unlessMoreIsNeeded(): Promise<string | undefined> {
+    try {
+      const hash = await newPasswordOf(as, found, newPassword);
+      if (factor && code === undefined) throw new AppError('auth.code_needed');
+      return hash;
+    } catch (error) {
+      await inTransaction(as, (inside) => giveTryBack(inside, taken));
+      throw error;
+    }
+  }
 };
 
-/** Kept in the file: pulling the plug does not give new tries. */
-function noteFailure(raw: Raw, user: Row<'user_account'>, now: string): void {
-  const failures = user.failed_sign_ins + 1;
-  const seconds = delayAfter(failures);
-  const lockedUntil = seconds === 0 ? null : new Date(Date.parse(now) + seconds * 1000).toISOString();
-  raw.prepare('UPDATE user_account SET failed_sign_ins = ?, locked_until = ? WHERE id = ?').run(failures, lockedUntil, user.id);
+/** The hash of the new password where one must be chosen. */
+async function newPasswordOf(
+  ctx: Context,
+  owner: Row<'user_account'> | undefined,
+  newPassword: string | undefined,
+): Promise<string | undefined> {
+  const mustChange =
+    ctx.raw
+      .prepare('SELECT must_change_password FROM credential WHERE user_id = ?')
+      .pluck()
+      .get(owner?.id ?? '') === 1;
+  if (!owner || !mustChange) return undefined;
+  if (newPassword === undefined) throw new AppError('auth.must_change_password');
+  await assertNewPassword(ctx, owner, newPassword);
+  return hashPassword(newPassword);
 }

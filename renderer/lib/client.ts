@@ -17,13 +17,27 @@ export type Client = {
   onStatus: (listener: () => void) => () => void;
   /** The session went on after a new connection, or (null) it has ended. */
   onResumed: (listener: (session: SignedIn | null) => void) => () => void;
+  /** The facility refused because this session is locked. */
+  onLocked: (listener: () => void) => () => void;
   close: () => void;
 };
 
 type Pending = { request: Request; canResend: boolean; isSent: boolean; resolve: (value: unknown) => void; reject: (error: Error) => void };
 
 /** Acts that must not run twice when the answer was lost. Everything else is a read, carries a key, or ends in the same state. */
-const onceOnly = new Set<MethodName>(['facility.setUp', 'facility.exploreDemo', 'network.enrol', 'blobs.commit']);
+const onceOnly = new Set<MethodName>([
+  'facility.setUp',
+  'facility.exploreDemo',
+  'network.enrol',
+  'blobs.commit',
+  'backups.make',
+  'backups.restore',
+  'recovery.renew',
+  'session.changePassword',
+  'session.resetPassword',
+  'session.confirmTotp',
+  'session.renewBackupCodes',
+]);
 
 /** A key is minted once per user intent and survives retries. */
 export function newKey(): string {
@@ -37,6 +51,7 @@ export function createClient(connect: Connector, options: { patienceMs?: number 
   const changed = listeners<readonly string[]>();
   const status = listeners<void>();
   const resumed = listeners<SignedIn | null>();
+  const locked = listeners<void>();
   const connection = createStore<Connection>(() => ({ state: 'connecting', since: Date.now(), hasBeenOpen: false }));
   let transport: Transport | null = null;
   let isReady = false;
@@ -101,6 +116,7 @@ export function createClient(connect: Connector, options: { patienceMs?: number 
     pendingById.delete(message.id);
     const isSessionOver =
       !message.ok && message.error.code === 'auth.signed_out' && token !== null && pending.request.method !== 'session.resume';
+    if (!message.ok && message.error.code === 'auth.locked') locked.tell();
     if (isSessionOver) {
       token = null;
       resumed.tell(null);
@@ -133,6 +149,7 @@ export function createClient(connect: Connector, options: { patienceMs?: number 
     onChanged: changed.add,
     onStatus: status.add,
     onResumed: resumed.add,
+    onLocked: locked.add,
     close: () => {
       clearTimeout(patience);
       stop();

@@ -2,7 +2,7 @@ import type { MethodName } from '../../preload/contract/index.ts';
 
 /** Which reads a table feeds, by the first letters of the method. A table that is not listed makes every screen read again. */
 const readersByTable: Record<string, readonly string[]> = {
-  patient: ['patients.', 'appointments.', 'encounters.', 'prescriptions.'],
+  patient: ['patients.', 'appointments.', 'encounters.', 'prescriptions.', 'history.'],
   patient_link: ['patients.', 'appointments.', 'encounters.', 'prescriptions.'],
   appointment: ['appointments.', 'encounters.', 'patients.chart'],
   encounter: ['encounters.', 'appointments.', 'patients.'],
@@ -21,11 +21,20 @@ const readersByTable: Record<string, readonly string[]> = {
   peer_state: ['network.'],
   alert: ['network.'],
   facility: ['facility.', 'network.status'],
-  audit_event: ['audit.'],
-  user_account: ['session.users'],
+  audit_event: ['audit.list', 'audit.choices', 'audit.whoLooked', 'facility.health'],
+  user_account: ['session.users', 'accounts.', 'audit.choices'],
+  user_role: ['session.users', 'accounts.'],
+  role: ['accounts.'],
+  role_permission: ['accounts.'],
+  session: ['session.mine', 'session.all'],
+  credential: ['session.security'],
+  backup_code: ['session.security'],
+  role_sign_in: ['session.signInRules', 'session.security'],
   draft: [],
   request_outcome: [],
   audit_head: ['audit.'],
+  backup_plan: ['backups.'],
+  backup_run: ['backups.'],
 };
 
 export function isFedBy(method: string, tables: readonly string[]): boolean {
@@ -36,4 +45,4 @@ export function isFedBy(method: string, tables: readonly string[]): boolean {
 }
 
 /** Never read again by themselves: an unsaved form or a code list does not change under the user. */
-export const settledReads: readonly MethodName[] = ['drafts.get', 'codes.searchConditions', 'codes.searchMedicines'];
+export const settledReads: readonly MethodName[] = ['drafts.get', 'codes.searchConditions', 'codes.searchMedicines', 'audit.entry'];

@@ -6,15 +6,17 @@ import { keepDrafts } from './draft.ts';
 
 type SessionState = {
   signedIn: SignedIn | null;
+  /** the lock screen hides everything; the facility answers nothing else either */
+  isLocked: boolean;
   /** why nobody is signed in: shown on the sign-in page */
-  ended: 'no' | 'locked' | 'expired';
+  ended: 'no' | 'expired';
 };
 
-export const useSession = create<SessionState>(() => ({ signedIn: null, ended: 'no' }));
+export const useSession = create<SessionState>(() => ({ signedIn: null, isLocked: false, ended: 'no' }));
 
 export function beginSession(session: SignedIn): void {
   theClient().keepToken(session.token);
-  useSession.setState({ signedIn: session, ended: 'no' });
+  useSession.setState({ signedIn: session, isLocked: session.isLocked, ended: 'no' });
 }
 
 /** Forgets what was read for this user; the facility ends the session too. */
@@ -22,9 +24,32 @@ export function endSession(why: SessionState['ended']): void {
   keepDrafts();
   const wasSignedIn = useSession.getState().signedIn !== null;
   theClient().keepToken(null);
-  useSession.setState({ signedIn: null, ended: why });
-  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'facility.status' });
+  useSession.setState({ signedIn: null, isLocked: false, ended: why });
+  forgetReads();
   if (wasSignedIn && why !== 'expired') call('session.signOut', {}).catch(() => undefined); // a seat that is gone is signed out anyway
+}
+
+/** The drafts go out first: from the next word on the facility refuses. */
+export function lockSession(why: 'idle' | 'asked'): void {
+  const { signedIn, isLocked } = useSession.getState();
+  if (!signedIn || isLocked) return;
+  keepDrafts();
+  call('session.lock', { why }).catch(() => undefined); // without a word from here the facility locks by itself a minute later
+  useSession.setState({ isLocked: true });
+  forgetReads();
+}
+
+export function unlockSession(): void {
+  useSession.setState({ isLocked: false });
+}
+
+/** Asks whether this session still stands: it may have been ended or locked elsewhere. */
+export function checkSession(): void {
+  if (!useSession.getState().signedIn) return;
+  call('session.check', { hasInput: false }).then(
+    ({ isLocked }) => isLocked && lockSession('idle'),
+    () => undefined, // 'auth.signed_out' is told by the client itself
+  );
 }
 
 export function isPermitted(session: SignedIn | null, permission: Permission): boolean {
@@ -37,4 +62,8 @@ export function isPermitted(session: SignedIn | null, permission: Permission): b
 export function useCan(): (permission: Permission) => boolean {
   const session = useSession((state) => state.signedIn);
   return (permission) => isPermitted(session, permission);
+}
+
+function forgetReads(): void {
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'facility.status' });
 }

@@ -52,7 +52,20 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO hub_link (id, hub_url, hub_name, hub_public_key, private_key, public_key, facility_epoch, enrolled_at)
       VALUES (1, 'wss://hub', 'Hub', 'hk', 'sk', 'pk', 'e1', '2026-11-21T08:00:00.000Z');
     INSERT INTO peer_facility (facility_id, name, code, type) VALUES ('o', 'Other', 'AAAAAA', 'pharmacy');
+    INSERT INTO peer_state VALUES ('o', 'stock.level', 'x', '{}', NULL, 3, '2026-11-21T08:10:00.000Z', '2026-11-21T08:10:00.000Z');
     INSERT INTO alert VALUES ('al1', 'shortage', 'warning', 'i', 'Amoxicillin', 3, '2026-11-21T08:10:00.000Z', NULL);
     INSERT INTO acknowledgement VALUES ('ac', 'al1', 'u', '2026-11-21T08:11:00.000Z');
     INSERT INTO quarantine VALUES ('qu', 'o', 'stock.level', 'x', 'nonsense', 'not JSON', 7, '2026-11-21T08:10:00.000Z');`,
+  70: `
+    INSERT INTO backup_run VALUES ('br', '2026-11-21T12:00:00.000Z', '2026-11-21T12:00:01.000Z', '/media/stick', 'medvault-K7M2QX-20261121T120000000Z', 4096, NULL);`,
+  80: `
+    INSERT INTO role_sign_in VALUES ('doctor', 3, 1);
+    INSERT INTO credential VALUES ('u', '2026-11-21T08:00:00.000Z', 0, 'pin', 'JBSWY3DPEHPK3PXP', '2026-11-21T08:00:00.000Z', 7);
+    INSERT INTO password_history VALUES ('ph', 'u', 'hash', '2026-11-21T08:00:00.000Z');
+    INSERT INTO backup_code VALUES ('bc', 'u', 'hash', NULL);
+    INSERT INTO session_state VALUES ('ss', 5, 0, '2026-11-21T08:00:00.000Z', NULL, NULL, 0);
+    INSERT INTO seat_delay VALUES ('s', 4, '2026-11-21T08:00:10.000Z');`,
+  90: `
+    INSERT INTO role VALUES ('Midwife');
+    INSERT INTO role_permission VALUES ('Midwife', 'Patient.read');`,
 };

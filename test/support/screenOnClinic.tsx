@@ -37,6 +37,9 @@ export function showOnClinic(clinic: TestClinic, role: RoleCode, path: string, s
       roles: [role],
       permissions: [...rolePermissions[role]],
       preferences: { locale: 'en', theme: 'light' },
+      isLocked: false,
+      idleLockMinutes: 5,
+      mustEnrolTotp: false,
     },
   });
   const location = memoryLocation({ path, record: true });

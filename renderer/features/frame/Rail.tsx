@@ -3,7 +3,7 @@ import { CircleHelp, Lock, Moon, PanelLeftClose, PanelLeftOpen, Sun } from 'luci
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import { endSession, useCan } from '../../lib/session.ts';
+import { lockSession, useCan } from '../../lib/session.ts';
 import { routes, type ScreenRoute } from '../routes.tsx';
 import { useIsDark } from './colorScheme.ts';
 import { choosePreference, useView } from './preferences.ts';
@@ -36,7 +36,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         })}
       </div>
       <ul className="mv-rail-foot">
-        <RailButton icon={Lock} label={t('frame.lock')} isNarrow={isNarrow} onClick={() => endSession('locked')} />
+        <RailButton icon={Lock} label={t('frame.lock')} isNarrow={isNarrow} onClick={() => lockSession('asked')} />
         <RailButton
           icon={isDark ? Sun : Moon}
           label={isDark ? t('frame.theme.toLight') : t('frame.theme.toDark')}

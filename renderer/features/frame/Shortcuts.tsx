@@ -28,7 +28,7 @@ export function Shortcuts(props: { isOpen: boolean; onClose: () => void }) {
               [['Ctrl', 'K'], t('frame.shortcuts.palette')],
               [['/'], t('frame.shortcuts.search')],
               [['?'], t('frame.shortcuts.help')],
-              [['Ctrl', 'Shift', 'L'], t('frame.shortcuts.lock')],
+              [['Ctrl', 'L'], t('frame.shortcuts.lock')],
             ]}
           />
           <Keys

@@ -2,7 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { Check, ChevronDown, Lock, LogOut, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../lib/api.ts';
-import { endSession, useSession } from '../../lib/session.ts';
+import { endSession, lockSession, useSession } from '../../lib/session.ts';
 import { Kbd } from '../../ui/signs.tsx';
 import { palette } from './Palette.tsx';
 import { choosePreference, useView } from './preferences.ts';
@@ -66,7 +66,7 @@ function UserMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<Lock size={14} />} onClick={() => endSession('locked')}>
+        <Menu.Item leftSection={<Lock size={14} />} onClick={() => lockSession('asked')}>
           {t('frame.lock')}
         </Menu.Item>
         <Menu.Item leftSection={<LogOut size={14} />} onClick={() => endSession('no')}>

@@ -1,19 +1,19 @@
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
-import { endSession, useCan } from '../../lib/session.ts';
+import { lockSession, useCan } from '../../lib/session.ts';
 import { routes } from '../routes.tsx';
 import { palette } from './Palette.tsx';
 
-/** `/` searches, `?` explains, `g` and a letter goes, Ctrl+Shift+L locks: wherever no field is being typed into. */
+/** `/` searches, `?` explains, `g` and a letter goes, Ctrl+L locks: wherever no field is being typed into. */
 export function useFrameKeys(openHelp: () => void): void {
   const [, navigate] = useLocation();
   const can = useCan();
   const goAt = useRef(0);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === 'l') {
+      if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === 'l') {
         event.preventDefault();
-        return endSession('locked');
+        return lockSession('asked');
       }
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTypedInto(event.target)) return;
       if (event.key === '/') {

@@ -1,8 +1,9 @@
 import { Button, PasswordInput, TextInput, UnstyledButton } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../preload/contract/errors.ts';
 import { demoAccounts, demoPassword, type FacilityStatus } from '../../../preload/contract/facility.ts';
-import { useCommand } from '../../lib/api.ts';
+import { call, toAppError } from '../../lib/api.ts';
 import { beginSession, useSession } from '../../lib/session.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Form } from '../../ui/Form.tsx';
@@ -10,37 +11,63 @@ import { Notice } from '../../ui/signs.tsx';
 import { applyPreferences } from '../frame/preferences.ts';
 import { Outside } from './Outside.tsx';
 
+const empty = { username: '', password: '', newPassword: '', again: '', code: '' };
+
+/** Name and password; then, where the facility asks for it, a password of one's own and a one-time code. */
 export function SignInScreen({ facility }: { facility: FacilityStatus['facility'] }) {
   const { t } = useTranslation();
   const ended = useSession((state) => state.ended);
-  const { run, error, isRunning } = useCommand('session.signIn');
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
+  const [typed, setTyped] = useState(empty);
+  const [asked, setAsked] = useState({ newPassword: false, code: false });
+  const [error, setError] = useState<AppError | null>(null);
+  const [isRunning, setRunning] = useState(false);
   const [isTried, setTried] = useState(false);
   const passwordField = useRef<HTMLInputElement>(null);
+  const set = (change: Partial<typeof empty>) => setTyped((before) => ({ ...before, ...change }));
+  const isAgainWrong = asked.newPassword && typed.newPassword !== typed.again;
 
-  const signIn = async (name: string, secret: string) => {
+  const signIn = async (given: typeof empty) => {
     setTried(true);
-    if (name.trim() === '' || secret === '') return;
-    const session = await run({ username: name.trim(), password: secret });
-    if (!session) {
-      setPassword('');
-      passwordField.current?.focus();
-      return;
+    const isWhole = given.username.trim() !== '' && given.password !== '' && !(asked.newPassword && given.newPassword === '');
+    if (!isWhole || isRunning || isAgainWrong || (asked.code && given.code.trim() === '')) return;
+    setRunning(true);
+    setError(null);
+    try {
+      const session = await call('session.signIn', {
+        username: given.username.trim(),
+        password: given.password,
+        ...(asked.newPassword ? { newPassword: given.newPassword } : {}),
+        ...(asked.code ? { code: given.code } : {}),
+      });
+      applyPreferences(session.preferences);
+      beginSession(session);
+    } catch (cause) {
+      refused(toAppError(cause));
+    } finally {
+      setRunning(false);
     }
-    applyPreferences(session.preferences);
-    beginSession(session);
   };
+  const refused = (refusal: AppError) => {
+    setTried(false);
+    if (refusal.code === 'auth.must_change_password') return setAsked((before) => ({ ...before, newPassword: true }));
+    if (refusal.code === 'auth.code_needed') return setAsked((before) => ({ ...before, code: true }));
+    setError(refusal);
+    if (refusal.code === 'auth.wrong_code') return set({ code: '' });
+    if (refusal.code === 'auth.weak_password' || refusal.code === 'auth.password_reused') return set({ newPassword: '', again: '' });
+    set({ password: '' });
+    passwordField.current?.focus();
+  };
+  const required = (value: string) => (isTried && value === '' && !error ? t('session.required') : null);
 
   return (
     <Outside title={facility?.name ?? t('ui.appName')} sub={facility?.code}>
-      <Form isShort label={t('session.title')} onSubmit={() => void signIn(username, password)}>
-        {ended !== 'no' && <Notice tone="blue">{ended === 'locked' ? t('session.locked') : t('session.expired')}</Notice>}
+      <Form isShort label={t('session.title')} onSubmit={() => void signIn(typed)}>
+        {ended === 'expired' && <Notice tone="blue">{t('session.expired')}</Notice>}
         <TextInput
           label={t('session.username')}
-          value={username}
-          onChange={(event) => setUsername(event.currentTarget.value)}
-          error={isTried && username.trim() === '' ? t('session.required') : null}
+          value={typed.username}
+          onChange={(event) => set({ username: event.currentTarget.value })}
+          error={isTried && typed.username.trim() === '' ? t('session.required') : null}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
@@ -49,11 +76,44 @@ export function SignInScreen({ facility }: { facility: FacilityStatus['facility'
         <PasswordInput
           ref={passwordField}
           label={t('session.password')}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          error={isTried && password === '' && !error ? t('session.required') : null}
+          value={typed.password}
+          onChange={(event) => set({ password: event.currentTarget.value })}
+          error={required(typed.password)}
           autoComplete="current-password"
         />
+        {asked.newPassword && (
+          <>
+            <Notice tone="blue">{t('errors.auth.must_change_password')}</Notice>
+            <PasswordInput
+              label={t('session.newPassword')}
+              description={t('session.passwordHint')}
+              value={typed.newPassword}
+              onChange={(event) => set({ newPassword: event.currentTarget.value })}
+              error={required(typed.newPassword)}
+              autoComplete="new-password"
+              autoFocus
+            />
+            <PasswordInput
+              label={t('session.again')}
+              value={typed.again}
+              onChange={(event) => set({ again: event.currentTarget.value })}
+              error={isTried && isAgainWrong ? t('session.notTheSame') : null}
+              autoComplete="new-password"
+            />
+          </>
+        )}
+        {asked.code && (
+          <TextInput
+            label={t('session.totp.code')}
+            description={t('session.totp.orBackup')}
+            value={typed.code}
+            onChange={(event) => set({ code: event.currentTarget.value })}
+            error={required(typed.code.trim())}
+            autoComplete="one-time-code"
+            maxLength={20}
+            autoFocus
+          />
+        )}
         <ErrorLine error={error} />
         <Button type="submit" loading={isRunning} fullWidth>
           {t('session.signIn')}
@@ -68,7 +128,11 @@ export function SignInScreen({ facility }: { facility: FacilityStatus['facility'
               <UnstyledButton
                 key={account.username}
                 className="mv-demo-account"
-                onClick={() => void signIn(account.username, demoPassword)}
+                onClick={() => {
+                  const chosen = { ...typed, username: account.username, password: demoPassword };
+                  setTyped(chosen);
+                  void signIn(chosen);
+                }}
               >
                 <strong>{t(`frame.role.${account.role}`)}</strong>
                 <span>{account.username}</span>

@@ -20,8 +20,24 @@ export const errors = {
     last_administrator:
       'This is the last active administrator: nobody could let others in any more. Make somebody else administrator first.',
     username_taken: 'This user name is already used here. Choose another one.',
-    weak_password: 'This password is too easy to guess. Use at least 8 characters that are not a common word or the user name.',
+    weak_password: 'This password is too easy to guess. Use at least 10 characters that are not a common word or the user name.',
+    password_reused: 'You have had this password before. Choose one that is not among your last five.',
+    must_change_password: 'This password was given to you for one sign-in. Choose your own now.',
+    code_needed: 'Type the code that your authenticator shows now.',
+    wrong_code: 'This code is not right or was already used. Wait for the next one, or use a backup code.',
+    totp_setup_needed: 'Your role asks for one-time codes. Set them up first.',
+    proof_needed: 'Enter your password again: this needs a proof that is not older than five minutes.',
+    locked: 'The screen is locked. Unlock it to go on; what you typed is kept as a draft.',
+    wrong_pin: 'This PIN is not right. Tries left: {{left}}.',
+    weak_pin: 'This PIN is one of the first that people try. Choose six other digits.',
+    password_needed: 'The PIN does not open this any more. Enter your password.',
   },
+  role: {
+    name_taken: 'There is already a role with this name. Choose another name.',
+    built_in: 'This role comes with the program and cannot be changed. Compose a role of your own instead.',
+    in_use: 'Somebody still has this role ({{holders}}). Give them another one first.',
+  },
+  audit: { too_many: 'More than {{most}} entries fit. Narrow the filter, for example to a month, and export again.' },
   facility: {
     not_set_up: 'No facility has been set up on this computer yet. Set it up first.',
     already_set_up: 'A facility has already been set up on this computer. Sign in instead.',
@@ -36,6 +52,17 @@ export const errors = {
     not_writable:
       'The data folder cannot be written to. Check that the disk is connected and that your account may write there, then try again.',
     key_missing: 'The key that opens the data file is missing. Put back the key file, or use the recovery key.',
+  },
+  recovery: {
+    mistyped: 'This is not a recovery key. It has seven groups of four signs; compare each with the sheet and type it again.',
+    wrong: 'This recovery key belongs to other data, or was replaced by a newer one. Look for the sheet with the right date.',
+  },
+  backup: {
+    not_found: 'There is no whole backup in this place. Connect the stick, or choose another folder.',
+    damaged: 'This is damaged ({{what}}: {{why}}) and was not used; nothing was changed. Take an older backup.',
+    other_facility: 'This backup belongs to another facility. Nothing was changed. Choose a backup of this facility.',
+    busy: 'A backup is being made just now. Wait until it is done.',
+    cancelled: 'The backup was stopped. Earlier backups are as they were.',
   },
   port: { in_use: 'Port {{port}} is used by another program. Stop it, or choose another port.' },
   patient: {

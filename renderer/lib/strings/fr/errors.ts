@@ -25,8 +25,24 @@ export const errors: Shape<typeof english> = {
       'C’est le dernier administrateur actif : plus personne ne pourrait donner accès aux autres. Nommez d’abord un autre administrateur.',
     username_taken: 'Ce nom d’utilisateur est déjà pris ici. Choisissez-en un autre.',
     weak_password:
-      'Ce mot de passe est trop facile à deviner. Prenez au moins 8 caractères qui ne soient ni un mot courant ni le nom d’utilisateur.',
+      'Ce mot de passe est trop facile à deviner. Prenez au moins 10 caractères qui ne soient ni un mot courant ni le nom d’utilisateur.',
+    password_reused: 'Vous avez déjà eu ce mot de passe. Choisissez-en un qui n’est pas parmi vos cinq derniers.',
+    must_change_password: 'Ce mot de passe vous a été donné pour une seule connexion. Choisissez maintenant le vôtre.',
+    code_needed: 'Saisissez le code que votre application d’authentification affiche maintenant.',
+    wrong_code: 'Ce code est incorrect ou a déjà servi. Attendez le suivant ou prenez un code de secours.',
+    totp_setup_needed: 'Votre rôle exige des codes à usage unique. Commencez par les activer.',
+    proof_needed: 'Saisissez à nouveau votre mot de passe : il faut une preuve de moins de cinq minutes.',
+    locked: 'L’écran est verrouillé. Déverrouillez-le pour continuer ; votre saisie est gardée comme brouillon.',
+    wrong_pin: 'Ce code PIN est incorrect. Essais restants : {{left}}.',
+    weak_pin: 'Ce code PIN est parmi les premiers que l’on essaie. Choisissez six autres chiffres.',
+    password_needed: 'Le code PIN ne suffit plus. Saisissez votre mot de passe.',
   },
+  role: {
+    name_taken: 'Un rôle porte déjà ce nom. Choisissez-en un autre.',
+    built_in: 'Ce rôle fait partie du programme et ne peut pas être modifié. Composez plutôt un rôle à vous.',
+    in_use: 'Ce rôle est encore attribué ({{holders}}). Donnez d’abord un autre rôle à ces personnes.',
+  },
+  audit: { too_many: 'Plus de {{most}} entrées correspondent. Réduisez le filtre, par exemple à un mois, puis exportez de nouveau.' },
   facility: {
     not_set_up: 'Aucun établissement n’est encore installé sur cet ordinateur. Commencez par l’installer.',
     already_set_up: 'Un établissement est déjà installé sur cet ordinateur. Connectez-vous.',
@@ -43,6 +59,18 @@ export const errors: Shape<typeof english> = {
     not_writable:
       'Le dossier de données n’est pas accessible en écriture. Vérifiez que le disque est branché et que votre compte peut y écrire, puis réessayez.',
     key_missing: 'La clé qui ouvre le fichier de données manque. Remettez le fichier de clé ou utilisez la clé de secours.',
+  },
+  recovery: {
+    mistyped: 'Ce n’est pas une clé de secours. Elle compte sept groupes de quatre signes ; comparez-les avec la feuille et retapez-la.',
+    wrong: 'Cette clé de secours appartient à d’autres données ou a été remplacée. Cherchez la feuille avec la bonne date.',
+  },
+  backup: {
+    not_found: 'Il n’y a pas de sauvegarde complète à cet endroit. Branchez la clé USB ou choisissez un autre dossier.',
+    damaged: 'Ceci est endommagé ({{what}} : {{why}}) et n’a pas été utilisé ; rien n’a été modifié. Prenez une sauvegarde plus ancienne.',
+    other_facility:
+      'Cette sauvegarde est celle d’un autre établissement. Rien n’a été modifié. Choisissez une sauvegarde de cet établissement.',
+    busy: 'Une sauvegarde est en cours. Attendez qu’elle soit terminée.',
+    cancelled: 'La sauvegarde a été arrêtée. Les sauvegardes précédentes sont intactes.',
   },
   port: { in_use: 'Le port {{port}} est utilisé par un autre programme. Arrêtez-le ou choisissez un autre port.' },
   patient: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { delayAfter } from '../../../../main/security/signIn.ts';
+import { delayAfter } from '../../../../main/security/signInDelay.ts';
 import { dispatch } from '../../../../main/facility/dispatch.ts';
 import type { Seat } from '../../../../main/facility/context.ts';
 import { hashPassword } from '../../../../sync/security/password.ts';

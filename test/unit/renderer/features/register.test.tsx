@@ -5,7 +5,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { RegisterPane } from '../../../../renderer/features/patients/RegisterPane.tsx';
 import { queryClient, startClient } from '../../../../renderer/lib/api.ts';
-import { beginSession, endSession } from '../../../../renderer/lib/session.ts';
+import { beginSession, lockSession } from '../../../../renderer/lib/session.ts';
 import { fakeFacility } from '../../../support/fakeFacility.ts';
 import { prepareScreen } from '../../../support/screenEnvironment.ts';
 
@@ -60,7 +60,7 @@ test('typing is kept as a draft within two seconds', async () => {
   ]);
 });
 
-test('locking keeps the last words before the session ends', async () => {
+test('locking keeps the last words before the facility is told to lock', async () => {
   const { facility } = await open();
   beginSession({
     token: 'token-of-the-session',
@@ -68,10 +68,13 @@ test('locking keeps the last words before the session ends', async () => {
     roles: [],
     permissions: [],
     preferences: { locale: 'en', theme: 'auto' },
+    isLocked: false,
+    idleLockMinutes: 5,
+    mustEnrolTotp: false,
   });
   type(/Family name/, 'Nakimuli');
-  act(() => endSession('locked'));
-  expect(facility.received.map((request) => request.method).slice(-2)).toEqual(['drafts.save', 'session.signOut']);
+  act(() => lockSession('asked'));
+  expect(facility.received.map((request) => request.method).slice(-2)).toEqual(['drafts.save', 'session.lock']);
 });
 
 test('a draft comes back and says from when', async () => {

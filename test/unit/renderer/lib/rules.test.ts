@@ -75,6 +75,9 @@ test('who has not signed in may do public things only; a role does what it lists
     roles: ['front-desk'],
     permissions: ['Patient.read'],
     preferences: { locale: 'en', theme: 'auto' },
+    isLocked: false,
+    idleLockMinutes: 5,
+    mustEnrolTotp: false,
   } as const;
   const given = { ...session, roles: [...session.roles], permissions: [...session.permissions] };
   expect([null, given].map((one) => isPermitted(one, 'public'))).toEqual([true, true]);
