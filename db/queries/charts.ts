@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '../schema/index.ts';
 
 /** Reads for the chart. `patientIds` is always the linked set (linkedPatientIds in patients.ts). */
@@ -80,10 +80,11 @@ export async function wasReadSince(db: Kysely<Database>, read: { patientId: stri
   const found = await db
     .selectFrom('audit_event')
     .where('patient_id', '=', read.patientId)
-    .where('actor_id', '=', read.actorId)
-    .where('action', '=', 'read')
-    .where('resource', '=', 'Patient')
-    .where('at', '>', read.since)
+    // only sifting, so that the patient's few rows are what is looked through
+    .where(sql`+actor_id`, '=', read.actorId)
+    .where(sql`+action`, '=', 'read')
+    .where(sql`+resource`, '=', 'Patient')
+    .where(sql`+at`, '>', read.since)
     .select('seq')
     .limit(1)
     .executeTakeFirst();

@@ -5,12 +5,18 @@ export function isPdf(bytes: unknown): bytes is Uint8Array {
   return bytes instanceof Uint8Array && bytes.length <= mostBytes && String.fromCharCode(...bytes.subarray(0, 5)) === '%PDF-';
 }
 
+/** A list as the facility exports it: UTF-8 with a byte order mark and its first cell quoted, nothing that a computer would run. */
+export function isCsv(bytes: unknown): bytes is Uint8Array {
+  if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes || bytes.includes(0)) return false;
+  return [0xef, 0xbb, 0xbf, 0x22].every((byte, at) => bytes[at] === byte);
+}
+
 /** A proposed name without folders or what file systems refuse; the user sees and may change it. */
-export function safeFileName(name: string): string {
+export function safeFileName(name: string, extension: 'pdf' | 'csv' = 'pdf'): string {
   const plain = name
     .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
-    .replace(/\.pdf$/i, '')
+    .replace(/\.(pdf|csv)$/i, '')
     .replace(/^[. ]+|[. ]+$/g, '')
     .slice(0, 120);
-  return `${plain || 'document'}.pdf`;
+  return `${plain || 'document'}.${extension}`;
 }

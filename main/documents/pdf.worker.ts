@@ -1,15 +1,29 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { auditListPdf } from './pdf/auditList.ts';
 import type { PdfJob, PdfReply } from './pdf/make.ts';
 import { prescriptionPdf } from './pdf/prescription.ts';
+import { recoverySheetPdf } from './pdf/recoverySheet.ts';
 import { stockReportPdf } from './pdf/stockReport.ts';
 
 /** One job a thread: the input comes with its start, the file goes back without a copy. */
 async function make(job: PdfJob): Promise<PdfReply> {
   try {
-    const made = await (job.kind === 'prescription' ? prescriptionPdf(job.input, job) : stockReportPdf(job.input, job));
-    return { pdf: new Uint8Array(made) };
+    return { pdf: new Uint8Array(await draw(job)) };
   } catch (error) {
     return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function draw(job: PdfJob): Promise<Buffer> {
+  switch (job.kind) {
+    case 'auditList':
+      return auditListPdf(job.input, job);
+    case 'prescription':
+      return prescriptionPdf(job.input, job);
+    case 'stockReport':
+      return stockReportPdf(job.input, job);
+    case 'recoverySheet':
+      return recoverySheetPdf(job.input, job);
   }
 }
 

@@ -5,9 +5,9 @@ import { AppError } from '../../preload/contract/errors.ts';
 import type { Input } from '../../preload/contract/index.ts';
 import { facilityCodeOf } from '../../preload/contract/readableNumber.ts';
 import { publishProfile } from '../network/publishProfile.ts';
-import { rolePermissions, type RoleCode } from '../security/roles.ts';
+import { writeBuiltInRoles } from '../security/builtInRoles.ts';
 
-export type NewAccount = { username: string; displayName: string; passwordHash: string; roles: readonly RoleCode[]; isBookable?: boolean };
+export type NewAccount = { username: string; displayName: string; passwordHash: string; roles: readonly string[]; isBookable?: boolean };
 export type NewFacility = Omit<Input<'facility.setUp'>, 'administrator'> & { isDemo?: boolean; phone?: string; id?: string };
 
 /** The first rows of a facility: itself, the roles, a store and its people. In one transaction, so that half a set-up leaves nothing. */
@@ -34,11 +34,7 @@ export function createFacility(
     is_demo: facility.isDemo ? 1 : 0,
     created_at: w.now(),
   });
-  for (const [role, permissions] of Object.entries(rolePermissions)) {
-    w.raw.prepare('INSERT INTO role (code) VALUES (?)').run(role);
-    for (const permission of permissions)
-      w.raw.prepare('INSERT INTO role_permission (role_code, permission) VALUES (?, ?)').run(role, permission);
-  }
+  writeBuiltInRoles(w);
   insert(w, 'location', { id: w.newId(), name: facility.locale === 'fr' ? 'Pharmacie' : 'Pharmacy store', kind: 'store' });
   for (const account of accounts) addAccount(w, account, facility.locale);
   publishProfile(w, { ...facility, id, code, phone: facility.phone ?? '' });

@@ -7,6 +7,7 @@ import type { Facility, Seat } from './context.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { newId } from './ids.ts';
 import { closeFacility, isSetUp, openFacility } from './openFacility.ts';
+import { bringRolesUpToDate } from '../security/builtInRoles.ts';
 import type { KeyProtection } from '../security/keys.ts';
 
 export type HostOptions = {
@@ -64,7 +65,10 @@ export class Host {
     const { facility, protection } = await openFacility(this);
     this.#facility = facility;
     this.#protection = protection;
-    if (!this.options.isAlone) facility.network.start();
+    if (!this.options.isAlone) {
+      await bringRolesUpToDate(facility);
+      facility.network.start();
+    }
     this.tell('status');
     return facility;
   }

@@ -1,7 +1,12 @@
-import { countAudit, listAuditRows } from '../../db/queries/audit.ts';
+import { listAuditChoices, listAuditRows } from '../../db/queries/audit.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
+import { toSelection } from './auditSelection.ts';
 
-export const listAudit: QueryHandler<'audit.list'> = async (ctx, { patientId, offset, limit }) => ({
-  total: await countAudit(ctx.db, patientId),
-  rows: await listAuditRows(ctx.db, { patientId, offset, limit }),
-});
+export const listAudit: QueryHandler<'audit.list'> = async (ctx, { before, limit, ...filter }) => {
+  const selection = await toSelection(ctx, filter);
+  const rows = await ctx.facility.exclusive(() => listAuditRows(ctx.raw, selection, { before, limit: limit + 1 }));
+  const shown = rows.slice(0, limit);
+  return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
+};
+
+export const auditChoices: QueryHandler<'audit.choices'> = (ctx) => ctx.facility.exclusive(() => listAuditChoices(ctx.raw));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id, instant, page, shortText } from './common.ts';
-import { query } from './method.ts';
+import { day, id, instant, shortText } from './common.ts';
+import { host, query } from './method.ts';
 
 export const auditRow = z.object({
   seq: z.int(),
@@ -13,6 +13,26 @@ export const auditRow = z.object({
   patientId: id.nullable(),
   reason: z.string(),
 });
+export type AuditRow = z.infer<typeof auditRow>;
+
+/** All given ones must fit. */
+export const auditFilter = z.object({
+  actorId: z.string().max(100).optional(),
+  action: shortText.optional(),
+  resource: shortText.optional(),
+  /** id, or the readable number; one that is nobody's finds nothing */
+  patient: shortText.optional(),
+  /** the facility's days, both included */
+  from: day.optional(),
+  to: day.optional(),
+  /** stands somewhere in the reason */
+  text: shortText.optional(),
+});
+export type AuditFilter = z.infer<typeof auditFilter>;
+
+/** Values as they were written, as text; null = there was none. */
+export const fieldChange = z.object({ field: shortText, before: z.string().nullable(), after: z.string().nullable() });
+export type FieldChange = z.infer<typeof fieldChange>;
 
 /** `firstBad` names the first row that was changed, removed, reordered or inserted. */
 export const auditVerdict = z.object({
@@ -24,11 +44,68 @@ export const auditVerdict = z.object({
 });
 export type AuditVerdict = z.infer<typeof auditVerdict>;
 
+export const auditExportMost = { csv: 50_000, pdf: 2000 } as const;
+
+export const historyEntry = z.object({
+  seq: z.int(),
+  at: instant,
+  actorName: shortText,
+  action: z.enum(['create', 'amend']),
+  reason: z.string(),
+  /** the person was erased: who and when are left */
+  isErased: z.boolean(),
+  changes: z.array(fieldChange),
+});
+export type HistoryEntry = z.infer<typeof historyEntry>;
+
 export const audit = {
+  /** Newest first, those before entry `before`; `next` = where the following page begins, null at the end. */
   'audit.list': query({
     permission: 'AuditEvent.read',
-    input: page.extend({ patientId: id.optional() }),
-    output: z.object({ total: z.int(), rows: z.array(auditRow) }),
+    input: auditFilter.extend({ before: z.int().positive().optional(), limit: z.int().positive().max(1000).default(200) }),
+    output: z.object({ rows: z.array(auditRow), next: z.int().nullable() }),
+  }),
+  /** What there is to filter by. */
+  'audit.choices': query({
+    permission: 'AuditEvent.read',
+    input: z.object({}),
+    output: z.object({
+      actors: z.array(z.object({ id: z.string(), name: shortText })),
+      actions: z.array(shortText),
+      resources: z.array(shortText),
+    }),
+  }),
+  /** One entry with what it says; looking at what is sealed under a person's key is itself written down. */
+  'audit.entry': query({
+    permission: 'AuditEvent.read',
+    input: z.object({ seq: z.int().positive() }),
+    output: z.object({
+      row: auditRow,
+      seatName: shortText.nullable(),
+      patientNumber: shortText.nullable(),
+      content: z.enum(['none', 'shown', 'erased']),
+      changes: z.array(fieldChange),
+    }),
+  }),
+  /** Who opened, printed or took out this person's record: one line a reader, the latest first. */
+  'audit.whoLooked': query({
+    permission: 'AuditEvent.read',
+    input: z.object({ patientId: id }),
+    output: z.object({
+      lines: z.array(z.object({ actorName: shortText, actions: z.array(shortText), times: z.int(), firstAt: instant, lastAt: instant })),
+    }),
+  }),
+  /** The filtered list as a file; the export is in the audit before it is made. Not kept here. 'audit.too_many' { most }. */
+  'audit.export': host({
+    permission: 'AuditEvent.read',
+    input: z.object({ filter: auditFilter, format: z.enum(['csv', 'pdf']), locale: z.enum(['en', 'fr']).default('en') }),
+    output: z.object({ name: shortText, mediaType: shortText, base64: z.string(), rows: z.int() }),
   }),
   'audit.verify': query({ permission: 'AuditEvent.read', input: z.object({}), output: auditVerdict }),
+  /** What was changed in a record since it was made, newest first. */
+  'history.of': query({
+    permission: 'Patient.read',
+    input: z.object({ resource: z.literal('Patient'), id }),
+    output: z.object({ entries: z.array(historyEntry) }),
+  }),
 };

@@ -12,7 +12,7 @@ export type FacilityState =
 /** All that a window can ask of the application itself: `window.medvault`, absent in a browser. Everything else goes to the facility by its port. */
 export type Bridge = {
   platform: string;
-  /** Asks for a place with the system's own dialog. @returns false when the user changed their mind */
+  /** A PDF or an exported list. Asks for a place with the system's own dialog. @returns false when the user changed their mind */
   savePdf: (bytes: Uint8Array, name: string) => Promise<boolean>;
   /** Tells the present state at once, then every change. @returns how to stop listening */
   onFacilityState: (listener: (state: FacilityState) => void) => () => void;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, id, shortText } from './common.ts';
+import { day, id, instant, shortText } from './common.ts';
 import { command, host, query } from './method.ts';
 
 export const facilityType = z.enum(['clinic', 'pharmacy', 'hospital', 'health-post', 'depot']);
@@ -53,6 +53,19 @@ export const facility = {
       longitude: z.number().nullable(),
       today: day,
       version: z.int(),
+    }),
+  }),
+  /** For the administrator; sizes in bytes. */
+  'facility.health': query({
+    permission: 'Organization.update',
+    input: z.object({}),
+    output: z.object({
+      diskFree: z.number(),
+      diskTotal: z.number(),
+      database: z.number(),
+      lastVerification: z.object({ at: instant, ok: z.boolean(), rows: z.int() }).nullable(),
+      /** null: the log cannot be read */
+      errorsInADay: z.int().nullable(),
     }),
   }),
   'facility.amend': command({

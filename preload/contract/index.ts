@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...prescriptions,
   ...documents,
   ...network,
+  ...accounts,
   ...audit,
 };
 

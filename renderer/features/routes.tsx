@@ -10,6 +10,7 @@ import {
   Package,
   ScrollText,
   Settings,
+  UserCog,
   Users,
 } from 'lucide-react';
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
@@ -35,6 +36,8 @@ type RailLabel =
   | 'frame.nav.nearby'
   | 'frame.nav.alerts'
   | 'frame.nav.reports'
+  | 'frame.nav.accounts'
+  | 'frame.nav.roles'
   | 'frame.nav.audit'
   | 'frame.nav.settings';
 
@@ -108,6 +111,19 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'MeasureReport.create',
     labelKey: 'frame.nav.reports',
     Screen: lazy(() => import('./reports/ReportsScreen.tsx')),
+  },
+  {
+    path: '/accounts/:userId?',
+    rail: { href: '/accounts', icon: UserCog, group: 'facility', goKey: 'c' },
+    permission: 'UserAccount.read',
+    labelKey: 'frame.nav.accounts',
+    Screen: lazy(() => import('./accounts/AccountsScreen.tsx')),
+  },
+  {
+    path: '/roles',
+    permission: 'UserAccount.read',
+    labelKey: 'frame.nav.roles',
+    Screen: lazy(() => import('./accounts/RolesScreen.tsx')),
   },
   {
     path: '/audit',

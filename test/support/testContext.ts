@@ -8,7 +8,7 @@ import { type Context, type Facility, makeContext, type Seat } from '../../main/
 import { dispatch } from '../../main/facility/dispatch.ts';
 import { Host } from '../../main/facility/host.ts';
 import { makeFacility } from '../../main/facility/setUp.ts';
-import type { RoleCode } from '../../main/security/roles.ts';
+import { rolePermissions, type RoleCode } from '../../main/security/roles.ts';
 import type { MethodName, Output, RawInput } from '../../preload/contract/index.ts';
 import type { Envelope } from '../../preload/contract/wire.ts';
 
@@ -18,6 +18,8 @@ export type TestClinic = {
   /** moves the clock */
   clock: { now: string };
   seat: (role: RoleCode) => Seat;
+  /** of an account that the test added */
+  seatOf: (username: string) => Seat;
   ctx: (role: RoleCode) => Context;
   /** asks like a screen and answers the envelope, refusals included */
   ask: <M extends MethodName>(role: RoleCode, method: M, input: RawInput<M>, key?: string) => Promise<Envelope<Output<M>>>;
@@ -27,7 +29,7 @@ export type TestClinic = {
   changed: string[][];
 };
 
-const roles: readonly RoleCode[] = ['front-desk', 'nurse', 'doctor', 'pharmacy-clerk', 'manager', 'administrator', 'auditor'];
+const roles = Object.keys(rolePermissions) as RoleCode[];
 
 /** A clinic on a real encrypted file in a temporary folder, with the real dispatcher; 2026-11-21T08:00Z in Accra, counting ids. One person for each role. */
 export async function testClinic(): Promise<TestClinic> {
@@ -59,7 +61,8 @@ export async function testClinic(): Promise<TestClinic> {
   const changed: string[][] = [];
   host.onNews((news) => void (news === 'status' || changed.push(news.tables)));
 
-  const seat = (role: RoleCode) => ({ ...seatFor(facility, role), kind: 'window' as const });
+  const seatOf = (username: string) => ({ ...seatFor(facility, username), kind: 'window' as const });
+  const seat = (role: RoleCode) => seatOf(role);
   let keyNumber = 0;
   const ask: TestClinic['ask'] = async (role, method, input, key = `test-key-${++keyNumber}`) =>
     (await dispatch(host, seat(role), { id: '1', method, input, key })) as never;
@@ -68,6 +71,7 @@ export async function testClinic(): Promise<TestClinic> {
     host,
     clock,
     seat,
+    seatOf,
     ctx: (role) => makeContext(facility, seat(role)),
     ask,
     call: async (role, method, input) => {

@@ -1,10 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker.ts';
+import type { AuditListInput } from './auditList.ts';
 import type { PrescriptionInput } from './prescription.ts';
+import type { RecoverySheetInput } from './recoverySheet.ts';
 import type { StockReportInput } from './stockReport.ts';
 import type { Locale } from './strings.ts';
 
-export type PdfInputs = { prescription: PrescriptionInput; stockReport: StockReportInput };
+export type PdfInputs = {
+  auditList: AuditListInput;
+  prescription: PrescriptionInput;
+  stockReport: StockReportInput;
+  recoverySheet: RecoverySheetInput;
+};
 export type PdfKind = keyof PdfInputs;
 export type PdfJob = { [K in PdfKind]: { kind: K; input: PdfInputs[K]; locale: Locale } }[PdfKind];
 export type PdfReply = { pdf: Uint8Array } | { failed: string };

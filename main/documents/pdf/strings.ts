@@ -139,3 +139,53 @@ export const stockReportWords = {
     date: 'Date',
   },
 } as const;
+
+export const recoverySheetWords = {
+  en: {
+    title: 'Recovery key',
+    facilityCode: 'Facility code',
+    what: 'This key opens the encrypted data of this facility and every backup made while it is in force, on any computer with MedVault, when the computer or its key store is lost. Without it and without the computer, nobody can read the data again, the makers of the program included.',
+    keep: 'Keep this sheet locked away, apart from the computer and from the backups. Whoever has this sheet and a backup can read every record.',
+    reading: 'There is no letter O, I, L or U in the key: a round sign is a zero, an upright stroke a one.',
+    use: [
+      'The program says that the key is missing: type these groups on its screen.',
+      'On a new computer: medvault restore --from BACKUP --data FOLDER --recovery-key, then type these groups.',
+      'When the sheet is lost or was seen by others: make a new key under Settings, Backup. Backups made before still open with this sheet.',
+    ],
+    auditKey: 'Public key that the audit is signed with',
+    signatures: ['Received by, date', 'Kept where'],
+  },
+  fr: {
+    title: 'Clé de secours',
+    facilityCode: 'Code de l’établissement',
+    what: 'Cette clé ouvre les données chiffrées de cet établissement et toute sauvegarde faite tant qu’elle est en vigueur, sur tout ordinateur équipé de MedVault, si l’ordinateur ou son trousseau est perdu. Sans elle et sans l’ordinateur, personne ne peut relire les données, pas même les auteurs du programme.',
+    keep: 'Gardez cette feuille sous clé, loin de l’ordinateur et des sauvegardes. Qui possède cette feuille et une sauvegarde peut lire tous les dossiers.',
+    reading: 'La clé ne contient ni O, ni I, ni L, ni U\u00A0: un signe rond est un zéro, un trait droit est un un.',
+    use: [
+      'Le programme dit que la clé manque\u00A0: tapez ces groupes sur son écran.',
+      'Sur un nouvel ordinateur\u00A0: medvault restore --from SAUVEGARDE --data DOSSIER --recovery-key, puis tapez ces groupes.',
+      'Si la feuille est perdue ou a été vue\u00A0: créez une nouvelle clé sous Réglages, Sauvegarde. Les sauvegardes antérieures s’ouvrent toujours avec cette feuille.',
+    ],
+    auditKey: 'Clé publique de signature du journal d’audit',
+    signatures: ['Reçue par, date', 'Conservée où'],
+  },
+} as const;
+
+export const auditListWords = {
+  en: {
+    title: 'Audit list',
+    exportedBy: (name: string) => `Exported by ${name}`,
+    unfiltered: 'All entries',
+    columns: { seq: 'No.', at: 'When', who: 'Who', action: 'Did', resource: 'What', which: 'Which', reason: 'Reason' },
+    empty: 'No entry fits.',
+    end: (shown: string, count: number) => `End of list: ${shown} ${count === 1 ? 'entry' : 'entries'}`,
+  },
+  fr: {
+    title: 'Liste d’audit',
+    exportedBy: (name: string) => `Exportée par ${name}`,
+    unfiltered: 'Toutes les entrées',
+    columns: { seq: 'N°', at: 'Quand', who: 'Qui', action: 'Acte', resource: 'Quoi', which: 'Lequel', reason: 'Motif' },
+    empty: 'Aucune entrée ne correspond.',
+    end: (shown: string, count: number) => `Fin de la liste\u00A0: ${shown} ${count <= 1 ? 'entrée' : 'entrées'}`,
+  },
+} as const;

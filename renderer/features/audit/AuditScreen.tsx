@@ -1,14 +1,18 @@
 import { Button } from '@mantine/core';
 import { ScrollText, ShieldCheck } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditVerdict } from '../../../preload/contract/audit.ts';
+import { useSearch } from 'wouter';
+import type { AuditFilter, AuditVerdict } from '../../../preload/contract/audit.ts';
 import { call } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { usePagedRows } from '../../lib/paged.ts';
-import { DataTable, EmptyState, ErrorLine, Notice, Page } from '../../ui/index.ts';
+import { DataTable, EmptyState, ErrorLine, Notice, Page, TwoPane } from '../../ui/index.ts';
 import './audit.css';
+import { AuditFilters } from './AuditFilters.tsx';
 import { useAuditColumns } from './auditColumns.tsx';
+import { EntryPane } from './EntryPane.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { useAuditRows } from './useAuditRows.ts';
 
 type Check =
   | { step: 'none' }
@@ -16,11 +20,15 @@ type Check =
   | { step: 'done'; verdict: AuditVerdict; at: string }
   | { step: 'failed'; error: unknown };
 
-/** Who did what, newest first, and whether the chain of entries is whole. */
+/** Who did what, newest first, narrowed as one likes, and whether the chain of entries is whole. `?patient=` narrows it to one person. */
 export default function AuditScreen() {
   const { t } = useTranslation();
-  const columns = useAuditColumns();
-  const { rows, onRange, error } = usePagedRows('audit.list', {}, (answer) => ({ total: answer.total, rows: answer.rows }));
+  const patient = new URLSearchParams(useSearch()).get('patient');
+  const [filter, setFilter] = useState<AuditFilter>(patient ? { patient } : {});
+  const [opened, setOpened] = useState<number | null>(null);
+  const columns = useAuditColumns(opened !== null);
+  const { rows, onRange, error, hasMore } = useAuditRows(useDeferredValue(filter));
+  const isFiltered = Object.keys(filter).length > 0;
   const [check, setCheck] = useState<Check>({ step: 'none' });
   const verify = () => {
     setCheck({ step: 'running', since: Date.now() });
@@ -29,14 +37,18 @@ export default function AuditScreen() {
       (cause: unknown) => setCheck({ step: 'failed', error: cause }),
     );
   };
+  const clear = { label: t('audit.filter.clear'), onClick: () => setFilter({}) };
   return (
     <Page
       title={t('audit.title')}
       sub={t('audit.sub')}
       actions={
-        <Button leftSection={<ShieldCheck size={14} aria-hidden="true" />} loading={check.step === 'running'} onClick={verify}>
-          {t('audit.verify')}
-        </Button>
+        <>
+          <ExportMenu filter={filter} />
+          <Button leftSection={<ShieldCheck size={14} aria-hidden="true" />} loading={check.step === 'running'} onClick={verify}>
+            {t('audit.verify')}
+          </Button>
+        </>
       }
     >
       <div className="mv-verdict" aria-live="polite">
@@ -45,16 +57,34 @@ export default function AuditScreen() {
         {check.step === 'failed' && <ErrorLine error={check.error} onRetry={verify} />}
         {error && <ErrorLine error={error} />}
       </div>
-      <DataTable
-        label={t('audit.list')}
-        rows={rows}
-        rowId={(row) => String(row.seq)}
-        columns={columns}
-        onRange={onRange}
-        empty={<EmptyState icon={ScrollText} title={t('audit.empty')} text={t('audit.emptyText')} />}
-        note={t('audit.newest')}
-        autoFocus
-      />
+      <AuditFilters filter={filter} onFilter={setFilter} />
+      <TwoPane
+        listWidth={opened === null ? '100%' : '58%'}
+        list={
+          <DataTable
+            label={t('audit.list')}
+            rows={rows}
+            rowId={(row) => String(row.seq)}
+            columns={columns}
+            onRange={onRange}
+            onOpen={(row) => setOpened(row.seq)}
+            selectedId={opened === null ? null : String(opened)}
+            empty={
+              isFiltered ? (
+                <EmptyState icon={ScrollText} title={t('audit.filter.none')} text={t('audit.filter.noneText')} action={clear} />
+              ) : (
+                <EmptyState icon={ScrollText} title={t('audit.empty')} text={t('audit.emptyText')} />
+              )
+            }
+            note={`${t('audit.newest')} · ${t(hasMore ? 'audit.more' : 'audit.end')}`}
+            autoFocus
+          />
+        }
+      >
+        {opened !== null && (
+          <EntryPane seq={opened} onClose={() => setOpened(null)} onPatient={(number) => setFilter({ patient: number })} />
+        )}
+      </TwoPane>
     </Page>
   );
 }

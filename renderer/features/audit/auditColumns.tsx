@@ -1,21 +1,18 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
-import type { auditRow } from '../../../preload/contract/audit.ts';
+import type { AuditRow } from '../../../preload/contract/audit.ts';
 import { useFormat } from '../../lib/format.ts';
-import { en } from '../../lib/strings/index.ts';
 import type { Column } from '../../ui/index.ts';
+import { useActionWords } from './words.ts';
 
-type AuditRow = z.infer<typeof auditRow>;
-type Action = keyof typeof en.audit.action;
-
-export function useAuditColumns(): readonly Column<AuditRow>[] {
+/** Beside an open entry there is room for fewer. */
+export function useAuditColumns(isNarrow: boolean): readonly Column<AuditRow>[] {
   const { t } = useTranslation();
   const format = useFormat();
+  const actionWords = useActionWords();
   return useMemo(() => {
-    const actionOf = (row: AuditRow) =>
-      Object.hasOwn(en.audit.action, row.action) ? t(`audit.action.${row.action as Action}`) : row.action;
-    return [
+    const actionOf = (row: AuditRow) => actionWords(row.action);
+    const all: Column<AuditRow>[] = [
       {
         key: 'seq',
         head: t('audit.column.seq'),
@@ -66,5 +63,6 @@ export function useAuditColumns(): readonly Column<AuditRow>[] {
         cell: (row) => <span title={row.reason}>{row.reason}</span>,
       },
     ];
-  }, [t, format]);
+    return isNarrow ? all.filter((column) => column.key !== 'kind' && column.key !== 'id') : all;
+  }, [t, format, actionWords, isNarrow]);
 }

@@ -25,11 +25,16 @@ export async function readBlob(
 /** Lets the user keep a PDF: by the system's own dialog in the application, among the downloads of a browser. */
 export async function saveBlob(ref: BlobRef): Promise<'saved' | 'cancelled'> {
   const { bytes, mediaType } = await readBlob(ref.blobId);
-  if (window.medvault) return (await window.medvault.savePdf(bytes, ref.name)) ? 'saved' : 'cancelled';
+  return saveBytes(bytes, mediaType, ref.name);
+}
+
+/** A PDF or CSV made for this user alone. */
+export async function saveBytes(bytes: Uint8Array<ArrayBuffer>, mediaType: string, name: string): Promise<'saved' | 'cancelled'> {
+  if (window.medvault) return (await window.medvault.savePdf(bytes, name)) ? 'saved' : 'cancelled';
   const address = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
   const link = document.createElement('a');
   link.href = address;
-  link.download = ref.name;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   return 'saved';

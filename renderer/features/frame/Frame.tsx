@@ -1,6 +1,7 @@
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Route, Switch, useLocation } from 'wouter';
+import { useFreshRights } from '../../lib/freshRights.ts';
 import { useCan } from '../../lib/session.ts';
 import { SkeletonRows } from '../../ui/signs.tsx';
 import { routes } from '../routes.tsx';
@@ -19,6 +20,7 @@ export function Frame() {
   const [location] = useLocation();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const isNarrow = useView((view) => view.isRailNarrow);
+  useFreshRights();
   useFrameKeys(() => setHelpOpen(true));
   return (
     <div className="mv-frame" data-narrow={isNarrow}>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { Pencil, X } from 'lucide-react';
+import { History, Pencil, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -10,6 +10,7 @@ import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { isMeantFor } from '../../ui/escape.ts';
 import { SkeletonRows } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
+import { RecordHistory } from '../audit/RecordHistory.tsx';
 import { AllergyCard } from '../allergies/AllergyCard.tsx';
 import { AmendForm } from './AmendForm.tsx';
 import { ConditionsCard, EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
@@ -44,6 +45,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
   const { t } = useTranslation();
   const can = useCan();
   const [isEditing, setEditing] = useState(false);
+  const [isHistory, setHistory] = useState(false);
   const { patient } = chart;
   return (
     <section
@@ -70,6 +72,16 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
               </ActionIcon>
             )}
             <ActionIcon
+              variant="default"
+              size={30}
+              aria-label={t('audit.history.button')}
+              title={t('audit.history.button')}
+              aria-pressed={isHistory}
+              onClick={() => setHistory(!isHistory)}
+            >
+              <History size={15} />
+            </ActionIcon>
+            <ActionIcon
               variant="subtle"
               color="gray"
               size={30}
@@ -85,6 +97,8 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
       <div className="mv-pane-body mv-chart-body">
         {isEditing ? (
           <AmendForm patient={patient} onDone={() => setEditing(false)} />
+        ) : isHistory ? (
+          <RecordHistory patientId={patient.patientId} number={patient.number} onBack={() => setHistory(false)} />
         ) : (
           <div className="mv-columns">
             <div>

@@ -13,6 +13,7 @@ import { inventory } from './inventory.ts';
 import { prescriptions } from './prescriptions.ts';
 import { network } from './network.ts';
 import { reports } from './reports.ts';
+import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { documents } from './documents.ts';
 import { safety } from './safety.ts';
@@ -34,6 +35,7 @@ export const en = {
   prescriptions,
   network,
   reports,
+  accounts,
   audit,
   documents,
   safety,

@@ -15,6 +15,7 @@ import { inventory } from './inventory.ts';
 import { prescriptions } from './prescriptions.ts';
 import { network } from './network.ts';
 import { reports } from './reports.ts';
+import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { documents } from './documents.ts';
 import { safety } from './safety.ts';
@@ -36,6 +37,7 @@ export const fr = {
   prescriptions,
   network,
   reports,
+  accounts,
   audit,
   documents,
   safety,

@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest';
-import { isPdf, safeFileName } from '../../../../main/app/pdfFile.ts';
+import { isCsv, isPdf, safeFileName } from '../../../../main/app/pdfFile.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 test('a document is known by its first bytes', () => {
   expect(isPdf(bytes('%PDF-1.7\n'))).toBe(true);
   for (const other of [bytes('#!/bin/sh'), bytes(''), '%PDF-1.7', null, [37, 80, 68, 70, 45]]) expect(isPdf(other)).toBe(false);
+});
+
+test('an exported list is known by its mark and first quote; anything else is none', () => {
+  expect(isCsv(bytes('\uFEFF"seq","at"\r\n'))).toBe(true);
+  for (const other of [bytes('"seq"'), bytes('\uFEFFMZ'), bytes('\uFEFF"\u0000'), bytes(''), '\uFEFF"', null])
+    expect(isCsv(other)).toBe(false);
+  expect(safeFileName('../audit-2026-11-21.csv', 'csv')).toBe('audit-2026-11-21.csv');
 });
 
 test.each([
