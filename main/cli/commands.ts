@@ -4,6 +4,7 @@ export type Command = { run: (args: string[]) => Promise<number> };
 /** What `medvault NAME` can do. Loaded one at a time, so that `check-prescription` does not wait for the picture reader. */
 export const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
   audit: { summary: 'walk the audit chain of a facility', load: () => import('./audit.ts') },
+  backup: { summary: 'make a backup of a facility, checked and read back', load: () => import('./backup.ts') },
   'check-prescription': {
     summary: 'check prescriptions for allergies, interactions, doses and more',
     load: () => import('./checkPrescription.ts'),
@@ -13,6 +14,8 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
   hub: { summary: 'run a regional hub', load: () => import('./hub.ts') },
   ledger: { summary: 'check the stock ledger of a data folder', load: () => import('./ledger.ts') },
   ocr: { summary: 'read the text of pictures', load: () => import('./ocr.ts') },
+  restore: { summary: 'put a backup in place; what was there is kept aside', load: () => import('./restore.ts') },
   seed: { summary: 'make an invented clinic to try things out', load: () => import('./seed.ts') },
   serve: { summary: 'serve a facility to browsers on this computer', load: () => import('./serve.ts') },
+  verify: { summary: 'check a data folder or a backup', load: () => import('./verify.ts') },
 };

@@ -11,6 +11,13 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'storage.newer_version': 'A newer MedVault wrote this database. Nothing was changed. Install that version or a later one.',
   'storage.full': 'The disk is full. Nothing that was saved before is lost. Free some space and try again.',
   'storage.not_writable': 'The data folder cannot be written. Check that the disk is there and that this user may write to the folder.',
+  'recovery.mistyped':
+    'This is not a recovery key: it has seven groups of four signs. Compare each group with the sheet and type it again.',
+  'recovery.wrong': 'This recovery key belongs to other data, or was replaced by a newer one. Look for the sheet with the right date.',
+  'backup.not_found':
+    'There is no whole backup in this folder. Choose the folder whose name begins with medvault- and that holds manifest.json.',
+  'backup.damaged': 'This backup is damaged and was not used; nothing was changed. Take an older one.',
+  'backup.other_facility': 'This backup is of another facility. Nothing was changed. Restore it into a folder of its own.',
   'port.in_use': 'This port is used by another program. Choose another one with --port, or leave it out.',
   'facility.not_set_up': 'There is no facility in this folder yet. Open it once with `medvault serve` or the application to set it up.',
   'file.missing': 'There is no such file. Check its name.',

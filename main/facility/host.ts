@@ -4,6 +4,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import type { FacilityStatus } from '../../preload/contract/facility.ts';
 import { toStorageError } from '../../db/open.ts';
 import type { Facility, Seat } from './context.ts';
+import { finishRestore } from '../backup/swap.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { newId } from './ids.ts';
 import { closeFacility, isSetUp, openFacility } from './openFacility.ts';
@@ -50,6 +51,7 @@ export class Host {
     try {
       mkdirSync(this.options.dataDir, { recursive: true, mode: 0o700 });
       this.#lock = lockFolder(this.options.dataDir);
+      finishRestore(this.options.dataDir);
       if (!(await isSetUp(this))) return;
       const facility = await this.use();
       if (facility.self.is_demo === 1 && !this.options.isAlone) await this.options.startNeighbours?.(this, facility);
@@ -57,6 +59,37 @@ export class Host {
       this.#problem = this.#sortProblem(error);
     } finally {
       this.tell('status');
+    }
+  }
+
+  /** Opens after what hindered it was put right, or after the files were changed under it (restore). */
+  async openAgain(): Promise<void> {
+    this.#problem = undefined;
+    try {
+      const facility = await this.use();
+      if (facility.self.is_demo === 1 && !this.options.isAlone) await this.options.startNeighbours?.(this, facility);
+    } catch (error) {
+      this.#problem = this.#sortProblem(error);
+      this.tell('status');
+      throw this.#problem;
+    }
+  }
+
+  /** Closes the facility, keeps the folder's lock, lets `work` change the files, and opens what is there then. */
+  async whileClosed<T>(step: string, work: () => Promise<T>): Promise<T> {
+    const facility = this.#facility;
+    this.prepare({ step, share: 0 });
+    try {
+      for (const end of this.closeFirst.splice(0)) await end();
+      this.#facility = undefined;
+      if (facility) await closeFacility(facility);
+      try {
+        return await work();
+      } finally {
+        await this.openAgain();
+      }
+    } finally {
+      this.prepare(undefined);
     }
   }
 

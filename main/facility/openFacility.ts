@@ -6,6 +6,7 @@ import { type OpenDatabase, openDatabase } from '../../db/open.ts';
 import { PersonKeys } from '../../db/personKeys.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { deskOf } from '../backup/desk.ts';
 import { BlobStore } from '../documents/blobStore.ts';
 import { makeCatalogues } from '../knowledge/catalogues.ts';
 import { NetworkDesk } from '../network/desk.ts';
@@ -82,6 +83,7 @@ export async function signAuditHead(facility: Facility, atLeast: number): Promis
 }
 
 export async function closeFacility(facility: Facility): Promise<void> {
+  await deskOf(facility).cancel();
   await facility.network.stop();
   await facility.settled.flush();
   await signAuditHead(facility, 1);

@@ -6,6 +6,7 @@ import type { HostHandler } from './handlers.ts';
 import type { Host } from './host.ts';
 import { assemble, makeDatabase } from './openFacility.ts';
 import { readKeys } from '../security/keys.ts';
+import { newRecoverySheet } from '../security/recoverySheet.ts';
 import { hashPassword } from '../../sync/security/password.ts';
 
 const command: Seat = { id: 'set-up', kind: 'command', user: null };
@@ -42,6 +43,7 @@ export const setUp: HostHandler<'facility.setUp'> = async (host, _seat, input) =
   const roles = ['administrator', 'manager', 'doctor', 'pharmacy-clerk', 'front-desk'] as const;
   const passwordHash = await hashPassword(administrator.password);
   const account = { username: administrator.username, displayName: administrator.displayName, passwordHash, roles, isBookable: true };
-  const { facilityId, code } = await makeFacility(host, facility, [account]);
-  return { facilityId, code };
+  const { opened, facilityId, code } = await makeFacility(host, facility, [account]);
+  const { databaseKey } = readKeys(host.options.dataDir, host.options.keyEncryptionKey);
+  return { facilityId, code, recovery: await newRecoverySheet(opened, databaseKey) };
 };

@@ -29,6 +29,12 @@ async function run({ dataDir, keyEncryptionKey }: StartMessage): Promise<void> {
       .then(() => process.exit(0));
   });
   await host.start();
+  let hasFailed = host.problem !== undefined;
+  host.onNews((news) => {
+    if (news !== 'status' || !hasFailed || host.problem) return;
+    hasFailed = false; // the recovery key opened it, or a backup was put in place
+    link.send({ t: 'ready' });
+  });
   link.onPort((port, { id, kind }) => {
     const seat: Seat = { id: id || newId(), kind, user: null };
     const served = serveSeat(host, seat, { post: (answer) => port.post(answer) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day, id, instant, shortText } from './common.ts';
 import { command, host, query } from './method.ts';
+import { recoverySheet } from './backup.ts';
 
 export const facilityType = z.enum(['clinic', 'pharmacy', 'hospital', 'health-post', 'depot']);
 
@@ -30,8 +31,11 @@ export const facility = {
       locale: z.enum(['en', 'fr']),
       administrator: z.object({ displayName: shortText.min(2), username: shortText.min(2), password: z.string().min(8).max(200) }),
     }),
-    output: z.object({ facilityId: id, code: shortText }),
+    /** the recovery key is told this once */
+    output: z.object({ facilityId: id, code: shortText, recovery: recoverySheet }),
   }),
+  /** With the printed recovery key, when no other key opens the data: only then. */
+  'facility.recover': host({ permission: 'public', input: z.object({ recoveryKey: z.string().max(200) }), output: z.object({}) }),
   /** Seeds the demo clinic with its neighbours and a local hub; answers at once, facility.status tells the progress. */
   'facility.exploreDemo': host({
     permission: 'public',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
+import { backup } from './backup.ts';
 import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
 import { facility } from './facility.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...network,
   ...accounts,
   ...audit,
+  ...backup,
 };
 
 export type Contract = typeof contract;

@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan, useSession } from '../../lib/session.ts';
 import { Card, Page } from '../../ui/Page.tsx';
 import { SeverityBadge, SkeletonRows, Tag } from '../../ui/signs.tsx';
+import { BackupNotice } from '../backup/BackupNotice.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { usePersonWords } from '../patients/person.ts';
 
@@ -19,6 +20,7 @@ export default function HomeScreen() {
   const name = useSession((state) => state.signedIn?.user.displayName ?? '');
   return (
     <Page title={t('home.greeting', { name })} sub={format.longDay(format.today)} isScrolling>
+      <BackupNotice />
       <div className="mv-home mv-columns">
         <div>
           {can('Encounter.read') && <Waiting />}

@@ -6,6 +6,7 @@ import { queryClient } from '../../lib/api.ts';
 import { en } from '../../lib/strings/index.ts';
 import { useErrorText } from '../../ui/ErrorLine.tsx';
 import { Outside } from '../session/Outside.tsx';
+import { RecoverForm } from './RecoverForm.tsx';
 
 /** The data folder can't be used: what happened, what to do, and that nothing was lost. */
 export function FailedScreen({ problem }: { problem: { code: string; data: Record<string, unknown> } }) {
@@ -21,8 +22,14 @@ export function FailedScreen({ problem }: { problem: { code: string; data: Recor
           <p>{textOf(new AppError(code, problem.data as ErrorData))}</p>
         </div>
         <p>{t('setup.failed.nothingLost')}</p>
+        {code === 'storage.key_missing' && <RecoverForm />}
         <div className="mv-actions">
-          <Button onClick={() => void queryClient.invalidateQueries({ queryKey: ['facility.status'] })}>{t('setup.failed.retry')}</Button>
+          <Button
+            variant={code === 'storage.key_missing' ? 'default' : 'filled'}
+            onClick={() => void queryClient.invalidateQueries({ queryKey: ['facility.status'] })}
+          >
+            {t('setup.failed.retry')}
+          </Button>
           <span className="mv-muted">{t('setup.failed.code', { code: problem.code })}</span>
         </div>
       </div>

@@ -6,12 +6,13 @@ import { Outside } from '../session/Outside.tsx';
 
 export function PreparingScreen({ progress }: { progress: FacilityStatus['progress'] }) {
   const { t } = useTranslation();
+  const title = progress?.step === 'restore' ? t('setup.step.restore') : t('setup.preparing');
   const share = Math.round((progress?.share ?? 0) * 100);
   return (
-    <Outside title={t('setup.preparing')} sub={t('setup.preparingText')}>
+    <Outside title={title} sub={t('setup.preparingText')}>
       <div className="mv-stack">
         <Progress.Root size={10}>
-          <Progress.Section value={share} aria-label={t('setup.preparing')} />
+          <Progress.Section value={share} aria-label={title} />
         </Progress.Root>
         <div className="mv-line" role="status">
           <span>{progress ? stepWords(progress.step) : t('setup.opening')}</span>

@@ -1,21 +1,25 @@
 import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { facilityType } from '../../../preload/contract/facility.ts';
+import type { Output } from '../../../preload/contract/index.ts';
 import { queryClient, useCommand } from '../../lib/api.ts';
 import { useLocale } from '../../lib/format.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { focusFirstError, Form, FormRow } from '../../ui/Form.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
+import { RecoverySheet } from '../backup/RecoverySheet.tsx';
 import { Outside } from '../session/Outside.tsx';
 import { checkSetUp, toSetUpInput } from './setUpRules.ts';
+import { useSetUp } from './store.ts';
 
 export function SetUpForm({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const box = useRef<HTMLDivElement>(null);
   const { run, error, isRunning } = useCommand('facility.setUp');
+  const [sheet, setSheet] = useState<Output<'facility.setUp'>['recovery'] | null>(null);
   const form = useForm({
     initialValues: {
       name: '',
@@ -37,11 +41,23 @@ export function SetUpForm({ onBack }: { onBack: () => void }) {
   });
   const submit = async () => {
     if (form.validate().hasErrors) return focusFirstError(box.current);
-    const values = form.getValues();
-    if (!(await run(toSetUpInput(values)))) return undefined;
-    notifyDone(t('setup.form.done', { name: values.name, username: values.username }));
+    useSetUp.setState({ isRunning: true }); // the facility opens before its recovery key is confirmed
+    const made = await run(toSetUpInput(form.getValues()));
+    if (made) return setSheet(made.recovery);
+    return useSetUp.setState({ isRunning: false });
+  };
+  const finish = () => {
+    const { name, username } = form.getValues();
+    notifyDone(t('setup.form.done', { name, username }));
+    useSetUp.setState({ isRunning: false });
     return queryClient.invalidateQueries({ queryKey: ['facility.status'] });
   };
+  if (sheet)
+    return (
+      <Outside title={t('backup.sheet.title')} isWide>
+        <RecoverySheet sheet={sheet} onDone={() => void finish()} />
+      </Outside>
+    );
   return (
     <Outside title={t('setup.form.title')} isWide>
       <div ref={box}>

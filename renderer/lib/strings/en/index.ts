@@ -15,6 +15,7 @@ import { network } from './network.ts';
 import { reports } from './reports.ts';
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
+import { backup } from './backup.ts';
 import { documents } from './documents.ts';
 import { safety } from './safety.ts';
 
@@ -37,6 +38,7 @@ export const en = {
   reports,
   accounts,
   audit,
+  backup,
   documents,
   safety,
 } as const;

@@ -25,6 +25,7 @@ export const setup = {
     history: 'Writing the last months',
     migrate: 'Bringing the data up to date',
     backup: 'Making a copy before the change',
+    restore: 'Putting the backup in place',
   },
   form: {
     title: 'Set up this facility',
@@ -59,6 +60,12 @@ export const setup = {
       both: 'Give both latitude and longitude, or neither.',
     },
     done: '{{name}} is set up. Sign in as {{username}}.',
+  },
+  recover: {
+    label: 'Recovery key',
+    hint: 'The seven groups on the printed sheet. Capitals, spaces and hyphens do not matter; O is read as zero, I and L as one.',
+    action: 'Open the data with the recovery key',
+    done: 'The data is open again and has a new key on this computer.',
   },
   failed: {
     title: 'The data could not be opened',

@@ -17,6 +17,7 @@ import { network } from './network.ts';
 import { reports } from './reports.ts';
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
+import { backup } from './backup.ts';
 import { documents } from './documents.ts';
 import { safety } from './safety.ts';
 
@@ -39,6 +40,7 @@ export const fr = {
   reports,
   accounts,
   audit,
+  backup,
   documents,
   safety,
 } satisfies Shape<typeof en>;

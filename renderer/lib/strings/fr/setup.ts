@@ -28,6 +28,7 @@ export const setup: Shape<typeof english> = {
     history: 'Écriture des derniers mois',
     migrate: 'Mise à jour des données',
     backup: 'Copie avant le changement',
+    restore: 'Mise en place de la sauvegarde',
   },
   form: {
     title: 'Installer cet établissement',
@@ -69,6 +70,12 @@ export const setup: Shape<typeof english> = {
       both: 'Indiquez latitude et longitude, ou aucune des deux.',
     },
     done: '{{name}} est installé. Connectez-vous en tant que {{username}}.',
+  },
+  recover: {
+    label: 'Clé de secours',
+    hint: 'Les sept groupes de la feuille imprimée. Majuscules, espaces et tirets sont indifférents ; O se lit zéro, I et L se lisent un.',
+    action: 'Ouvrir les données avec la clé de secours',
+    done: 'Les données sont de nouveau ouvertes et ont une nouvelle clé sur cet ordinateur.',
   },
   failed: {
     title: 'Les données n’ont pas pu être ouvertes',
