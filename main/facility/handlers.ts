@@ -107,6 +107,10 @@ type HandlerOf<M extends MethodName> = Contract[M]['kind'] extends 'query'
 /** Typed by the contract: a missing one does not compile. */
 export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'facility.status': async (host, seat) => host.status(seat),
+  'facility.tryAgain': async (host) => {
+    await host.tryAgain();
+    return {};
+  },
   'facility.setUp': setUp,
   'facility.recover': recover,
   'facility.exploreDemo': exploreDemo,

@@ -48,9 +48,10 @@ export class Host {
 
   /** Takes the folder and opens what is in it. A failure is kept and shown, not thrown: the process stays to answer. */
   async start(): Promise<void> {
+    this.#problem = undefined;
     try {
       mkdirSync(this.options.dataDir, { recursive: true, mode: 0o700 });
-      this.#lock = lockFolder(this.options.dataDir);
+      this.#lock ??= lockFolder(this.options.dataDir);
       finishRestore(this.options.dataDir);
       if (!(await isSetUp(this))) return;
       const facility = await this.use();
@@ -60,6 +61,11 @@ export class Host {
     } finally {
       this.tell('status');
     }
+  }
+
+  /** Somebody put right what hindered the start: a key is back, a disk has room, the other program is closed. */
+  async tryAgain(): Promise<void> {
+    if (this.#problem && !this.isPreparing) await this.start();
   }
 
   /** Opens after what hindered it was put right, or after the files were changed under it (restore). */

@@ -19,6 +19,8 @@ export type FacilityStatus = z.infer<typeof facilityStatus>;
 
 export const facility = {
   'facility.status': host({ permission: 'public', input: z.object({}), output: facilityStatus }),
+  /** After a failed start; facility.status tells how it went. */
+  'facility.tryAgain': host({ permission: 'public', input: z.object({}), output: z.object({}) }),
   'facility.setUp': host({
     permission: 'public',
     input: z.object({

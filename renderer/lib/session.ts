@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { create } from 'zustand';
 import type { Permission } from '../../preload/contract/method.ts';
 import type { SignedIn } from '../../preload/contract/session.ts';
@@ -65,5 +66,6 @@ export function useCan(): (permission: Permission) => boolean {
 }
 
 function forgetReads(): void {
+  notifications.clean(); // what one person did is not for the next one's eyes
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'facility.status' });
 }

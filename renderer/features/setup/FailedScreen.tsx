@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { OctagonAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AppError, errorCodes, type ErrorCode, type ErrorData } from '../../../preload/contract/errors.ts';
-import { queryClient } from '../../lib/api.ts';
+import { call, queryClient } from '../../lib/api.ts';
 import { en } from '../../lib/strings/index.ts';
 import { useErrorText } from '../../ui/ErrorLine.tsx';
 import { Outside } from '../session/Outside.tsx';
@@ -24,10 +24,7 @@ export function FailedScreen({ problem }: { problem: { code: string; data: Recor
         <p>{t('setup.failed.nothingLost')}</p>
         {code === 'storage.key_missing' && <RecoverForm />}
         <div className="mv-actions">
-          <Button
-            variant={code === 'storage.key_missing' ? 'default' : 'filled'}
-            onClick={() => void queryClient.invalidateQueries({ queryKey: ['facility.status'] })}
-          >
+          <Button variant={code === 'storage.key_missing' ? 'default' : 'filled'} onClick={() => void tryAgain()}>
             {t('setup.failed.retry')}
           </Button>
           <span className="mv-muted">{t('setup.failed.code', { code: problem.code })}</span>
@@ -35,6 +32,11 @@ export function FailedScreen({ problem }: { problem: { code: string; data: Recor
       </div>
     </Outside>
   );
+}
+
+async function tryAgain(): Promise<void> {
+  await call('facility.tryAgain', {});
+  await queryClient.invalidateQueries({ queryKey: ['facility.status'] });
 }
 
 function isTitle(word: string): word is keyof typeof en.setup.failed.titles {
