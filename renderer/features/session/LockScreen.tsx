@@ -56,7 +56,6 @@ export function LockScreen({ facility, user }: { facility: FacilityStatus['facil
           key={isPin ? 'pin' : 'password'}
           ref={field}
           label={isPin ? t('session.lock.pin') : t('session.password')}
-          description={isPin ? t('session.lock.pinHint') : null}
           value={secret}
           onChange={(event) => type(event.currentTarget.value)}
           inputMode={isPin ? 'numeric' : 'text'}

@@ -12,7 +12,6 @@ export const session = {
   lock: {
     title: 'Locked',
     pin: 'PIN',
-    pinHint: 'Your six digits',
     unlock: 'Unlock',
     usePassword: 'Use the password instead',
     somebodyElse: 'Sign in as somebody else',

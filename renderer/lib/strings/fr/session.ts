@@ -15,7 +15,6 @@ export const session: Shape<typeof english> = {
   lock: {
     title: 'Verrouillé',
     pin: 'Code PIN',
-    pinHint: 'Vos six chiffres',
     unlock: 'Déverrouiller',
     usePassword: 'Utiliser le mot de passe',
     somebodyElse: 'Se connecter avec un autre compte',
