@@ -5,7 +5,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'storage.in_use': 'This data folder is in use by another MedVault on this computer. Close that one, or choose another folder.',
   'storage.wrong_key': 'The key does not open this database. Put the right medvault.key into the data folder, or restore a backup.',
   'storage.key_missing':
-    'The key of this data folder is missing. Put keys.json, audit.key and medvault.key back beside the database; without the key nobody can read it.',
+    'The key is missing. Put keys.json, audit.key and medvault.key back beside the database, or use the printed recovery key (--recovery-key, or the first page in the window); without a key nobody can read it.',
   'storage.damaged':
     'The database file is damaged. Nothing was changed. Keep the folder as it is and restore the newest backup into another folder.',
   'storage.newer_version': 'A newer MedVault wrote this database. Nothing was changed. Install that version or a later one.',

@@ -1,16 +1,19 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { until } from '../../../../main/demo/step.ts';
 import { dispatch } from '../../../../main/facility/dispatch.ts';
 import { Host } from '../../../../main/facility/host.ts';
 import { verifyAudit } from '../../../../db/verifyAudit.ts';
 import { headVerifier } from '../../../../main/security/keys.ts';
 import { readRecoveryKey, writeRecoveryKey } from '../../../../main/security/recoveryKey.ts';
 import type { Output } from '../../../../preload/contract/index.ts';
-import { isPdf } from '../../../support/pdfBytes.ts';
+import { decodeQr, pdfPageImage, pdfText } from '../../../support/pdf.ts';
 
 const secrets = fc.uint8Array({ minLength: 16, maxLength: 16 });
 
@@ -78,7 +81,11 @@ async function setUp(): Promise<Output<'facility.setUp'>> {
 test('setting up answers the key once, with its sheet, and no file of the folder holds it', async () => {
   await open();
   const { recovery } = await setUp();
-  expect(isPdf(Buffer.from(recovery.pdfBase64, 'base64'))).toBe(true);
+  const sheet = Buffer.from(recovery.pdfBase64, 'base64');
+  const pages = await pdfText(new Uint8Array(sheet));
+  expect(pages).toHaveLength(1);
+  for (const group of recovery.groups) expect(pages[0]).toContain(group);
+  expect(await decodeQr(await pdfPageImage(new Uint8Array(sheet), 1))).toEqual([recovery.groups.join('-')]);
   await host.close();
   const secret = readRecoveryKey(recovery.groups.join(''));
   for (const name of readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())) {
@@ -153,4 +160,23 @@ test('a new recovery key makes the former sheet worthless, by the administrator 
   await open();
   expect(await ask('facility.recover', { recoveryKey: former.groups.join('') })).toMatchObject({ error: { code: 'recovery.wrong' } });
   expect(await ask('facility.recover', { recoveryKey: renewed.value.groups.join('') })).toMatchObject({ ok: true });
+});
+
+test('the process under a window says ready once the recovery key has opened what it could not', async () => {
+  await open();
+  const { recovery } = await setUp();
+  await host.close();
+  rmSync(join(folder, 'medvault.key'));
+  const child = fork(join(import.meta.dirname, '../../../../main/facility/start.ts'), [], { serialization: 'advanced', stdio: 'ignore' });
+  onTestFinished(() => void child.kill());
+  const heard: string[] = [];
+  child.on('message', ({ t }: { t: string }) => void heard.push(t));
+  child.send({ t: 'start', dataDir: folder });
+  await until('it has failed', 10, async () => heard.includes('failed'));
+  child.send({ t: 'port-open', id: 'p', seat: { id: 'seat-1', kind: 'window' } });
+  const message = { id: '1', method: 'facility.recover', input: { recoveryKey: recovery.groups.join('') } };
+  child.send({ t: 'port', id: 'p', message });
+  await until('it is ready', 10, async () => heard.includes('ready'));
+  child.send({ t: 'shutdown' });
+  await once(child, 'exit');
 });
