@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { demoPassword } from '../../../preload/contract/facility.ts';
+
+const screenshots = join(import.meta.dirname, '..', 'screenshots');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What stands around every screen. */
+export function framePage(window: Page) {
+  return {
+    exploreDemo: async () => {
+      await window.getByRole('button', { name: 'Explore the demo clinic' }).click();
+      await window.getByLabel('User name').waitFor({ timeout: 60_000 });
+    },
+    signIn: async (username: string) => {
+      await window.getByLabel('User name').fill(username);
+      await window.getByLabel('Password', { exact: true }).fill(demoPassword);
+      await window.getByRole('button', { name: 'Sign in' }).click();
+      await window.getByRole('link', { name: 'Today' }).waitFor();
+    },
+    open: async (name: string) => {
+      await window.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name, exact: true }).click();
+    },
+    truth: () => window.getByRole('status', { name: 'Line of truth' }),
+    /** A picture for people to look through, and no serious fault for those who can't see it. */
+    look: async (name: string) => {
+      mkdirSync(screenshots, { recursive: true });
+      await window.screenshot({ path: join(screenshots, `${name}.png`) });
+      await window.evaluate(axeSource);
+      const faults = await window.evaluate(async () => {
+        const { axe } = globalThis as unknown as {
+          axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await axe.run()).violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      });
+      expect(faults, name).toEqual([]);
+    },
+  };
+}
