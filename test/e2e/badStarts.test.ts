@@ -87,5 +87,6 @@ test('an empty folder is a new facility, not a fault', async () => {
   mkdirSync(dataDir);
   const { window, close } = await launchApp({ dataDir });
   await window.getByRole('button', { name: 'Set up this facility' }).waitFor({ timeout: 20_000 });
+  expect(await window.getByRole('button', { name: 'Try again' }).count()).toBe(0);
   await close();
 });

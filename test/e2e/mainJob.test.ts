@@ -42,6 +42,7 @@ const signInAsSomebodyElse = async () => {
 test('the first screen offers the demo clinic, which is there in seconds', async () => {
   await frame.look('01-first-run');
   await frame.exploreDemo();
+  expect(await window.locator('body').innerText()).toMatch(/invented people only/i);
   await frame.look('02-sign-in');
 }, 90_000);
 

@@ -1,13 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { demoPassword } from '../../../preload/contract/facility.ts';
 
 const screenshots = join(import.meta.dirname, '..', 'screenshots');
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What stands around every screen. */
 export function framePage(window: Page) {
@@ -30,12 +28,12 @@ export function framePage(window: Page) {
     look: async (name: string) => {
       mkdirSync(screenshots, { recursive: true });
       await window.screenshot({ path: join(screenshots, `${name}.png`) });
-      await window.evaluate(axeSource);
+      await window.evaluate(axe.source);
       const faults = await window.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
+        const { axe: inPage } = globalThis as unknown as {
           axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
         };
-        return (await axe.run()).violations
+        return (await inPage.run()).violations
           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
           .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
       });
