@@ -7,6 +7,7 @@ import type { Host } from './host.ts';
 import { assemble, makeDatabase } from './openFacility.ts';
 import { readKeys } from '../security/keys.ts';
 import { newRecoverySheet } from '../security/recoverySheet.ts';
+import { assertGoodPassword } from '../security/passwordPolicy.ts';
 import { hashPassword } from '../../sync/security/password.ts';
 
 const command: Seat = { id: 'set-up', kind: 'command', user: null };
@@ -41,6 +42,7 @@ export const setUp: HostHandler<'facility.setUp'> = async (host, _seat, input) =
   const { administrator, ...facility } = input;
   // one person runs a new facility alone at first: the rights of all roles, until others are added
   const roles = ['administrator', 'manager', 'doctor', 'pharmacy-clerk', 'front-desk'] as const;
+  assertGoodPassword(administrator.password, administrator.username);
   const passwordHash = await hashPassword(administrator.password);
   const account = { username: administrator.username, displayName: administrator.displayName, passwordHash, roles, isBookable: true };
   const { opened, facilityId, code } = await makeFacility(host, facility, [account]);

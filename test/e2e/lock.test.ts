@@ -82,7 +82,7 @@ test('a PIN is set under Settings, in the window', async () => {
   await field('New PIN').fill(pin);
   await frame.look('lock-my-account');
   await button('Save PIN').click();
-  await window.getByText('PIN saved.').waitFor();
+  await expect.poll(said).toContain('PIN saved.');
 });
 
 test('Ctrl+L hides the form and keeps its words; a wrong PIN says how many tries are left; the right one leads back to them', async () => {
@@ -120,7 +120,7 @@ test('a restart of the data service does not unlock, nor does it give new tries'
 
 test('without input the screen locks by itself; the password opens it as well', async () => {
   await shiftClock(5 * 60_000 + 1000);
-  await locked().waitFor();
+  await expect.poll(() => locked().isVisible()).toBe(true);
   await shiftClock(0);
   await button('Use the password instead').click();
   await field('Password').fill(password);
@@ -146,5 +146,5 @@ test('somebody else signs in at the locked screen and resets a password; the one
   await field('New password again').fill('green valley 7');
   await frame.look('lock-must-change');
   await button('Sign in').click();
-  await window.getByRole('link', { name: 'Today' }).waitFor();
+  await expect.poll(() => window.getByRole('link', { name: 'Today' }).isVisible()).toBe(true);
 });

@@ -13,8 +13,8 @@ export function ResetPassword({ userId, displayName }: { userId: string; display
   const [isOpen, setOpen] = useState(false);
   const [isTotpRemoved, setTotpRemoved] = useState(false);
   const [password, setPassword] = useState<string | null>(null);
-  const close = () => {
-    setOpen(false);
+  const close = () => setOpen(false);
+  const forget = () => {
     setPassword(null);
     setTotpRemoved(false);
   };
@@ -30,6 +30,7 @@ export function ResetPassword({ userId, displayName }: { userId: string; display
       <Modal
         opened={isOpen}
         onClose={close}
+        onExitTransitionEnd={forget}
         title={t('session.reset.title', { name: displayName })}
         centered
         closeButtonProps={{ 'aria-label': t('ui.close') }}

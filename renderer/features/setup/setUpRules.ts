@@ -27,7 +27,7 @@ export function checkSetUp(values: SetUpValues): Partial<Record<keyof SetUpValue
   if (isOutside(values.longitude, 180)) wrong.longitude = 'longitude';
   if ((values.latitude.trim() === '') !== (values.longitude.trim() === ''))
     wrong[values.latitude.trim() === '' ? 'latitude' : 'longitude'] = 'both';
-  if (values.password.length < 8) wrong.password = 'password';
+  if (values.password.length < 10) wrong.password = 'password';
   else if (values.password !== values.passwordAgain) wrong.passwordAgain = 'different';
   return wrong;
 }
