@@ -1,10 +1,11 @@
-import { type CSSProperties, type ReactNode, useEffect } from 'react';
+import { type CSSProperties, type ReactNode, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** A screen: its head stays, its body is a table, two panes, or (isScrolling) a padded column. The title names the window too. */
 export function Page(props: { title: string; sub?: ReactNode; actions?: ReactNode; isScrolling?: boolean; children: ReactNode }) {
   const { t } = useTranslation();
-  useEffect(() => {
+  // before the effects of what stands in it: a chart names its patient instead
+  useLayoutEffect(() => {
     document.title = `${props.title} · ${t('ui.appName')}`;
   }, [props.title, t]);
   return (

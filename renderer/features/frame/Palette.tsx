@@ -1,21 +1,31 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { CalendarPlus, Package, Search, User, UserPlus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { CalendarPlus, Lock, Moon, Package, Search, Sun, User, UserPlus } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Permission } from '../../../preload/contract/method.ts';
 import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { useCan } from '../../lib/session.ts';
+import { lockSession, useCan } from '../../lib/session.ts';
 import { Kbd } from '../../ui/signs.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { routes } from '../routes.tsx';
+import { useIsDark } from './colorScheme.ts';
+import { choosePreference } from './preferences.ts';
 
 const [paletteStore, paletteActions] = createSpotlight();
 export const palette = paletteActions;
 
-type Entry = { key: string; label: string; detail?: string; icon: ReactNode; right?: ReactNode; go: string };
+type Entry = {
+  key: string;
+  label: string;
+  detail?: string;
+  icon: ReactNode;
+  right?: ReactNode;
+  /** a place, or what it does here */
+  go: string | (() => void);
+};
 
 /** Ctrl+K or `/`: patients, stock and actions from one field. */
 export function Palette() {
@@ -33,9 +43,17 @@ export function Palette() {
     { label: t('frame.palette.goTo'), entries: places },
   ].filter((group) => group.entries.length > 0);
   const first = groups[0]?.entries[0];
+  const hasGone = useRef(false);
+  /** The dialog gives the focus back to where it was; who has gone elsewhere goes on in what was opened. */
+  const onClosed = () => {
+    if (hasGone.current) document.querySelector<HTMLElement>('#main')?.focus();
+    hasGone.current = false;
+  };
   const go = (entry: Entry) => {
     palette.close();
+    if (typeof entry.go !== 'string') return entry.go();
     navigate(entry.go);
+    hasGone.current = true;
   };
   return (
     <Spotlight.Root
@@ -51,6 +69,7 @@ export function Palette() {
       size={600}
       yOffset={72}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      onExitTransitionEnd={onClosed}
     >
       <Spotlight.Search
         size="md"
@@ -120,6 +139,7 @@ function useItemEntries(text: string): Entry[] {
 function useActionEntries(text: string): { actions: Entry[]; places: Entry[] } {
   const { t } = useTranslation();
   const can = useCan();
+  const isDark = useIsDark();
   const wanted = text.toLocaleLowerCase();
   const fits = (entry: Entry) => entry.label.toLocaleLowerCase().includes(wanted);
   const all: readonly (Entry & { permission: Permission })[] = [
@@ -138,6 +158,14 @@ function useActionEntries(text: string): { actions: Entry[]; places: Entry[] } {
       go: '/appointments/new',
     },
     { key: 'walk-in', permission: 'Encounter.create', label: t('frame.palette.walkIn'), icon: <UserPlus size={16} />, go: '/queue/new' },
+    {
+      key: 'theme',
+      permission: 'self',
+      label: t(isDark ? 'frame.theme.toLight' : 'frame.theme.toDark'),
+      icon: isDark ? <Sun size={16} /> : <Moon size={16} />,
+      go: () => choosePreference({ theme: isDark ? 'light' : 'dark' }),
+    },
+    { key: 'lock', permission: 'self', label: t('frame.lock'), icon: <Lock size={16} />, go: () => lockSession('asked') },
   ];
   const places = routes.flatMap((route): Entry[] => {
     if (!route.rail || !can(route.permission)) return [];

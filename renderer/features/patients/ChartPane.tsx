@@ -22,7 +22,12 @@ export function ChartPane({ patientId, onClose }: { patientId: string; onClose: 
   const chart = useQuery('patients.chart', { patientId });
   const name = chart.data?.patient.displayName;
   useEffect(() => {
-    if (name) document.title = `${name} · ${t('ui.appName')}`;
+    if (!name) return undefined;
+    const before = document.title;
+    document.title = `${name} · ${t('ui.appName')}`;
+    return () => {
+      document.title = before; // nobody stays named who is no longer on the screen
+    };
   }, [name, t]);
   if (chart.error) {
     return (
