@@ -22,7 +22,7 @@ import { App } from './App.tsx';
 import { applyPreferences, colorSchemeManager, startLocale, useView } from './features/frame/preferences.ts';
 import { redeemLink } from './features/session/redeemLink.ts';
 import { queryClient, startClient } from './lib/api.ts';
-import { checkSession, endSession, useSession } from './lib/session.ts';
+import { followSession } from './lib/session.ts';
 import { startStrings } from './lib/strings/index.ts';
 import { portConnector, socketConnector } from './lib/transport.ts';
 import { resolveVariables, theme } from './ui/theme.ts';
@@ -33,15 +33,8 @@ async function start(): Promise<void> {
   const isWindow = window.medvault !== undefined;
   const link = isWindow ? 'none' : await redeemLink();
   const client = startClient(isWindow ? portConnector : socketConnector());
-  client.onResumed((session) => {
-    if (!session) return endSession('expired');
-    useSession.setState((before) => ({ signedIn: session, isLocked: before.isLocked || session.isLocked, ended: 'no' }));
-    applyPreferences(session.preferences);
-  });
-  client.onLocked(checkSession);
-  client.onChanged((tables) => {
-    if (tables.includes('session')) checkSession(); // another seat may have ended it
-  });
+  followSession(client);
+  client.onResumed((session) => session && applyPreferences(session.preferences));
   const root = document.querySelector('#root');
   if (!root) throw new Error('index.html has no #root');
   createRoot(root).render(

@@ -33,7 +33,7 @@ export const signIn: Migration = {
     CREATE TABLE backup_code (
       id TEXT NOT NULL PRIMARY KEY,
       user_id TEXT NOT NULL REFERENCES user_account (id),
-      code_hash TEXT NOT NULL, -- argon2id, PHC string
+      code_hash TEXT NOT NULL, -- two signs of the code, a space, argon2id as a PHC string
       used_at TEXT
     ) STRICT;
     CREATE INDEX backup_code_by_user ON backup_code (user_id);

@@ -6,10 +6,13 @@ const howMany = 10;
 /** Crockford's base32: nothing that is misread from paper. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
+/** The first two signs stand before the hash in plain text, so that one typed code costs one slow look, not ten; 40 bits stay unknown. */
+const startOf = (code: string): string => code.slice(0, 2);
+
 /** Ten of 50 bits each, and their hashes. Slow. */
 export async function makeBackupCodes(): Promise<{ codes: string[]; hashes: string[] }> {
   const codes = Array.from({ length: howMany }, () => Array.from({ length: 10 }, () => alphabet[randomInt(32)]).join(''));
-  const hashes = await Promise.all(codes.map(hashPassword));
+  const hashes = await Promise.all(codes.map(async (code) => `${startOf(code)} ${await hashPassword(code)}`));
   return { codes: codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`), hashes };
 }
 
@@ -33,8 +36,10 @@ export async function findBackupCode(ctx: Context, userId: string, typed: string
     id: string;
     code_hash: string;
   }[];
-  const matches = await Promise.all(unused.map((one) => verifyPassword(one.code_hash, code)));
-  return unused[matches.indexOf(true)]?.id;
+  const start = `${startOf(code)} `;
+  const alike = unused.filter((one) => one.code_hash.startsWith(start));
+  const matches = await Promise.all(alike.map((one) => verifyPassword(one.code_hash.slice(start.length), code)));
+  return alike[matches.indexOf(true)]?.id;
 }
 
 /** False when somebody was faster: each works once. Inside a transaction. */

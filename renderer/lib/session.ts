@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Permission } from '../../preload/contract/method.ts';
 import type { SignedIn } from '../../preload/contract/session.ts';
 import { call, queryClient, theClient } from './api.ts';
+import type { Client } from './client.ts';
 import { keepDrafts } from './draft.ts';
 
 type SessionState = {
@@ -44,8 +45,20 @@ export function unlockSession(): void {
   useSession.setState({ isLocked: false });
 }
 
+/** What the facility says of this session, at once: resumed, locked, or ended by another seat. */
+export function followSession(client: Client): void {
+  client.onResumed((session) => {
+    if (!session) return endSession('expired');
+    useSession.setState((before) => ({ signedIn: session, isLocked: before.isLocked || session.isLocked, ended: 'no' }));
+  });
+  client.onLocked(checkSession);
+  client.onChanged((tables) => {
+    if (tables.includes('session')) checkSession();
+  });
+}
+
 /** Asks whether this session still stands: it may have been ended or locked elsewhere. */
-export function checkSession(): void {
+function checkSession(): void {
   if (!useSession.getState().signedIn) return;
   call('session.check', { hasInput: false }).then(
     ({ isLocked }) => isLocked && lockSession('idle'),

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Secret, TOTP } from 'otpauth';
 import pino from 'pino';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -113,14 +114,14 @@ test('a restart of the data service does not unlock, nor does it give new tries'
   await killService();
   await field('PIN').fill('111222');
   await window.getByText(/Tries left: 2\.|did not answer/).waitFor();
-  expect(await locked().isVisible()).toBe(true);
+  expect(await locked().isVisible(), { timeout: 15_000 }).toBe(true);
   await field('PIN').fill(pin);
   await locked().waitFor({ state: 'detached' });
 });
 
 test('without input the screen locks by itself; the password opens it as well', async () => {
   await shiftClock(5 * 60_000 + 1000);
-  await expect.poll(() => locked().isVisible()).toBe(true);
+  await expect.poll(() => locked().isVisible(), { timeout: 15_000 }).toBe(true);
   await shiftClock(0);
   await button('Use the password instead').click();
   await field('Password').fill(password);
@@ -146,5 +147,30 @@ test('somebody else signs in at the locked screen and resets a password; the one
   await field('New password again').fill('green valley 7');
   await frame.look('lock-must-change');
   await button('Sign in').click();
-  await expect.poll(() => window.getByRole('link', { name: 'Today' }).isVisible()).toBe(true);
+  await expect.poll(() => window.getByRole('link', { name: 'Today' }).isVisible(), { timeout: 15_000 }).toBe(true);
+});
+
+test('one-time codes are set up from a QR code; from then on the password alone does not sign in', async () => {
+  await frame.open('Settings');
+  await window
+    .getByRole('row', { name: /One-time codes/ })
+    .getByRole('button')
+    .click();
+  await window.getByRole('img', { name: 'QR code for the authenticator' }).waitFor();
+  await frame.look('lock-totp');
+  const secret = (await window.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? '';
+  await field('One-time code').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  await button('Turn on').click();
+  const codes = window.getByRole('list', { name: 'Backup codes' }).getByRole('listitem');
+  await codes.first().waitFor();
+  expect(await codes.count()).toBe(10);
+  const [first = ''] = await codes.allTextContents();
+  await frame.look('lock-backup-codes');
+  await button('I have written them down').click();
+  await window.keyboard.press('Control+l');
+  await button('Sign in as somebody else').click();
+  await signIn('joseph', 'green valley 7');
+  await field('One-time code').fill(first);
+  await button('Sign in').click();
+  await expect.poll(() => window.getByRole('link', { name: 'Today' }).isVisible(), { timeout: 15_000 }).toBe(true);
 });
