@@ -8,7 +8,7 @@ import { PersonKeys } from '../../db/personKeys.ts';
 import { amend, type Actor, audit, type WriteScope } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { nextEpochLetter } from '../../preload/contract/readableNumber.ts';
-import { hasKeys, isSameDataKey, wrapAnew } from '../security/keys.ts';
+import { hasKeys, isOtherDataKey, isSameDataKey, wrapAnew } from '../security/keys.ts';
 import { appendFile, assertRoom, copyRange, flushFile, makeFolder, type Watch } from './files.ts';
 import { listManifests, type Manifest, readManifest } from './manifest.ts';
 import { stageOf } from './swap.ts';
@@ -68,7 +68,7 @@ function assertRestorable({ backup, dataDir, present }: RestoreJob, manifest: Ma
   // without a readable database the keys tell: another facility has another data key
   const isOther = present
     ? present.facilityId !== manifest.facilityId
-    : existsSync(join(dataDir, 'facility.db')) && hasKeys(dataDir) && !isSameDataKey(dataDir, backup);
+    : existsSync(join(dataDir, 'facility.db')) && isOtherDataKey(dataDir, backup);
   if (isOther) throw new AppError('backup.other_facility', { code: manifest.code, facility: manifest.facility });
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { flushFolder, makeFolder, writeFlushed } from './files.ts';
@@ -35,6 +35,7 @@ export function finishRestore(dataDir: string): void {
     makeFolder(aside);
     for (const name of journal.withKeys ? [...database, ...keys] : database) replace(name, dataDir, stage, aside);
     for (const folder of [aside, stage, dataDir]) flushFolder(folder);
+    if (readdirSync(aside).length === 0) rmdirSync(aside); // a new folder had nothing to keep
     rmSync(journalOf(dataDir));
     flushFolder(dataDir);
   }

@@ -73,6 +73,7 @@ import { networkStatus } from '../network/status.ts';
 import { listBackups } from '../backup/list.ts';
 import { beginBackup, cancelBackup } from '../backup/make.ts';
 import { previewRestore, restoreHere } from '../backup/restore.ts';
+import { restoreFirst } from '../backup/restoreFirst.ts';
 import { setBackupPlan } from '../backup/setPlan.ts';
 import { backupStatus } from '../backup/status.ts';
 import { verifyBackupHere } from '../backup/verify.ts';
@@ -113,6 +114,7 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   },
   'facility.setUp': setUp,
   'facility.recover': recover,
+  'facility.restore': restoreFirst,
   'facility.exploreDemo': exploreDemo,
   'facility.profile': facilityProfile,
   'facility.amend': amendFacility,

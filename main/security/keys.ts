@@ -77,15 +77,24 @@ export function openWithRecovery(folder: string, recoveryKey: string): Buffer {
   throw new AppError('recovery.wrong');
 }
 
-/** The data key of a backup by what opens the data folder it came from. */
+/** The data key of a backup by what opens the data folder it came from, also when that folder's key was wrapped anew since. */
 export function openBackupKeys(backup: string, dataDir: string, wrapping?: Uint8Array): Buffer | undefined {
-  const file = parseKeys(pathOf(backup).keys);
-  for (const wrap of file.wraps) {
+  const { wraps, check } = parseKeys(pathOf(backup).keys);
+  const here = hasKeys(dataDir) && isReadable(dataDir) ? parseKeys(pathOf(dataDir).keys).wraps : [];
+  for (const wrap of [...wraps, ...here]) {
     const key = wrap.kind === 'os' ? wrapping : wrap.kind === 'key-file' ? readKeyFile(pathOf(dataDir).keyFile) : undefined;
     const databaseKey = key && tryUnseal(key, Buffer.from(wrap.wrapped, 'base64'));
-    if (databaseKey && fingerprint(databaseKey) === file.check) return databaseKey;
+    if (databaseKey && fingerprint(databaseKey) === check) return databaseKey;
   }
   return undefined;
+}
+
+function isReadable(dataDir: string): boolean {
+  try {
+    return parseKeys(pathOf(dataDir).keys).version === 1;
+  } catch {
+    return false;
+  }
 }
 
 /** A new recovery key in the place of the former one, whose sheet opens nothing here any more. Answers what to print; it stands nowhere else. */
@@ -130,7 +139,12 @@ export function wrapAnew(from: string, to: string, databaseKey: Uint8Array, wrap
 
 /** Whether two folders (data or backup) hold wraps of the same data key. */
 export function isSameDataKey(one: string, other: string): boolean {
-  return parseKeys(pathOf(one).keys).check === parseKeys(pathOf(other).keys).check;
+  return isReadable(one) && isReadable(other) && parseKeys(pathOf(one).keys).check === parseKeys(pathOf(other).keys).check;
+}
+
+/** Both can be read and differ: the folders belong to different facilities. */
+export function isOtherDataKey(one: string, other: string): boolean {
+  return isReadable(one) && isReadable(other) && !isSameDataKey(one, other);
 }
 
 /** Answers whether a signature on an audit head was made with the key of this data folder, or with one that it had before. */

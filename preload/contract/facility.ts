@@ -36,6 +36,12 @@ export const facility = {
     /** the recovery key is told this once */
     output: z.object({ facilityId: id, code: shortText, recovery: recoverySheet }),
   }),
+  /** A backup into a folder that holds no facility, or one that can't be opened: only then. The recovery key opens it on a new computer. */
+  'facility.restore': host({
+    permission: 'public',
+    input: z.object({ backup: z.string().trim().min(1).max(1000), recoveryKey: z.string().max(200) }),
+    output: z.object({ epochLetter: shortText }),
+  }),
   /** With the printed recovery key, when no other key opens the data: only then. */
   'facility.recover': host({ permission: 'public', input: z.object({ recoveryKey: z.string().max(200) }), output: z.object({}) }),
   /** Seeds the demo clinic with its neighbours and a local hub; answers at once, facility.status tells the progress. */

@@ -32,6 +32,7 @@ const onceOnly = new Set<MethodName>([
   'blobs.commit',
   'backups.make',
   'backups.restore',
+  'facility.restore',
   'recovery.renew',
   'session.changePassword',
   'session.resetPassword',

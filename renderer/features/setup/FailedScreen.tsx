@@ -7,6 +7,10 @@ import { en } from '../../lib/strings/index.ts';
 import { useErrorText } from '../../ui/ErrorLine.tsx';
 import { Outside } from '../session/Outside.tsx';
 import { RecoverForm } from './RecoverForm.tsx';
+import { RestoreForm } from './RestoreForm.tsx';
+
+/** A backup helps with these. */
+const restorable: readonly ErrorCode[] = ['storage.damaged', 'storage.key_missing', 'storage.wrong_key'];
 
 /** The data folder can't be used: what happened, what to do, and that nothing was lost. */
 export function FailedScreen({ problem }: { problem: { code: string; data: Record<string, unknown> } }) {
@@ -23,6 +27,7 @@ export function FailedScreen({ problem }: { problem: { code: string; data: Recor
         </div>
         <p>{t('setup.failed.nothingLost')}</p>
         {code === 'storage.key_missing' && <RecoverForm />}
+        {restorable.includes(code) && <RestoreForm />}
         <div className="mv-actions">
           <Button variant={code === 'storage.key_missing' ? 'default' : 'filled'} onClick={() => void tryAgain()}>
             {t('setup.failed.retry')}

@@ -6,6 +6,7 @@ import { queryClient, useCommand } from '../../lib/api.ts';
 import { useLocale } from '../../lib/format.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Outside } from '../session/Outside.tsx';
+import { RestoreForm } from './RestoreForm.tsx';
 import { SetUpForm } from './SetUpForm.tsx';
 
 export function FirstRunScreen() {
@@ -39,6 +40,7 @@ export function FirstRunScreen() {
           </Button>
         </section>
       </div>
+      <RestoreForm />
     </Outside>
   );
 }

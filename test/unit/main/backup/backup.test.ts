@@ -24,6 +24,7 @@ import { commitRestore, finishRestore } from '../../../../main/backup/swap.ts';
 import { verifyBackup } from '../../../../main/backup/verifyBackup.ts';
 import { writeBackup } from '../../../../main/backup/writeBackup.ts';
 import { until } from '../../../../main/demo/step.ts';
+import { dispatch } from '../../../../main/facility/dispatch.ts';
 import { inTransaction } from '../../../../main/facility/context.ts';
 import { Host } from '../../../../main/facility/host.ts';
 import { keepBlob } from '../../../../main/documents/blobs.ts';
@@ -232,6 +233,40 @@ test('on a new computer the printed key is enough, also for a backup that is old
   onTestFinished(() => host.close());
   expect(host.problem).toBeUndefined();
   expect(host.open().raw.prepare('SELECT family_name FROM patient').pluck().get()).toBe('Carried');
+});
+
+test('a new computer’s first page and one whose data is damaged take a backup; an open facility refuses', async () => {
+  const clinic = await testClinic();
+  await aPatient(clinic, { familyName: 'Carried' });
+  const sheet = renewRecoveryKey(clinic.facility.dataDir, keyOf(clinic), at).join('-');
+  const backup = aBackup(clinic);
+  const stranger = { id: 'window-1', kind: 'window' as const, user: null };
+  const ask = (host: Host, recoveryKey: string) =>
+    dispatch(host, stranger, { id: '1', method: 'facility.restore', input: { backup, recoveryKey } });
+  expect(await ask(clinic.host, sheet)).toMatchObject({ error: { code: 'auth.forbidden' } });
+
+  const dataDir = aFolder();
+  const fresh = new Host({ dataDir, log: pino({ level: 'silent' }), isAlone: true, keyEncryptionKey: new Uint8Array(32).fill(5) });
+  await fresh.start();
+  onTestFinished(() => fresh.close());
+  expect(await ask(fresh, '')).toMatchObject({ error: { code: 'recovery.mistyped' } });
+  expect(await ask(fresh, renewRecoveryKey(clinic.facility.dataDir, keyOf(clinic), at).join('-'))).toMatchObject({
+    error: { code: 'recovery.wrong' },
+  });
+  expect(fresh.status(stranger).state).toBe('new');
+  expect(await ask(fresh, sheet)).toMatchObject({ ok: true, value: { epochLetter: 'B' } });
+  expect(fresh.status(stranger)).toMatchObject({ state: 'open', keyProtection: 'os' });
+  expect(existsSync(join(dataDir, 'medvault.key'))).toBe(false);
+  await fresh.close();
+
+  flipByte(join(dataDir, 'facility.db'), 2000);
+  const damaged = new Host({ dataDir, log: pino({ level: 'silent' }), isAlone: true, keyEncryptionKey: new Uint8Array(32).fill(5) });
+  await damaged.start();
+  onTestFinished(() => damaged.close());
+  expect(damaged.problem?.code).toBe('storage.damaged');
+  expect(await ask(damaged, '')).toMatchObject({ ok: true }); // its own key store opens the same data key
+  expect(damaged.open().raw.prepare('SELECT family_name FROM patient').pluck().get()).toBe('Carried');
+  expect(readdirSync(dataDir).filter((name) => name.startsWith('replaced-'))).toHaveLength(1);
 });
 
 test('another facility’s, a newer version’s and a damaged backup are refused, and nothing is changed', async () => {

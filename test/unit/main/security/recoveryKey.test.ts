@@ -178,5 +178,5 @@ test('the process under a window says ready once the recovery key has opened wha
   child.send({ t: 'port', id: 'p', message });
   await until('it is ready', 10, async () => heard.includes('ready'));
   child.send({ t: 'shutdown' });
-  await once(child, 'exit');
+  expect((await once(child, 'exit'))[0]).toBe(0);
 });
