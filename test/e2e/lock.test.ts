@@ -114,7 +114,7 @@ test('a restart of the data service does not unlock, nor does it give new tries'
   await killService();
   await field('PIN').fill('111222');
   await window.getByText(/Tries left: 2\.|did not answer/).waitFor();
-  expect(await locked().isVisible(), { timeout: 15_000 }).toBe(true);
+  expect(await locked().isVisible()).toBe(true);
   await field('PIN').fill(pin);
   await locked().waitFor({ state: 'detached' });
 });
