@@ -13,7 +13,13 @@ export function listPermissions(): { permission: string; methods: MethodName[] }
   );
   return [...byPermission]
     .map(([permission, methods]) => ({ permission, methods: methods.toSorted() }))
-    .toSorted((a, b) => a.permission.localeCompare(b.permission, 'en'));
+    .toSorted((a, b) => sortKey(a.permission).localeCompare(sortKey(b.permission), 'en'));
+}
+
+/** By resource, seeing first. */
+function sortKey(permission: string): string {
+  const [resource = '', verb = ''] = permission.split('.');
+  return `${resource} ${verb === 'read' ? 0 : verb === 'create' ? 1 : 2} ${verb}`;
 }
 
 /** Who may do what: built-in roles in the program's order, then the composed ones by name. */

@@ -31,6 +31,7 @@ export function ComposeForm({ roles, onClose }: { roles: readonly RoleColumn[]; 
           <TextInput
             label={t('accounts.roles.name')}
             description={t('accounts.roles.nameHint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             error={isChecked && isWrong ? t('accounts.roles.wrongName') : null}
@@ -40,7 +41,6 @@ export function ComposeForm({ roles, onClose }: { roles: readonly RoleColumn[]; 
           />
           <Select
             label={t('accounts.roles.from')}
-            description={' '}
             data={[
               { value: '', label: t('accounts.roles.fromNothing') },
               ...roles.map(({ code }) => ({ value: code, label: roleWords(code) })),

@@ -82,9 +82,8 @@ export function RoleMatrix(props: {
             <Fragment key={permission}>
               {words.resource(permission) !== words.resource(permissions[row - 1] ?? '.') && (
                 <tr className="mv-matrix-group">
-                  <th colSpan={roles.length + 1} scope="colgroup">
-                    {words.resource(permission)}
-                  </th>
+                  <th scope="rowgroup">{words.resource(permission)}</th>
+                  <td colSpan={roles.length} />
                 </tr>
               )}
               <tr>

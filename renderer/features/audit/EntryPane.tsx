@@ -65,8 +65,8 @@ export function EntryPane(props: { seq: number; onClose: () => void; onPatient: 
                 {data.changes.map((change) => (
                   <tr key={change.field}>
                     <th scope="row">{change.field}</th>
-                    <td>{change.before ?? nothing}</td>
-                    <td>{change.after ?? nothing}</td>
+                    <td>{change.before || nothing}</td>
+                    <td>{change.after || nothing}</td>
                   </tr>
                 ))}
               </tbody>

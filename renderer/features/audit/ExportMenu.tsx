@@ -25,7 +25,9 @@ export function ExportMenu({ filter }: { filter: AuditFilter }) {
     try {
       const outcome = await saveBytes(fromBase64(made.base64), made.mediaType, made.name);
       if (outcome === 'saved')
-        notifyDone(t('audit.export.done', { count: made.rows, name: made.name, replace: { count: format.number(made.rows) } }));
+        notifyDone(
+          t('audit.export.done', { count: made.rows, name: made.name, replace: { count: format.number(made.rows), name: made.name } }),
+        );
     } catch (cause) {
       notifyProblem(errorText(cause));
     }

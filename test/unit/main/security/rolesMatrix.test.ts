@@ -27,7 +27,7 @@ function matrixText(): string {
     return `| ${permission} | ${marks.join(' | ')} | ${methods.join(', ')} |`;
   });
   return [
-    '<!-- Generated: vitest run -u test/unit/main/security/rolesMatrix.test.ts -->',
+    '<!-- Generated: vitest run test/unit/main/security/rolesMatrix.test.ts --update -->',
     '# Who may do what',
     '',
     'The built-in roles of main/security/roles.ts against the permission that each call of preload/contract asks for. A facility composes further roles from the same permissions.',
