@@ -1,3 +1,4 @@
+import './accounts.css';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../lib/api.ts';

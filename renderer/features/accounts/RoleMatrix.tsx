@@ -83,7 +83,7 @@ export function RoleMatrix(props: {
               {words.resource(permission) !== words.resource(permissions[row - 1] ?? '.') && (
                 <tr className="mv-matrix-group">
                   <th scope="rowgroup">{words.resource(permission)}</th>
-                  <td colSpan={roles.length} />
+                  <td colSpan={roles.length} aria-hidden="true" />
                 </tr>
               )}
               <tr>

@@ -95,6 +95,7 @@ export const accounts = {
     UserAccount: 'Accounts and roles',
     AuditEvent: 'Audit',
     Organization: 'Facility',
+    BreakGlass: 'Emergency access',
     Backup: 'Backups',
   },
   verb: {
@@ -105,7 +106,9 @@ export const accounts = {
     restore: 'restore',
     export: 'take out',
     review: 'review',
-    delete: 'erase',
+    breakGlass: 'open in an emergency',
+    restrict: 'lock or mark sensitive',
+    erase: 'erase',
   },
   health: {
     title: 'Health of this computer',

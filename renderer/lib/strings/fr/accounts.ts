@@ -98,6 +98,7 @@ export const accounts: Shape<typeof english> = {
     UserAccount: 'Comptes et rôles',
     AuditEvent: 'Audit',
     Organization: 'Établissement',
+    BreakGlass: 'Accès d’urgence',
     Backup: 'Sauvegardes',
   },
   verb: {
@@ -108,7 +109,9 @@ export const accounts: Shape<typeof english> = {
     restore: 'restaurer',
     export: 'exporter',
     review: 'examiner',
-    delete: 'effacer',
+    breakGlass: 'ouvrir en urgence',
+    restrict: 'verrouiller ou marquer sensible',
+    erase: 'effacer',
   },
   health: {
     title: 'Santé de cet ordinateur',
