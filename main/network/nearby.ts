@@ -16,7 +16,7 @@ export const nearby: QueryHandler<'network.nearby'> = async (ctx, { itemId, text
     const ours = readItem(ctx, itemId);
     if (!ours) throw new AppError('not_found', { resource: 'item' });
     const rows = await listPeerStock(ctx.db, { productKey: ours.line.productKey, itemId });
-    return { asked: ours.row.name, rows: inOrder(ctx, rows), ours: ours.row };
+    return { asked: ours.row.name, rows: inOrder(ctx, rows), ours: { ...ours.row, nearestExpiry: ours.line.usableExpiry } }; // as neighbours see it: what has expired is not counted
   }
   const words = fold(text ?? '')
     .split(' ')

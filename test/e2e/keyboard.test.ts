@@ -26,19 +26,19 @@ const typeText = (text: string) => window.keyboard.type(text);
 /** What has the focus, as it is announced. */
 const focused = () => window.locator('*:focus').ariaSnapshot();
 /** Two cores and a window that nobody sees: what is there in the blink of an eye elsewhere may take seconds here. */
-const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 });
+const patient = { timeout: 10_000 };
 const palette = () => window.getByRole('dialog', { name: 'Search and commands' });
 const openPalette = async () => {
   await press('Control+k');
-  await soon(focused).toContain('textbox "Name, number, medicine or action"');
+  await expect.poll(focused, patient).toContain('textbox "Name, number, medicine or action"');
 };
 
 test('the demo clinic and its sign-in have the focus where one begins', async () => {
   await window.getByRole('button', { name: 'Explore the demo clinic' }).waitFor();
-  await soon(focused).toContain('Explore the demo clinic');
+  await expect.poll(focused, patient).toContain('Explore the demo clinic');
   await press('Enter');
   await window.getByLabel('User name').waitFor({ timeout: 60_000 });
-  await soon(focused).toContain('textbox "User name"');
+  await expect.poll(focused, patient).toContain('textbox "User name"');
   await typeText('joseph');
   await press('Tab');
   await typeText(demoPassword);
@@ -50,17 +50,17 @@ test('Ctrl+K, a name, Enter: the chart, whose patient names the window as long a
   await openPalette();
   await typeText('achieng');
   const first = palette().getByRole('button').first();
-  await soon(() => first.innerText()).toMatch(/Achieng/);
+  await expect.poll(() => first.innerText(), patient).toMatch(/Achieng/);
   const name = (await first.innerText()).split('\n')[0];
   await press('Enter');
-  await soon(() => window.title()).toBe(`${name} · MedVault`);
-  await soon(() => palette().count()).toBe(0);
+  await expect.poll(() => window.title(), patient).toBe(`${name} · MedVault`);
+  await expect.poll(() => palette().count(), patient).toBe(0);
   expect(await window.evaluate(() => document.activeElement?.closest('#main') !== null)).toBe(true);
   await press('Tab');
   expect(await window.evaluate(() => document.activeElement?.closest('#main') !== null)).toBe(true);
   await press('g');
   await press('p');
-  await soon(() => window.title()).toBe('Patients · MedVault');
+  await expect.poll(() => window.title(), patient).toBe('Patients · MedVault');
 });
 
 test('? explains the keys, Esc closes it, and keys lead on', async () => {
@@ -69,10 +69,10 @@ test('? explains the keys, Esc closes it, and keys lead on', async () => {
   await overlay.waitFor();
   await framePage(window).look('40-shortcuts');
   await press('Escape');
-  await soon(() => overlay.count()).toBe(0);
+  await expect.poll(() => overlay.count(), patient).toBe(0);
   await press('g');
   await press('q');
-  await soon(() => window.title()).toBe('Queue · MedVault');
+  await expect.poll(() => window.title(), patient).toBe('Queue · MedVault');
 });
 
 test('the theme is switched from Ctrl+K and stays for this user', async () => {
@@ -83,13 +83,13 @@ test('the theme is switched from Ctrl+K and stays for this user', async () => {
   await typeText(wanted);
   await palette().getByRole('button', { name: wanted }).waitFor();
   await press('Enter');
-  await soon(scheme).not.toBe(before);
+  await expect.poll(scheme, patient).not.toBe(before);
   await framePage(window).look('41-other-theme');
   await press('Control+l');
   await window.getByLabel('Password', { exact: true }).waitFor();
-  await soon(focused).toMatch(/Password/);
+  await expect.poll(focused, patient).toMatch(/Password/);
   await typeText(demoPassword);
   await press('Enter');
-  await soon(() => window.title()).toBe('Queue · MedVault');
+  await expect.poll(() => window.title(), patient).toBe('Queue · MedVault');
   expect(await scheme()).not.toBe(before);
 });

@@ -69,14 +69,15 @@ export function DuplicateWarning(props: {
             />
             <div className="mv-compare-why">
               <Tag tone="amber" isPlain>
-                {t('patients.duplicate.alike', { percent: Math.round(candidate.score * 100) })}
+                {t('patients.duplicate.alike', {
+                  percent: Math.min(99, Math.round(candidate.score * 100)) /* never a certainty: that is for who compares */,
+                })}
               </Tag>
               <ul aria-label={t('patients.duplicate.why')}>
                 {candidate.reasons.map((reason) => (
                   <li key={reason.code}>
                     <Check size={14} aria-hidden="true" />
                     <span>{t(`patients.duplicate.reason.${reason.code}`)}</span>
-                    {reason.detail && <span className="mv-muted">{reason.detail}</span>}
                   </li>
                 ))}
               </ul>

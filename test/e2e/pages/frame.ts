@@ -23,6 +23,10 @@ export function framePage(window: Page) {
     open: async (name: string) => {
       await window.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name, exact: true }).click();
     },
+    /** What is being read has arrived. */
+    settled: async () => {
+      await expect.poll(() => window.locator('main .mv-skel').count(), { timeout: 15_000 }).toBe(0);
+    },
     truth: () => window.getByRole('status', { name: 'Line of truth' }),
     /** A picture for people to look through, and no serious fault for those who can't see it. */
     look: async (name: string) => {
