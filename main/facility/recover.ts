@@ -4,9 +4,11 @@ import { openWithRecovery, wrapAnew } from '../security/keys.ts';
 import { inTransaction, makeContext } from './context.ts';
 import type { HostHandler } from './handlers.ts';
 
-/** The key store or the key file is lost: the printed key opens the data and wraps it anew. @throws 'auth.forbidden' unless the key is missing */
+const curable: readonly (string | undefined)[] = ['storage.key_missing', 'storage.wrong_key'];
+
+/** The key store or the key file is lost or another's: the printed key opens the data and wraps it anew. @throws 'auth.forbidden' otherwise */
 export const recover: HostHandler<'facility.recover'> = async (host, seat, { recoveryKey }) => {
-  if (host.problem?.code !== 'storage.key_missing') throw new AppError('auth.forbidden', { permission: 'facility.recover' });
+  if (!curable.includes(host.problem?.code)) throw new AppError('auth.forbidden', { permission: 'facility.recover' });
   const { dataDir, keyEncryptionKey } = host.options;
   const databaseKey = openWithRecovery(dataDir, recoveryKey);
   wrapAnew(dataDir, dataDir, databaseKey, keyEncryptionKey);

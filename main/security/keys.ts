@@ -48,21 +48,24 @@ export function makeKeys(dataDir: string, wrapping?: Uint8Array): FacilityKeys {
   return { databaseKey, protection: kind, signer: signerOf(audit.privateKey), auditPublicKey: audit.publicKey };
 }
 
-/** @throws 'storage.key_missing' when no wrap can be opened here, 'storage.damaged' for an unreadable keys.json */
+/** @throws 'storage.key_missing' when there is no key here, 'storage.wrong_key' when it is another folder's, 'storage.damaged' for an unreadable keys.json */
 export function readKeys(dataDir: string, wrapping?: Uint8Array): FacilityKeys {
   const paths = pathOf(dataDir);
   const file = parseKeys(paths.keys);
+  let isWrong = false;
   for (const wrap of file.wraps) {
     if (wrap.kind === 'recovery') continue;
     const key = wrap.kind === 'os' ? wrapping : readKeyFile(paths.keyFile);
     if (!key) continue;
     const databaseKey = tryUnseal(key, Buffer.from(wrap.wrapped, 'base64'));
+    isWrong ||= !databaseKey;
     if (!databaseKey) continue;
     if (fingerprint(databaseKey) !== file.check) throw new AppError('storage.damaged', { why: 'keys.json' });
     const auditKey = existsSync(paths.auditKey) ? tryUnseal(key, readFileSync(paths.auditKey)) : undefined;
     if (!auditKey) throw new AppError('storage.key_missing', { file: 'audit.key' });
     return { databaseKey, protection: wrap.kind, signer: signerOf(auditKey.toString('base64')), auditPublicKey: file.auditPublicKey };
   }
+  if (isWrong) throw new AppError('storage.wrong_key');
   throw new AppError('storage.key_missing', { file: file.wraps.some((wrap) => wrap.kind === 'os') ? '' : 'medvault.key' });
 }
 

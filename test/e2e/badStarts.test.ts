@@ -75,11 +75,24 @@ test('a missing key says where it must be put back, and trying again works once 
   await close();
 });
 
-test('a folder that another program holds says so', async () => {
+test('a key of another folder says that it does not fit, and the recovery key is offered', async () => {
+  writeFileSync(join(dataDir, 'medvault.key'), `${'ab'.repeat(32)}\n`);
+  const said = await saidAtStart('34-wrong-key');
+  expect(said).toMatch(/does not fit/i);
+  expect(said).toMatch(/recovery key/i);
+});
+
+test('a folder that another program holds says so, and opens once it is let go', async () => {
   const other = new Host({ dataDir, log });
   await other.start();
-  expect(await saidAtStart('33-in-use')).toMatch(/another/i);
+  const { window, close } = await launchApp({ dataDir });
+  await window.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 20_000 });
+  await framePage(window).look('33-in-use');
+  expect(await window.locator('body').innerText()).toMatch(/another/i);
   await other.close();
+  await window.getByRole('button', { name: 'Try again' }).click();
+  await window.getByLabel('User name').waitFor({ timeout: 20_000 });
+  await close();
 });
 
 test('an empty folder is a new facility, not a fault', async () => {

@@ -12,6 +12,9 @@ import { RestoreForm } from './RestoreForm.tsx';
 /** A backup helps with these. */
 const restorable: readonly ErrorCode[] = ['storage.damaged', 'storage.key_missing', 'storage.wrong_key'];
 
+/** The printed recovery key helps with these. */
+const recoverable: readonly ErrorCode[] = ['storage.key_missing', 'storage.wrong_key'];
+
 /** The data folder can't be used: what happened, what to do, and that nothing was lost. */
 export function FailedScreen({ problem }: { problem: { code: string; data: Record<string, unknown> } }) {
   const { t } = useTranslation();
@@ -26,10 +29,10 @@ export function FailedScreen({ problem }: { problem: { code: string; data: Recor
           <p>{textOf(new AppError(code, problem.data as ErrorData))}</p>
         </div>
         <p>{t('setup.failed.nothingLost')}</p>
-        {code === 'storage.key_missing' && <RecoverForm />}
+        {recoverable.includes(code) && <RecoverForm />}
         {restorable.includes(code) && <RestoreForm />}
         <div className="mv-actions">
-          <Button variant={code === 'storage.key_missing' ? 'default' : 'filled'} onClick={() => void tryAgain()}>
+          <Button variant={recoverable.includes(code) ? 'default' : 'filled'} onClick={() => void tryAgain()}>
             {t('setup.failed.retry')}
           </Button>
           <span className="mv-muted">{t('setup.failed.code', { code: problem.code })}</span>

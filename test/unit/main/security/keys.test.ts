@@ -56,7 +56,7 @@ test('with a key of the operating system no key file is made, and another key do
   expect(existsSync(join(folder, 'medvault.key'))).toBe(false);
   expect(await problemAtStart(wrapping)).toBeUndefined();
   expect(await problemAtStart()).toBe('storage.key_missing');
-  expect(await problemAtStart(new Uint8Array(32).fill(4))).toBe('storage.key_missing');
+  expect(await problemAtStart(new Uint8Array(32).fill(4))).toBe('storage.wrong_key');
 });
 
 test('each bad start has its name, and leaves the folder as it was', async () => {
@@ -65,7 +65,7 @@ test('each bad start has its name, and leaves the folder as it was', async () =>
   const key = readFileSync(join(folder, 'medvault.key'));
 
   writeFileSync(join(folder, 'medvault.key'), `${'ab'.repeat(32)}\n`);
-  expect(await problemAtStart()).toBe('storage.key_missing');
+  expect(await problemAtStart()).toBe('storage.wrong_key');
   rmSync(join(folder, 'medvault.key'));
   expect(await problemAtStart()).toBe('storage.key_missing');
   writeFileSync(join(folder, 'medvault.key'), key);
