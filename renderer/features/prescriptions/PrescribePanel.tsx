@@ -35,6 +35,7 @@ function OrderForm({ patientId, encounterId }: PrescribePanelProps) {
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const [isChecked, setChecked] = useState(false);
   const [isTyping, setTyping] = useState(false);
+  const [wasEarly, setEarly] = useState(false); // Prescribe was pressed before the check had answered
   const [printed, setPrinted] = useState<{ medicationRequestId: string; number: string } | null>(null);
   const prescribe = useCommand('prescriptions.prescribe');
 
@@ -54,11 +55,13 @@ function OrderForm({ patientId, encounterId }: PrescribePanelProps) {
     clear();
     setReasons({});
     setChecked(false);
+    setEarly(false);
     prescribe.reset();
   };
   const save = async () => {
     setChecked(true);
     setTyping(false);
+    setEarly(!answer);
     if (isWrong.medicine || isWrong.directions || order.quantity === null || order.quantity < 1 || !answer || !hasReasons)
       return focusFirstError(body.current);
     const done = await prescribe.run({
@@ -111,6 +114,11 @@ function OrderForm({ patientId, encounterId }: PrescribePanelProps) {
               />
               <ErrorLine error={prescribe.error} />
               {isChecked && !answer && typed !== '' && <p className="mv-muted">{t('prescriptions.prescribe.waiting')}</p>}
+              {wasEarly && answer && (
+                <p role="status">
+                  <strong>{t('prescriptions.prescribe.notYet')}</strong>
+                </p>
+              )}
               <div className="mv-actions">
                 <Button
                   type="submit"

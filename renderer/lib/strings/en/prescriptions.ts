@@ -107,6 +107,7 @@ export const prescriptions = {
     needQuantity: 'Type how much is to be handed over.',
     needReason: 'Type the reason beside each stop first.',
     waiting: 'Wait for the safety check.',
+    notYet: 'Not prescribed yet. The safety check is here now: read it, then press Prescribe.',
     done: '{{medicine}} prescribed: {{number}}.',
     print: 'Print {{number}}',
     clear: 'Clear',

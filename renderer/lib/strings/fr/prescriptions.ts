@@ -110,6 +110,7 @@ export const prescriptions: Shape<typeof english> = {
     needQuantity: 'Saisissez la quantité à remettre.',
     needReason: 'Saisissez d’abord le motif à côté de chaque arrêt.',
     waiting: 'Attendez le contrôle de sécurité.',
+    notYet: 'Pas encore prescrit. La vérification est arrivée : lisez-la, puis appuyez sur Prescrire.',
     done: '{{medicine}} prescrit : {{number}}.',
     print: 'Imprimer {{number}}',
     clear: 'Effacer',
