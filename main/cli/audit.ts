@@ -1,12 +1,12 @@
-import { verifyAudit } from '../../db/verifyAudit.ts';
-import { headVerifier } from '../security/keys.ts';
+import { checkAudit } from '../security/checkAudit.ts';
 import { verifyCommand } from './verifying.ts';
 
 const help = `Usage: medvault audit verify --data DIR [--json]
 
 Walks the whole audit chain of the facility in DIR and compares every append-only row with its hash.
-{ "ok", "rows", "heads", "signed", "firstBad" }; exit 1 when something was changed, removed, reordered or inserted.
+Heads that the hub witnessed are compared as it answered when the facility was last connected ("witness": "askedAt").
+{ "ok", "rows", "heads", "signed", "firstBad", "witness" }; exit 1 when something was changed, removed, reordered or inserted.
+firstBad.why "witnessed-otherwise": the hub witnessed that row with another hash. "witnessed-cut": it witnessed a row that is gone.
 `;
 
-export const run = (args: string[]): Promise<number> =>
-  verifyCommand(args, help, (raw, dataDir) => verifyAudit(raw, headVerifier(dataDir)));
+export const run = (args: string[]): Promise<number> => verifyCommand(args, help, (raw, dataDir) => checkAudit(raw, dataDir, false));

@@ -10,9 +10,10 @@ import { deskOf } from '../backup/desk.ts';
 import { BlobStore } from '../documents/blobStore.ts';
 import { makeCatalogues } from '../knowledge/catalogues.ts';
 import { NetworkDesk } from '../network/desk.ts';
+import { publishAuditHead } from '../network/publishAuditHead.ts';
 import { type FacilityKeys, hasKeys, type KeyProtection, makeKeys, readKeys } from '../security/keys.ts';
 import { SettledReads } from '../security/settledReads.ts';
-import type { Facility } from './context.ts';
+import { type Facility, makeContext, type Seat } from './context.ts';
 import type { Host } from './host.ts';
 
 export const databasePath = (dataDir: string): string => join(dataDir, 'facility.db');
@@ -74,11 +75,17 @@ export async function assemble(
 }
 
 const linesAHead = 100;
+const program: Seat = { id: 'audit', kind: 'command', user: null };
 
-/** The head is signed every 100 lines or every minute, and at the end. */
+/** The head is signed every 100 lines or every minute, and at the end; the hub witnesses it. */
 export async function signAuditHead(facility: Facility, atLeast: number): Promise<void> {
   await facility.exclusive(() => {
-    if (unsignedLines(facility.raw) >= atLeast) signHead(facility.raw, facility.signer, facility.now());
+    if (unsignedLines(facility.raw) < atLeast) return;
+    const ctx = makeContext(facility, program);
+    facility.raw.transaction(() => {
+      if (signHead(facility.raw, facility.signer, facility.now())) publishAuditHead(ctx, facility.self.id);
+    })();
+    if (ctx.touched.has('outbox')) facility.network.poke();
   });
 }
 

@@ -34,6 +34,11 @@ export class NetworkDesk {
     this.#link?.poke();
   }
 
+  /** Asks the hub what it has witnessed of our audit. False when it cannot be asked now. */
+  async recall(): Promise<boolean> {
+    return (await this.#link?.recall()) ?? false;
+  }
+
   /** Somebody enrolled, or the hub has another address. */
   reconnect(): void {
     this.start();

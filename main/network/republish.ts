@@ -1,6 +1,7 @@
 import { publish } from '../../db/write.ts';
 import { addDays } from '../../preload/contract/dates.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from '../facility/context.ts';
+import { publishAuditHead } from './publishAuditHead.ts';
 import { publishAlert } from './publishAlert.ts';
 import { publishProfile } from './publishProfile.ts';
 import { publishStock } from './publishStock.ts';
@@ -14,6 +15,7 @@ const endedAlertDays = 60;
 export async function republish(facility: Facility): Promise<void> {
   const ctx = makeContext(facility, program);
   await inTransaction(ctx, (inside) => publishProfile(inside, facility.self));
+  await inTransaction(ctx, (inside) => publishAuditHead(inside, facility.self.id));
   const items = await facility.db.selectFrom('item').select('id').orderBy('id').execute();
   for (let from = 0; from < items.length; from += itemsAtOnce) {
     await inTransaction(ctx, (inside) => {

@@ -34,13 +34,26 @@ export type AuditFilter = z.infer<typeof auditFilter>;
 export const fieldChange = z.object({ field: shortText, before: z.string().nullable(), after: z.string().nullable() });
 export type FieldChange = z.infer<typeof fieldChange>;
 
-/** `firstBad` names the first row that was changed, removed, reordered or inserted. */
+/** `firstBad` names the first row that was changed, removed, reordered or inserted, or that the hub witnessed otherwise. */
 export const auditVerdict = z.object({
   ok: z.boolean(),
   rows: z.int(),
   heads: z.int(),
   signed: z.int(),
   firstBad: z.object({ seq: z.int(), table: shortText, why: shortText }).nullable(),
+  /** What the hub has witnessed, compared; null when it never witnessed anything. */
+  witness: z
+    .object({
+      compared: z.int(),
+      newestSeq: z.int(),
+      newestAt: instant,
+      /** when the hub last answered; `isLive`: just now, so that nobody with a key of this computer could change the answer */
+      askedAt: instant,
+      isLive: z.boolean(),
+      /** the newest row that the hub witnessed before this facility was restored and that is not here any more */
+      lostInRestore: z.object({ seq: z.int(), at: instant }).nullable(),
+    })
+    .nullable(),
 });
 export type AuditVerdict = z.infer<typeof auditVerdict>;
 

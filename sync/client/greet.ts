@@ -12,7 +12,12 @@ import type { Wire } from './wire.ts';
 const ours = { protocol: protocolVersion, floor: protocolFloor };
 
 /** Both sides prove their keys. @throws LinkFailure 'hub.wrong_identity', 'hub.version_too_old', and what the hub refuses with */
-export async function greet(wire: Wire, facilityId: string, link: HubLinkRow, now: string): Promise<HubFrameOf<'welcome'>> {
+export async function greet(
+  wire: Wire,
+  facilityId: string,
+  link: HubLinkRow,
+  now: string,
+): Promise<{ welcome: HubFrameOf<'welcome'>; version: number }> {
   const at = { facility: facilityId, epoch: link.facility_epoch, hubKey: link.hub_public_key, facilityNonce: newNonce() };
   const challenge = await wire.ask(
     {
@@ -29,16 +34,20 @@ export async function greet(wire: Wire, facilityId: string, link: HubLinkRow, no
     },
     'challenge',
   );
-  requireVersion(challenge);
+  const version = requireVersion(challenge);
   const transcriptAt = { ...at, hubNonce: challenge.nonce };
   const isOurHub =
     challenge.hubKey === link.hub_public_key && verify(link.hub_public_key, greetingTranscript('hub', transcriptAt), challenge.signature);
   if (!isOurHub) throw new LinkFailure('hub.wrong_identity', { isFatal: true });
-  return wire.ask({ t: 'proof', signature: sign(link.private_key, greetingTranscript('facility', transcriptAt)) }, 'welcome');
+  const signature = sign(link.private_key, greetingTranscript('facility', transcriptAt));
+  return { welcome: await wire.ask({ t: 'proof', signature }, 'welcome'), version };
 }
 
-export function requireVersion(challenge: HubFrameOf<'challenge'>): void {
-  if ('tooOld' in agreeOnVersion(ours, challenge)) throw new LinkFailure('hub.version_too_old', { isFatal: true });
+/** The version to speak. @throws LinkFailure 'hub.version_too_old' */
+export function requireVersion(challenge: HubFrameOf<'challenge'>): number {
+  const agreed = agreeOnVersion(ours, challenge);
+  if ('tooOld' in agreed) throw new LinkFailure('hub.version_too_old', { isFatal: true });
+  return agreed.version;
 }
 
 /**

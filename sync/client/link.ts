@@ -7,6 +7,7 @@ import { greet, takeWelcome } from './greet.ts';
 import { countWaiting, markRepublished, noteFailure, readHubLink, takeEpoch } from './hubLink.ts';
 import type { Exclusive, HubLinkRow } from './hubLink.ts';
 import { markAcknowledged, numberBatch } from './push.ts';
+import { keepWitnessed } from './recall.ts';
 import { createAlarm, createPump } from './wake.ts';
 import { openWire } from './wire.ts';
 import type { Wire } from './wire.ts';
@@ -87,10 +88,15 @@ export type Link = {
   poke(): void;
   /** The network changed, somebody enrolled, or a person asks to try now. */
   reconnect(): void;
+  /** Asks the hub which heads of our audit it has witnessed. False when it cannot be asked now. */
+  recall(): Promise<boolean>;
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
 };
+
+/** Hubs that speak an older version witness nothing. */
+const witnessSince = 2;
 
 /** Keeps one connection to the hub as long as it runs: sends what waits, reads what others published, comes back when it breaks. */
 export function startLink(deps: LinkDeps): Link {
@@ -103,6 +109,7 @@ export function startLink(deps: LinkDeps): Link {
   let conversation: AbortController | undefined;
   let isAskedAgain = false;
   let pushing: ReturnType<typeof createPump> | undefined;
+  let recalling: ReturnType<typeof createPump> | undefined;
   let isStopped = false;
   let isRefused = false;
   let failures = 0;
@@ -138,6 +145,7 @@ export function startLink(deps: LinkDeps): Link {
       const failure = await converse(link, conversation.signal);
       conversation = undefined;
       pushing = undefined;
+      recalling = undefined;
       if (isStopped) break;
       if (status.isPaused || isAskedAgain) {
         isAskedAgain = false;
@@ -164,7 +172,7 @@ export function startLink(deps: LinkDeps): Link {
     try {
       const opened = await openWire(link.hub_url, timing.answerMs, signal);
       wire = opened;
-      const welcome = await greet(opened, facility.id, link, now());
+      const { welcome, version } = await greet(opened, facility.id, link, now());
       const current = await exclusive(() => takeWelcome(raw, welcome, now()));
       if (current.republish_due === 1) {
         await deps.republish();
@@ -178,6 +186,12 @@ export function startLink(deps: LinkDeps): Link {
       const push = createPump(() => pushOnce(opened), fail);
       const pull = createPump(() => pullOnce(opened), fail);
       pumps.push(push, pull);
+      if (version >= witnessSince) {
+        const recall = createPump(() => recallOnce(opened), fail);
+        pumps.push(recall);
+        recalling = recall;
+        recall.kick();
+      }
       pushing = push;
       opened.onPoke(() => pull.kick());
       tell({ ...describe(current, await exclusive(() => countWaiting(raw))), state: 'online' });
@@ -210,7 +224,15 @@ export function startLink(deps: LinkDeps): Link {
     size = adapt(size, performance.now() - sentAt);
     tell({ lastContactAt: now(), waiting: await exclusive(() => countWaiting(raw)) });
     if (ack.refused !== undefined) deps.onApplied?.(['quarantine']);
+    if (changes.some(({ kind }) => kind === 'audit.head')) recalling?.kick();
     return true;
+  }
+
+  async function recallOnce(opened: Wire): Promise<boolean> {
+    const answer = await answered(opened, () => opened.ask({ t: 'recall' }, 'witnessed'));
+    if (answer === null) return true;
+    await exclusive(() => keepWitnessed(raw, facility.id, answer.heads, now()));
+    return false;
   }
 
   async function pullOnce(opened: Wire): Promise<boolean> {
@@ -255,6 +277,12 @@ export function startLink(deps: LinkDeps): Link {
       isAskedAgain = conversation !== undefined;
       conversation?.abort();
       alarm.wake();
+    },
+    async recall() {
+      const asked = recalling;
+      asked?.kick();
+      await asked?.idle();
+      return asked !== undefined && status.state === 'online';
     },
     pause() {
       tell({ isPaused: true });

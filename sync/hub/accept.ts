@@ -1,6 +1,8 @@
+import { readPayload } from '../protocol/kinds.ts';
 import type { Change } from '../protocol/messages.ts';
 import { findRowFault } from '../protocol/rowFault.ts';
 import { sha256Hex } from '../security/tokens.ts';
+import { auditRewritten } from './store/store.ts';
 import type { CheckedChange, HubStore, Kept } from './store/store.ts';
 
 export type Accepted = Kept & { refused: { number: number; code: string }[] };
@@ -12,10 +14,16 @@ export type Accepted = Kept & { refused: { number: number; code: string }[] };
 export async function acceptPush(store: HubStore, facility: string, changes: readonly Change[], now: string): Promise<Accepted> {
   const checked = changes.map((change): CheckedChange => {
     const refused = findFault(facility, change);
-    return refused === null ? change : { ...change, refused };
+    if (refused !== null) return { ...change, refused };
+    if (change.kind !== 'audit.head') return change;
+    const auditHead = readPayload('audit.head', change.payload);
+    return auditHead === null ? { ...change, refused: 'hub.row_unreadable' } : { ...change, auditHead };
   });
   const kept = await store.keepOnce(facility, checked, now);
-  const refused = checked.flatMap(({ number, refused: code }) => (code === undefined ? [] : [{ number, code }]));
+  const refused = checked.flatMap(({ number, refused: fault }) => {
+    const code = fault ?? (kept.rewritten.includes(number) ? auditRewritten : undefined);
+    return code === undefined ? [] : [{ number, code }];
+  });
   return { ...kept, refused };
 }
 

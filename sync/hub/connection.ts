@@ -138,6 +138,8 @@ export function serveConnection(hub: Hub, socket: WebSocket): void {
         metrics.add('pages_total');
         return send({ t: 'page', rows: page.rows.map(toWireRow), cursor: page.cursor, more: page.more, witness: await witness(hub) });
       }
+      case 'recall':
+        return send({ t: 'witnessed', heads: [...(await hub.store.witnessed(facility))] });
       case 'ping':
         return send({ t: 'pong', clock: hub.now() });
       default:

@@ -59,6 +59,14 @@ export const kinds = {
     expiresAt: instant.nullable().default(null),
     endedAt: instant.nullable().default(null),
   }),
+  /** key: the facility's id. The newest signed head of its audit, and nothing else of it: the hub is its witness and hands it to nobody. */
+  'audit.head': z.object({
+    seq: z.int().positive(),
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    keyId: text,
+    signature: text,
+    at: instant,
+  }),
   /** key: the alert's or broadcast's id; the row's facility is who saw it */
   ack: z.object({ alertFacility: text.nullable().default(null), at: instant }),
 } as const;

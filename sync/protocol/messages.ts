@@ -35,6 +35,10 @@ export const row = z.object({
 });
 export type Row = z.infer<typeof row>;
 
+/** A head of the facility's audit as the hub keeps it; `epoch` is the facility's own at that time, `at` the hub's clock. */
+export const witnessedHead = z.object({ epoch: uuid, seq: z.int().positive(), hash: z.string().length(64), at: clock });
+export type WitnessedHead = z.infer<typeof witnessedHead>;
+
 export const facilityFrame = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('hello'),
@@ -65,6 +69,8 @@ export const facilityFrame = z.discriminatedUnion('t', [
   }),
   z.object({ t: z.literal('push'), changes: z.array(change).min(1).max(maxRowsPerFrame) }),
   z.object({ t: z.literal('pull'), cursor: count, limit: z.int().positive().max(maxRowsPerFrame) }),
+  /** Asks what the hub has witnessed of this facility's audit. Since version 2. */
+  z.object({ t: z.literal('recall') }),
   z.object({ t: z.literal('ping'), clock }),
 ]);
 export type FacilityFrame = z.infer<typeof facilityFrame>;
@@ -89,6 +95,8 @@ export const hubFrame = z.discriminatedUnion('t', [
     witness,
   }),
   z.object({ t: z.literal('page'), rows: z.array(row).max(maxRowsPerFrame), cursor: count, more: z.boolean(), witness }),
+  /** Oldest first. Since version 2. */
+  z.object({ t: z.literal('witnessed'), heads: z.array(witnessedHead).max(maxRowsPerFrame) }),
   /** There is something to pull. A lost one costs nothing but time. */
   z.object({ t: z.literal('poke'), head: count }),
   z.object({ t: z.literal('pong'), clock }),

@@ -101,16 +101,36 @@ function Verdict({ verdict, at }: { verdict: AuditVerdict; at: string }) {
           heads: format.number(verdict.heads),
           signed: format.number(verdict.signed),
         })}{' '}
-        {when}
+        <Witnessed witness={verdict.witness} /> {when}
       </Notice>
     );
   const bad = verdict.firstBad;
   if (!bad) return <Notice tone="red" isLive title={t('audit.brokenUnknown')} />;
   return (
     <Notice tone="red" isLive title={t('audit.broken', { seq: format.number(bad.seq) })}>
-      {t('audit.brokenText', { table: bad.table, why: bad.why })} {when}
+      {isWitnessed(bad.why)
+        ? t(`audit.witness.${bad.why === 'witnessed-cut' ? 'cut' : 'otherwise'}`, { seq: format.number(bad.seq) })
+        : t('audit.brokenText', { table: bad.table, why: bad.why })}{' '}
+      {when}
     </Notice>
   );
+}
+
+const isWitnessed = (why: string) => why === 'witnessed-cut' || why === 'witnessed-otherwise';
+
+function Witnessed({ witness }: { witness: AuditVerdict['witness'] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (!witness) return t('audit.witness.none');
+  const at = (instant: string) => format.instant(instant);
+  const said = t(witness.isLive ? 'audit.witness.live' : 'audit.witness.offline', {
+    count: witness.compared,
+    seq: format.number(witness.newestSeq),
+    at: at(witness.newestAt),
+    asked: at(witness.askedAt),
+  });
+  const lost = witness.lostInRestore;
+  return lost ? `${said} ${t('audit.witness.lostInRestore', { seq: format.number(lost.seq), at: at(lost.at) })}` : said;
 }
 
 function Walking({ since }: { since: number }) {

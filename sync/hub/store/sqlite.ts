@@ -6,8 +6,11 @@ import type { Database as SqliteFile } from 'better-sqlite3';
 import { AppError } from '../../../preload/contract/errors.ts';
 import { newEd25519 } from '../../security/keys.ts';
 import { sha256Hex } from '../../security/tokens.ts';
+import type { WitnessedHead } from '../../protocol/messages.ts';
 import { migrateHub } from './sqliteSchema.ts';
+import { auditRewritten } from './store.ts';
 import type {
+  AuditHead,
   CheckedChange,
   FacilityRecord,
   HubIdentity,
@@ -192,8 +195,8 @@ function facilityPart(file: SqliteFile) {
 const rowOverheadBytes = 250;
 
 function rowPart(file: SqliteFile) {
-  const readFacility = file.prepare<[string], { no: number; through: number }>(
-    'SELECT no, acknowledged_through AS through FROM facility WHERE id = ?',
+  const readFacility = file.prepare<[string], { no: number; epoch: string; through: number }>(
+    'SELECT no, epoch, acknowledged_through AS through FROM facility WHERE id = ?',
   );
   const readHead = file.prepare<[], number>('SELECT head FROM identity').pluck();
   const hashOf = file.prepare<[number, number], Buffer>('SELECT sha256 FROM kept WHERE facility_no = ? AND number = ?').pluck();
@@ -204,6 +207,7 @@ function rowPart(file: SqliteFile) {
      ON CONFLICT DO UPDATE SET payload = excluded.payload, number = excluded.number, cursor = excluded.cursor, kept_at = excluded.kept_at
      WHERE excluded.number > state.number`,
   );
+  const witness = witnessPart(file);
   const setHead = file.prepare('UPDATE identity SET head = ?');
   const setThrough = file.prepare('UPDATE facility SET acknowledged_through = ? WHERE no = ?');
   const after = file.prepare<[number, string, number], KeptRow>(
@@ -221,7 +225,8 @@ function rowPart(file: SqliteFile) {
   );
 
   const keepOnce = file.transaction((facility: string, changes: readonly CheckedChange[], at: string): Kept => {
-    const { no, through: before } = readFacility.get(facility)!;
+    const { no, epoch, through: before } = readFacility.get(facility)!;
+    const rewritten: number[] = [];
     const headBefore = readHead.get()!;
     let head = headBefore;
     for (const change of changes) {
@@ -232,14 +237,18 @@ function rowPart(file: SqliteFile) {
         continue;
       }
       insertKept.run(no, change.number, hash);
-      if (change.refused !== undefined) insertRefused.run(no, change.number, change.kind, sha256Hex(change.key), change.refused, at);
+      if (change.auditHead !== undefined) {
+        if (witness.keep(no, epoch, change.auditHead, change.payload, at)) continue;
+        rewritten.push(change.number);
+        insertRefused.run(no, change.number, change.kind, sha256Hex(change.key), auditRewritten, at);
+      } else if (change.refused !== undefined) insertRefused.run(no, change.number, change.kind, sha256Hex(change.key), change.refused, at);
       else if (upsert.run(no, change.kind, change.key, change.payload, change.number, head + 1, at).changes > 0) head++;
     }
     let through = before;
     while (hashOf.get(no, through + 1) !== undefined) through++;
     if (head > headBefore) setHead.run(head);
     if (through > before) setThrough.run(through, no);
-    return { through, rows: head - headBefore, head };
+    return { through, rows: head - headBefore, head, rewritten };
   });
 
   const page = file.transaction((facility: string, cursor: number, limit: number, maxBytes: number): Page => {
@@ -256,7 +265,39 @@ function rowPart(file: SqliteFile) {
   return {
     keepOnce: async (facility: string, changes: readonly CheckedChange[], at: string) => keepOnce.immediate(facility, changes, at),
     page: async (facility: string, cursor: number, limit: number, maxBytes: number) => page(facility, cursor, limit, maxBytes),
+    witnessed: async (facility: string) => witness.read(facility),
     rowsOfKind: async (kind: string) => ofKind.all(kind),
     counts: async () => counts.get()!,
+  };
+}
+
+const dayMs = 86_400_000;
+const newestWitnessed = 500;
+const daysWitnessed = 400;
+
+function witnessPart(file: SqliteFile) {
+  const newest = file.prepare<[number, string], { seq: number; hash: string }>(
+    'SELECT seq, hash FROM audit_witness WHERE facility_no = ? AND epoch = ? ORDER BY seq DESC LIMIT 1',
+  );
+  const insert = file.prepare('INSERT INTO audit_witness (facility_no, epoch, seq, hash, payload, kept_at) VALUES (?, ?, ?, ?, ?, ?)');
+  const isLastOfDay = `NOT EXISTS (SELECT 1 FROM audit_witness AS later WHERE later.facility_no = w.facility_no AND later.epoch = w.epoch
+    AND later.seq > w.seq AND substr(later.kept_at, 1, 10) = substr(w.kept_at, 1, 10))`;
+  const thin = file.prepare(`DELETE FROM audit_witness AS w WHERE facility_no = ? AND epoch = ? AND kept_at < ? AND NOT (${isLastOfDay})`);
+  const ofFacility = 'SELECT w.* FROM audit_witness AS w JOIN facility AS f ON f.no = w.facility_no WHERE f.id = @facility';
+  const read = file.prepare<[{ facility: string }], WitnessedHead>(
+    `SELECT epoch, seq, hash, kept_at AS at FROM (SELECT * FROM (${ofFacility} ORDER BY w.kept_at DESC, w.seq DESC LIMIT ${newestWitnessed})
+       UNION SELECT * FROM (${ofFacility} AND ${isLastOfDay} ORDER BY w.kept_at DESC LIMIT ${daysWitnessed})) ORDER BY kept_at, seq`,
+  );
+  return {
+    /** False when the head contradicts what was witnessed: a chain only grows. */
+    keep(no: number, epoch: string, head: AuditHead, payload: string, at: string): boolean {
+      const last = newest.get(no, epoch);
+      if (last !== undefined && last.seq >= head.seq) return last.seq === head.seq && last.hash === head.hash;
+      insert.run(no, epoch, head.seq, head.hash, payload, at);
+      const isNextThousand = Math.floor(head.seq / 1000) > Math.floor((last?.seq ?? 0) / 1000);
+      if (isNextThousand) thin.run(no, epoch, new Date(Date.parse(at) - 2 * dayMs).toISOString());
+      return true;
+    },
+    read: (facility: string): WitnessedHead[] => read.all({ facility }),
   };
 }

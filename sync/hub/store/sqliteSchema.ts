@@ -84,6 +84,18 @@ const steps: readonly string[] = [
     at TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- The heads of each facility's audit, as it signed them. Nothing here is changed; of days gone by the last head stays.
+  CREATE TABLE audit_witness (
+    facility_no INTEGER NOT NULL REFERENCES facility (no),
+    epoch TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    payload TEXT NOT NULL, -- with its signature, as received
+    kept_at TEXT NOT NULL,
+    PRIMARY KEY (facility_no, epoch, seq)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings an empty or older hub file to the newest step; a file of a newer program is left alone. @returns false for such a file */

@@ -1,3 +1,5 @@
+import type { WitnessedHead } from '../../protocol/messages.ts';
+
 /**
  * What the hub keeps. Everything is asynchronous and free of SQLite's types, so that PostgreSQL can stand behind it.
  * A method that writes answers after its commit is on disk: whoever awaits it may acknowledge.
@@ -30,6 +32,8 @@ export type HubStore = {
   keepOnce(facility: string, changes: readonly CheckedChange[], at: string): Promise<Kept>;
   /** Rows of others after `cursor`, oldest first, cut at `limit` rows or `maxBytes`. Never passes a row that is still being written. */
   page(facility: string, cursor: number, limit: number, maxBytes: number): Promise<Page>;
+  /** The heads of this facility's audit that were kept, oldest first: the newest ones and the last of each earlier day. */
+  witnessed(facility: string): Promise<readonly WitnessedHead[]>;
   rowsOfKind(kind: string): Promise<readonly KeptRow[]>;
   counts(): Promise<Readonly<Record<'facilities' | 'rows' | 'changes' | 'refused' | 'head', number>>>;
   close(): Promise<void>;
@@ -62,8 +66,20 @@ export type FacilityRecord = NewFacility & {
 };
 
 /** `refused`: counted, so that the facility can go on, but not kept. */
-export type CheckedChange = { number: number; kind: string; key: string; payload: string; sha256: string; refused?: string };
-export type Kept = { through: number; rows: number; head: number };
+export type CheckedChange = {
+  number: number;
+  kind: string;
+  key: string;
+  payload: string;
+  sha256: string;
+  refused?: string;
+  auditHead?: AuditHead;
+};
+/** The head of an audit that is shorter than, or another than, the one witnessed before. */
+export const auditRewritten = 'hub.audit_rewritten';
+export type AuditHead = { seq: number; hash: string };
+/** `rewritten`: numbers of audit heads that contradict a witnessed one: counted, not kept. */
+export type Kept = { through: number; rows: number; head: number; rewritten: number[] };
 
 export type KeptRow = {
   facility: string;

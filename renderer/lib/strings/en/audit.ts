@@ -11,6 +11,17 @@ export const audit = {
   broken: 'The trail is broken at entry {{seq}}',
   brokenText: 'In {{table}}: {{why}}. Do not work on; keep a copy of the data folder and call your administrator.',
   brokenUnknown: 'The trail is broken. Keep a copy of the data folder and call your administrator.',
+  witness: {
+    none: 'No hub has witnessed this trail yet: somebody with every key of this computer would not be found.',
+    live: 'Compared with {{count}} seals that the hub witnessed, the newest at entry {{seq}} ({{at}}).',
+    offline:
+      'Compared with {{count}} seals as the hub told them when it last answered ({{asked}}), the newest at entry {{seq}} ({{at}}). The hub could not be asked now.',
+    otherwise:
+      'The hub witnessed entry {{seq}} with another hash: it, or one before it, was rewritten. Do not work on; keep a copy of the data folder and call your administrator.',
+    cut: 'The hub witnessed entry {{seq}}, and it is not here any more: the end of the trail was cut off. Do not work on; keep a copy of the data folder and call your administrator.',
+    lostInRestore:
+      'Before a restore the hub witnessed entry {{seq}} ({{at}}), which is not here now. If nobody restored a backup, call your administrator.',
+  },
   checkedAt: 'Verified at {{time}}.',
   column: { seq: 'No.', at: 'When', who: 'Who', kind: 'As', action: 'Did', resource: 'What', id: 'Which', reason: 'Reason' },
   kind: { user: 'user', job: 'program', command: 'command line', peer: 'other facility' },

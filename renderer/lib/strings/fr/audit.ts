@@ -14,6 +14,17 @@ export const audit: Shape<typeof english> = {
   broken: 'Le journal est rompu à l’entrée {{seq}}',
   brokenText: 'Dans {{table}} : {{why}}. N’allez pas plus loin ; gardez une copie du dossier de données et appelez votre administrateur.',
   brokenUnknown: 'Le journal est rompu. Gardez une copie du dossier de données et appelez votre administrateur.',
+  witness: {
+    none: 'Aucun hub n’a encore été témoin de ce journal : quelqu’un qui aurait toutes les clés de cet ordinateur ne serait pas trouvé.',
+    live: 'Comparé à {{count}} sceaux dont le hub a été témoin, le dernier à l’entrée {{seq}} ({{at}}).',
+    offline:
+      'Comparé à {{count}} sceaux tels que le hub les a donnés à sa dernière réponse ({{asked}}), le dernier à l’entrée {{seq}} ({{at}}). Le hub n’a pas pu être interrogé à l’instant.',
+    otherwise:
+      'Le hub a été témoin de l’entrée {{seq}} avec une autre empreinte : elle, ou une entrée avant elle, a été réécrite. N’allez pas plus loin ; gardez une copie du dossier de données et appelez votre administrateur.',
+    cut: 'Le hub a été témoin de l’entrée {{seq}}, qui n’est plus là : la fin du journal a été coupée. N’allez pas plus loin ; gardez une copie du dossier de données et appelez votre administrateur.',
+    lostInRestore:
+      'Avant une restauration, le hub a été témoin de l’entrée {{seq}} ({{at}}), qui n’est plus là. Si personne n’a restauré de sauvegarde, appelez votre administrateur.',
+  },
   checkedAt: 'Vérifié à {{time}}.',
   column: { seq: 'N°', at: 'Quand', who: 'Qui', kind: 'En tant que', action: 'A fait', resource: 'Quoi', id: 'Lequel', reason: 'Motif' },
   kind: { user: 'utilisateur', job: 'programme', command: 'ligne de commande', peer: 'autre établissement' },
