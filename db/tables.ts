@@ -64,6 +64,13 @@ export const tables = {
   acknowledgement: { owner: 'network', person: 'no' },
   backup_plan: { owner: 'backup', person: 'no' },
   backup_run: { owner: 'backup', person: 'no' },
+  retention_policy: { owner: 'people', person: 'no' },
+  erasure: { owner: 'people', person: 'no', isAppendOnly: true },
+  department: { owner: 'security', person: 'no' },
+  user_department: { owner: 'security', person: 'no' },
+  sensitivity_mark: { owner: 'security', person: 'patient_id' },
+  sensitivity_scope: { owner: 'security', person: 'no' },
+  break_glass: { owner: 'security', person: 'patient_id' },
 } as const satisfies Record<TableName, TableFacts>;
 
 export const appendOnlyTables = (Object.keys(tables) as TableName[]).filter(

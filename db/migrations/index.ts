@@ -7,8 +7,22 @@ import { sharing } from './0060_sharing.ts';
 import { backup } from './0070_backup.ts';
 import { signIn } from './0080_sign_in.ts';
 import { accounts } from './0090_accounts.ts';
+import { visibility } from './0100_visibility.ts';
+import { retention } from './0110_retention.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
-export const migrations: readonly Migration[] = [people, patient, encounter, stock, medication, sharing, backup, signIn, accounts];
+export const migrations: readonly Migration[] = [
+  people,
+  patient,
+  encounter,
+  stock,
+  medication,
+  sharing,
+  backup,
+  signIn,
+  accounts,
+  visibility,
+  retention,
+];
 export type { Migration };

@@ -115,6 +115,20 @@ export type Tables = {
     received: Generated<number>;
     created_at: string;
   };
+  break_glass: {
+    id: string;
+    patient_id: string;
+    user_id: string;
+    reason: string;
+    opened_at: string;
+    ends_at: string;
+    closed_at: string | null;
+    reviewed_at: string | null;
+    reviewed_by: string | null;
+    verdict: string | null;
+    review_note: Generated<string>;
+    version: Generated<number>;
+  };
   condition: {
     id: string;
     patient_id: string;
@@ -147,6 +161,11 @@ export type Tables = {
     why: string;
     recorded_at: string;
   };
+  department: {
+    id: string;
+    name: string;
+    version: Generated<number>;
+  };
   document_reference: {
     id: string;
     patient_id: string;
@@ -176,6 +195,14 @@ export type Tables = {
   };
   encounter_status: {
     code: string;
+  };
+  erasure: {
+    id: string;
+    patient_hash: string;
+    erased_at: string;
+    erased_by: string;
+    reason: string;
+    legal_basis: string;
   };
   facility: {
     id: string;
@@ -404,6 +431,11 @@ export type Tables = {
     outcome: Uint8Array;
     at: string;
   };
+  retention_policy: {
+    id: string;
+    years: number;
+    version: Generated<number>;
+  };
   role: {
     code: string;
   };
@@ -428,6 +460,23 @@ export type Tables = {
     seat_id: string;
     failed_sign_ins: number;
     locked_until: string | null;
+  };
+  sensitivity_mark: {
+    id: string;
+    patient_id: string;
+    reason: string;
+    set_at: string;
+    set_by: string;
+    ended_at: string | null;
+    ended_by: string | null;
+    end_reason: Generated<string>;
+    version: Generated<number>;
+  };
+  sensitivity_scope: {
+    id: string;
+    mark_id: string;
+    department_id: string | null;
+    role_code: string | null;
   };
   session: {
     id: string;
@@ -480,6 +529,11 @@ export type Tables = {
     locked_until: string | null;
     version: Generated<number>;
     created_at: string;
+  };
+  user_department: {
+    id: string;
+    user_id: string;
+    department_id: string;
   };
   user_role: {
     id: string;

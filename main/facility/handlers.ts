@@ -70,6 +70,11 @@ import { enrolHere } from '../network/enrol.ts';
 import { nearby } from '../network/nearby.ts';
 import { listPeers } from '../network/peers.ts';
 import { networkStatus } from '../network/status.ts';
+import { erase } from '../people/erase.ts';
+import { exportPerson } from '../people/exportPerson.ts';
+import { findPerson } from '../people/findPerson.ts';
+import { previewErasure } from '../people/previewErasure.ts';
+import { overdue, retention, setRetention } from '../people/retention.ts';
 import { listBackups } from '../backup/list.ts';
 import { beginBackup, cancelBackup } from '../backup/make.ts';
 import { previewRestore, restoreHere } from '../backup/restore.ts';
@@ -78,6 +83,9 @@ import { setBackupPlan } from '../backup/setPlan.ts';
 import { backupStatus } from '../backup/status.ts';
 import { verifyBackupHere } from '../backup/verify.ts';
 import { renewRecovery } from '../security/recoveryKeyRenew.ts';
+import { addDepartment, amendDepartment, departmentsList } from '../security/departments.ts';
+import { liftMark, markSensitive, sensitivityOf } from '../security/sensitivity.ts';
+import { closeBreakGlass, listBreakGlass, openBreakGlass, reviewBreakGlass } from '../security/breakGlass.ts';
 import type { Context, Seat } from './context.ts';
 import type { Host } from './host.ts';
 import { exploreDemo } from './exploreDemo.ts';
@@ -218,4 +226,21 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'backups.preview': previewRestore,
   'backups.restore': restoreHere,
   'recovery.renew': renewRecovery,
+  'people.find': findPerson,
+  'people.export': exportPerson,
+  'people.previewErasure': previewErasure,
+  'people.erase': erase,
+  'people.retention': retention,
+  'people.setRetention': setRetention,
+  'people.overdue': overdue,
+  'departments.list': departmentsList,
+  'departments.add': addDepartment,
+  'departments.amend': amendDepartment,
+  'sensitivity.of': sensitivityOf,
+  'sensitivity.mark': markSensitive,
+  'sensitivity.lift': liftMark,
+  'breakGlass.open': openBreakGlass,
+  'breakGlass.close': closeBreakGlass,
+  'breakGlass.list': listBreakGlass,
+  'breakGlass.review': reviewBreakGlass,
 };

@@ -30,6 +30,7 @@ export const rolePermissions = {
     'DocumentReference.read',
     'DocumentReference.create',
     'Flag.update',
+    'Patient.breakGlass',
   ],
   doctor: [
     'Patient.read',
@@ -53,6 +54,8 @@ export const rolePermissions = {
     'DocumentReference.create',
     'MeasureReport.create',
     'Flag.update',
+    'Patient.breakGlass',
+    'Patient.restrict',
   ],
   'department-head': [
     'Patient.read',
@@ -77,6 +80,8 @@ export const rolePermissions = {
     'MeasureReport.create',
     'UserAccount.read',
     'Flag.update',
+    'Patient.breakGlass',
+    'Patient.restrict',
   ],
   pharmacist: [
     'Patient.read',
@@ -120,6 +125,7 @@ export const rolePermissions = {
   ],
   manager: [
     'Patient.read',
+    'Patient.export',
     'Appointment.read',
     'Encounter.read',
     'MedicationRequest.read',
@@ -136,8 +142,12 @@ export const rolePermissions = {
     'Backup.read',
     'Backup.create',
     'Flag.update',
+    'Patient.restrict',
+    'BreakGlass.review',
   ],
   administrator: [
+    'Patient.export',
+    'Patient.erase',
     'UserAccount.read',
     'UserAccount.create',
     'UserAccount.update',
@@ -150,8 +160,9 @@ export const rolePermissions = {
     'MeasureReport.create',
     'DocumentReference.read',
     'Flag.update',
+    'BreakGlass.review',
   ],
-  auditor: ['AuditEvent.read', 'UserAccount.read'],
+  auditor: ['AuditEvent.read', 'UserAccount.read', 'BreakGlass.review'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type RoleCode = keyof typeof rolePermissions;

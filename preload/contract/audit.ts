@@ -40,6 +40,8 @@ export const auditVerdict = z.object({
   rows: z.int(),
   heads: z.int(),
   signed: z.int(),
+  /** people who were erased */
+  erased: z.int(),
   firstBad: z.object({ seq: z.int(), table: shortText, why: shortText }).nullable(),
   /** What the hub has witnessed, compared; null when it never witnessed anything. */
   witness: z
@@ -96,7 +98,7 @@ export const audit = {
       row: auditRow,
       seatName: shortText.nullable(),
       patientNumber: shortText.nullable(),
-      content: z.enum(['none', 'shown', 'erased']),
+      content: z.enum(['none', 'shown', 'erased', 'restricted']),
       changes: z.array(fieldChange),
     }),
   }),

@@ -53,8 +53,17 @@ export const errorCodes = [
   'backup.busy',
   'backup.cancelled',
   'port.in_use',
+  // erasing a person
+  'erasure.not_confirmed',
+  'erasure.visit_open',
+  'erasure.reason_names',
   // record
   'patient.duplicate_not_confirmed',
+  'patient.restricted',
+  'break_glass.not_needed',
+  'break_glass.own',
+  'break_glass.reviewed',
+  'department.name_taken',
   'appointment.slot_taken',
   'appointment.wrong_status',
   'encounter.closed',

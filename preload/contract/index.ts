@@ -7,9 +7,11 @@ import { encounters } from './encounters.ts';
 import { facility } from './facility.ts';
 import { inventory } from './inventory.ts';
 import { network } from './network.ts';
+import { people } from './people.ts';
 import { patients } from './patients.ts';
 import { prescriptions } from './prescriptions.ts';
 import { session } from './session.ts';
+import { visibility } from './visibility.ts';
 
 /** Everything that a screen, a seat or a test can ask of a facility. */
 export const contract = {
@@ -24,6 +26,8 @@ export const contract = {
   ...accounts,
   ...audit,
   ...backup,
+  ...people,
+  ...visibility,
 };
 
 export type Contract = typeof contract;

@@ -26,6 +26,8 @@ export const patientRow = z.object({
   phone: shortText,
   village: shortText,
   lastSeenAt: instant.nullable(),
+  /** marked sensitive, and not for the eyes of who asks: what stands beside it is left empty */
+  isRestricted: z.boolean().optional(),
 });
 export type PatientRow = z.infer<typeof patientRow>;
 

@@ -5,6 +5,7 @@ import {
   ClipboardList,
   House,
   ListOrdered,
+  LockOpen,
   type LucideIcon,
   MapPin,
   Package,
@@ -38,6 +39,8 @@ type RailLabel =
   | 'frame.nav.reports'
   | 'frame.nav.accounts'
   | 'frame.nav.roles'
+  | 'frame.nav.breakGlass'
+  | 'frame.nav.departments'
   | 'frame.nav.audit'
   | 'frame.nav.settings';
 
@@ -124,6 +127,19 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'UserAccount.read',
     labelKey: 'frame.nav.roles',
     Screen: lazy(() => import('./accounts/RolesScreen.tsx')),
+  },
+  {
+    path: '/departments',
+    permission: 'UserAccount.read',
+    labelKey: 'frame.nav.departments',
+    Screen: lazy(() => import('./visibility/DepartmentsScreen.tsx')),
+  },
+  {
+    path: '/break-glass',
+    rail: { href: '/break-glass', icon: LockOpen, group: 'facility', goKey: 'b' },
+    permission: 'BreakGlass.review',
+    labelKey: 'frame.nav.breakGlass',
+    Screen: lazy(() => import('./visibility/BreakGlassScreen.tsx')),
   },
   {
     path: '/audit',

@@ -68,4 +68,12 @@ export const byHand: Readonly<Record<number, string>> = {
   90: `
     INSERT INTO role VALUES ('Midwife');
     INSERT INTO role_permission VALUES ('Midwife', 'Patient.read');`,
+  100: `
+    INSERT INTO department VALUES ('dep', 'Maternity', 1);
+    INSERT INTO user_department VALUES ('ud', 'u', 'dep');
+    INSERT INTO sensitivity_mark VALUES ('sm', 'p', 'by wish', '2026-11-21T08:00:00.000Z', 'u', NULL, NULL, '', 1);
+    INSERT INTO sensitivity_scope VALUES ('sc', 'sm', 'dep', NULL);
+    INSERT INTO break_glass VALUES ('bg', 'p', 'u', 'unconscious', '2026-11-21T08:00:00.000Z', '2026-11-21T09:00:00.000Z', NULL, NULL, NULL, NULL, '', 1);`,
+  110: `
+    INSERT INTO erasure VALUES ('er', 'h', '2026-11-21T09:00:00.000Z', 'u', 'asked for by letter', 'policy 4');`,
 };

@@ -51,6 +51,7 @@ export function EntryPane(props: { seq: number; onClose: () => void; onPatient: 
             </div>
           )}
           {data.content === 'none' && <p className="mv-muted">{t('audit.entry.none')}</p>}
+          {data.content === 'restricted' && <Notice tone="grey">{t('audit.entry.restricted')}</Notice>}
           {data.content === 'erased' && <Notice tone="grey">{t('audit.entry.erased')}</Notice>}
           {data.changes.length > 0 && (
             <table className="mv-changes">

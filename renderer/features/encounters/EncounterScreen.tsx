@@ -16,6 +16,9 @@ import { MedicationsCard, ObservationsCard } from '../patients/chartCards.tsx';
 import { PatientBanner } from '../patients/PatientBanner.tsx';
 import { PrescribePanel } from '../prescriptions/PrescribePanel.tsx';
 import { DiagnosisCard } from './DiagnosisCard.tsx';
+import { GlassBanner } from '../visibility/GlassBanner.tsx';
+import { isRestricted } from '../visibility/isRestricted.ts';
+import { RestrictedRecord } from '../visibility/RestrictedRecord.tsx';
 import { VitalsCard } from './VitalsCard.tsx';
 
 /** One visit, one patient: vitals, diagnosis, allergies, orders; whose visit it is stands on top and in the window's title. */
@@ -70,6 +73,7 @@ function OpenVisit(props: {
   useEffect(() => {
     if (name) document.title = `${t('encounters.visit.title', { name })} · ${t('ui.appName')}`;
   }, [name, t]);
+  if (isRestricted(chart.error)) return <RestrictedRecord patientId={props.patientId} onClose={() => navigate('/queue')} />;
   if (!chart.data) {
     return (
       <div className="mv-page-scroll">
@@ -80,6 +84,7 @@ function OpenVisit(props: {
   }
   return (
     <section className="mv-visit" aria-label={t('encounters.visit.title', { name: chart.data.patient.displayName })}>
+      <GlassBanner patientId={props.patientId} />
       <PatientBanner
         chart={chart.data}
         actions={

@@ -13,6 +13,7 @@ import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Page, TwoPane } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/signs.tsx';
 import { usePersonWords } from '../patients/person.ts';
+import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 import { WalkInPane } from './WalkInPane.tsx';
 
 type Waiting = Output<'encounters.queue'>['queue'][number];
@@ -96,7 +97,9 @@ function useQueueColumns(isNarrow: boolean): readonly Column<Waiting>[] {
         head: t('encounters.columns.allergies'),
         width: 'minmax(110px, 1.2fr)',
         cell: (row) =>
-          row.allergies.length > 0 ? (
+          row.patient.isRestricted ? (
+            <RestrictedTag person={row.patient} />
+          ) : row.allergies.length > 0 ? (
             <Tag tone="red">{row.allergies.join(', ')}</Tag>
           ) : (
             <span className="mv-muted">{t(row.allergiesAsked ? 'encounters.allergiesNone' : 'encounters.allergiesNotAsked')}</span>
@@ -114,7 +117,12 @@ function useQueueColumns(isNarrow: boolean): readonly Column<Waiting>[] {
         key: 'vitals',
         head: t('encounters.columns.vitals'),
         width: '96px',
-        cell: (row) => (row.hasVitals ? t('encounters.hasVitals') : <span className="mv-muted">{t('encounters.noVitals')}</span>),
+        cell: (row) =>
+          row.patient.isRestricted ? null : row.hasVitals ? (
+            t('encounters.hasVitals')
+          ) : (
+            <span className="mv-muted">{t('encounters.noVitals')}</span>
+          ),
       },
       {
         key: 'status',

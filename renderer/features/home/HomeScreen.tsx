@@ -9,6 +9,8 @@ import { SeverityBadge, SkeletonRows, Tag } from '../../ui/signs.tsx';
 import { BackupNotice } from '../backup/BackupNotice.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { usePersonWords } from '../patients/person.ts';
+import { BreakGlassNotice } from '../visibility/BreakGlassNotice.tsx';
+import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 
 const most = 7;
 
@@ -21,6 +23,7 @@ export default function HomeScreen() {
   return (
     <Page title={t('home.greeting', { name })} sub={format.longDay(format.today)} isScrolling>
       <BackupNotice />
+      <BreakGlassNotice />
       <div className="mv-home mv-columns">
         <div>
           {can('Encounter.read') && <Waiting />}
@@ -98,6 +101,7 @@ function Waiting() {
           <span className="mv-strong">{row.patient.displayName}</span>
           <span className="mv-muted">{words.short(row.patient)}</span>
           <span className="mv-grow mv-muted">{row.reason}</span>
+          <RestrictedTag person={row.patient} />
           {row.allergies.length > 0 && <Tag tone="red">{row.allergies.join(', ')}</Tag>}
         </Link>
       )}
@@ -148,7 +152,11 @@ function Prescriptions() {
         <Link className="mv-home-row" href={`/prescriptions/${row.medicationRequestId}`}>
           <span className="mv-strong">{row.patient.displayName}</span>
           <span className="mv-grow">{row.medicine}</span>
-          <span className="mv-muted">{t('home.owed', { quantity: units.count(row.quantity - row.dispensed, row.unit) })}</span>
+          {row.patient.isRestricted ? (
+            <RestrictedTag person={row.patient} />
+          ) : (
+            <span className="mv-muted">{t('home.owed', { quantity: units.count(row.quantity - row.dispensed, row.unit) })}</span>
+          )}
         </Link>
       )}
     />

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { History, Pencil, X } from 'lucide-react';
+import { FileLock2, History, Pencil, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
@@ -8,14 +8,20 @@ import { useCommand, useQuery } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { isMeantFor } from '../../ui/escape.ts';
+import { Card } from '../../ui/Page.tsx';
 import { SkeletonRows } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { RecordHistory } from '../audit/RecordHistory.tsx';
 import { AllergyCard } from '../allergies/AllergyCard.tsx';
+import { RightsActions } from '../people/RightsActions.tsx';
 import { AmendForm } from './AmendForm.tsx';
 import { ConditionsCard, EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
 import { DocumentsCard } from './DocumentsCard.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
+import { GlassBanner } from '../visibility/GlassBanner.tsx';
+import { isRestricted } from '../visibility/isRestricted.ts';
+import { RestrictedRecord } from '../visibility/RestrictedRecord.tsx';
+import { SensitivityCard } from '../visibility/SensitivityCard.tsx';
 
 export function ChartPane({ patientId, onClose }: { patientId: string; onClose: () => void }) {
   const { t } = useTranslation();
@@ -29,6 +35,7 @@ export function ChartPane({ patientId, onClose }: { patientId: string; onClose: 
       document.title = before; // nobody stays named who is no longer on the screen
     };
   }, [name, t]);
+  if (isRestricted(chart.error)) return <RestrictedRecord patientId={patientId} onClose={onClose} />;
   if (chart.error) {
     return (
       <div className="mv-pane mv-pad">
@@ -51,6 +58,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
   const can = useCan();
   const [isEditing, setEditing] = useState(false);
   const [isHistory, setHistory] = useState(false);
+  const [isRights, setRights] = useState(false);
   const { patient } = chart;
   return (
     <section
@@ -60,6 +68,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
         if (event.key === 'Escape' && isMeantFor(event)) onClose();
       }}
     >
+      <GlassBanner patientId={patient.patientId} />
       <PatientBanner
         chart={chart}
         actions={
@@ -86,6 +95,18 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
             >
               <History size={15} />
             </ActionIcon>
+            {can('Patient.export') && (
+              <ActionIcon
+                variant="default"
+                size={30}
+                aria-label={t('people.title')}
+                title={t('people.title')}
+                aria-pressed={isRights}
+                onClick={() => setRights(!isRights)}
+              >
+                <FileLock2 size={15} />
+              </ActionIcon>
+            )}
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -100,6 +121,11 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
         }
       />
       <div className="mv-pane-body mv-chart-body">
+        {isRights && (
+          <Card title={t('people.title')}>
+            <RightsActions patientId={patient.patientId} onErased={onClose} />
+          </Card>
+        )}
         {isEditing ? (
           <AmendForm patient={patient} onDone={() => setEditing(false)} />
         ) : isHistory ? (
@@ -110,6 +136,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
               <AllergyCard patientId={patient.patientId} allergies={chart.allergies} />
               <ConditionsCard chart={chart} />
               <EncountersCard chart={chart} />
+              <SensitivityCard patientId={patient.patientId} />
             </div>
             <div>
               <MedicationsCard chart={chart} />

@@ -15,6 +15,7 @@ import { Page, TwoPane } from '../../ui/Page.tsx';
 import { ChartPane } from './ChartPane.tsx';
 import { usePersonWords } from './person.ts';
 import { RegisterPane } from './RegisterPane.tsx';
+import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 
 const sorts = ['name', 'number', 'last-seen'] as const;
 type Sort = (typeof sorts)[number];
@@ -121,7 +122,11 @@ function usePatientColumns(isNarrow: boolean): readonly Column<PatientRow>[] {
       head: t('patients.columns.name'),
       width: 'minmax(180px, 2fr)',
       sortBy: 'name',
-      cell: (row) => <span className="mv-strong">{row.displayName}</span>,
+      cell: (row) => (
+        <>
+          <span className="mv-strong">{row.displayName}</span> <RestrictedTag person={row} />
+        </>
+      ),
       text: (row) => row.displayName,
     };
     if (isNarrow) {

@@ -11,6 +11,7 @@ import { Card, ConfirmButton, ErrorLine, notifyDone, Pane, SkeletonRows, Tag } f
 import { SmallTable } from '../inventory/SmallTable.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { PatientBanner } from '../patients/PatientBanner.tsx';
+import { isRestricted } from '../visibility/isRestricted.ts';
 import { DispenseForm } from './DispenseForm.tsx';
 import { DispenseResult, type Dispensed } from './DispenseResult.tsx';
 import { PrintButton } from './PrintButton.tsx';
@@ -31,7 +32,7 @@ export function DispensePane(props: { medicationRequestId: string; onClose: () =
       <X size={16} aria-hidden="true" />
     </ActionIcon>
   );
-  if (!whole.data)
+  if (!whole.data || isRestricted(whole.error))
     return (
       <Pane title={t('prescriptions.pane.label')} actions={close}>
         {whole.error ? <ErrorLine error={whole.error} onRetry={() => void whole.refetch()} /> : <SkeletonRows rows={8} />}

@@ -18,6 +18,11 @@ export function wordFinding(finding: SafetyFinding, t: TFunction): Words {
     };
   if (finding.code === 'missing.weight')
     return { text: t('safety.missingWeight', { age: word(finding.data, 'age') }), whatToDo: t('safety.missingWeightAdvice') };
+  if (finding.code === 'restricted.finding')
+    return {
+      text: t('safety.restricted', { medicine: word(finding.data, 'medicine'), kind: t(`safety.kind.${finding.kind}`).toLowerCase() }),
+      whatToDo: t('safety.restrictedAdvice'),
+    };
   return asChecked;
 }
 

@@ -5,6 +5,7 @@ import { localDay, useFormat } from '../../lib/format.ts';
 import { type Column, Tag } from '../../ui/index.ts';
 import { trackFor } from '../inventory/textWidth.ts';
 import { useUnits } from '../inventory/words.ts';
+import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 
 /** Who gets how much of what, since when; isMixed: with the status. */
 export function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixed: boolean): readonly Column<MedicationRequestRow>[] {
@@ -43,14 +44,14 @@ export function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixe
         width: '128px',
         isNumeric: true,
         text: (row) => String(row.quantity - row.dispensed),
-        cell: (row) => <span className="mv-owed">{units.count(row.quantity - row.dispensed, row.unit)}</span>,
+        cell: (row) => !row.patient.isRestricted && <span className="mv-owed">{units.count(row.quantity - row.dispensed, row.unit)}</span>,
       },
       {
         key: 'medicine',
         head: t('prescriptions.column.medicine'),
         width: medicineTrack,
         text: (row) => row.medicine,
-        cell: (row) => row.medicine,
+        cell: (row) => row.medicine || <RestrictedTag person={row.patient} />,
       },
       ...(isMixed
         ? [

@@ -57,6 +57,12 @@ export const errors = {
     mistyped: 'This is not a recovery key. It has seven groups of four signs; compare each with the sheet and type it again.',
     wrong: 'This recovery key belongs to other data, or was replaced by a newer one. Look for the sheet with the right date.',
   },
+  erasure: {
+    not_confirmed: 'The number that you typed is not this person’s. Nothing was erased. Type the number as it stands above.',
+    visit_open: 'A visit of this person is still open. Nothing was erased. Finish the visit first.',
+    reason_names:
+      'The reason or legal basis names the person, and it stays for good. Nothing was erased. Say why without a name or number.',
+  },
   backup: {
     not_found: 'There is no whole backup in this place. Connect the stick, or choose another folder.',
     damaged: 'This is damaged ({{what}}: {{why}}) and was not used; nothing was changed. Take an older backup.',
@@ -66,9 +72,17 @@ export const errors = {
   },
   port: { in_use: 'Port {{port}} is used by another program. Stop it, or choose another port.' },
   patient: {
+    restricted:
+      'This record is restricted to other departments or roles. Ask one of them; in an emergency a clinician opens it with a reason.',
     duplicate_not_confirmed:
       'This person may already be registered. Open the record that was found, or confirm that they are different people.',
   },
+  break_glass: {
+    not_needed: 'This record is open for you already. Reload it.',
+    own: 'You opened this record yourself. Somebody else must review it.',
+    reviewed: 'Somebody has reviewed this already. Reload the list to see the verdict.',
+  },
+  department: { name_taken: 'There is already a department with this name. Choose another name.' },
   appointment: {
     slot_taken: 'This time is already taken. Choose another time or another practitioner.',
     wrong_status: 'This appointment has already moved on. Reload the day to see where it stands.',

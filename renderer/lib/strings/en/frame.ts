@@ -13,6 +13,8 @@ export const frame = {
     reports: 'Reports',
     accounts: 'People and roles',
     roles: 'Who may do what',
+    breakGlass: 'Emergency access',
+    departments: 'Departments',
     audit: 'Audit trail',
     settings: 'Settings',
     collapse: 'Make the navigation narrow',

@@ -17,7 +17,9 @@ import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import { documents } from './documents.ts';
+import { people } from './people.ts';
 import { safety } from './safety.ts';
+import { visibility } from './visibility.ts';
 
 /** One file a feature. */
 export const en = {
@@ -39,6 +41,8 @@ export const en = {
   accounts,
   audit,
   backup,
+  people,
   documents,
   safety,
+  visibility,
 } as const;

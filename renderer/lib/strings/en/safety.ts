@@ -16,6 +16,8 @@ export const safety = {
   uncheckedList: 'Not checked',
   noneFound: 'Nothing found in {{list}}, {{edition}}',
   found: 'Found in {{list}}, {{edition}}',
+  restricted: 'The restricted record of this person speaks against {{medicine}}: {{kind}}.',
+  restrictedAdvice: 'Ask somebody who may see the record, or open it with a reason.',
   kind: {
     interaction: 'Interaction',
     allergy: 'Allergy',

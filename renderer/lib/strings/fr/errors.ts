@@ -64,6 +64,11 @@ export const errors: Shape<typeof english> = {
     mistyped: 'Ce n’est pas une clé de secours. Elle compte sept groupes de quatre signes ; comparez-les avec la feuille et retapez-la.',
     wrong: 'Cette clé de secours appartient à d’autres données ou a été remplacée. Cherchez la feuille avec la bonne date.',
   },
+  erasure: {
+    not_confirmed: 'Le numéro saisi n’est pas celui de cette personne. Rien n’a été effacé. Saisissez le numéro affiché ci-dessus.',
+    visit_open: 'Une visite de cette personne est encore ouverte. Rien n’a été effacé. Terminez d’abord la visite.',
+    reason_names: 'Le motif ou la base légale nomme la personne et reste conservé. Rien n’a été effacé. Dites pourquoi sans nom ni numéro.',
+  },
   backup: {
     not_found: 'Il n’y a pas de sauvegarde complète à cet endroit. Branchez la clé USB ou choisissez un autre dossier.',
     damaged: 'Ceci est endommagé ({{what}} : {{why}}) et n’a pas été utilisé ; rien n’a été modifié. Prenez une sauvegarde plus ancienne.',
@@ -74,9 +79,17 @@ export const errors: Shape<typeof english> = {
   },
   port: { in_use: 'Le port {{port}} est utilisé par un autre programme. Arrêtez-le ou choisissez un autre port.' },
   patient: {
+    restricted:
+      'Ce dossier est réservé à d’autres services ou rôles. Demandez à l’un d’eux ; en urgence, un soignant l’ouvre en donnant une raison.',
     duplicate_not_confirmed:
       'Cette personne est peut-être déjà enregistrée. Ouvrez le dossier trouvé ou confirmez qu’il s’agit de personnes différentes.',
   },
+  break_glass: {
+    not_needed: 'Ce dossier vous est déjà ouvert. Rechargez-le.',
+    own: 'Vous avez ouvert ce dossier vous-même. Quelqu’un d’autre doit l’examiner.',
+    reviewed: 'Quelqu’un l’a déjà examiné. Rechargez la liste pour voir l’avis.',
+  },
+  department: { name_taken: 'Un service porte déjà ce nom. Choisissez un autre nom.' },
   appointment: {
     slot_taken: 'Cette heure est déjà prise. Choisissez une autre heure ou un autre soignant.',
     wrong_status: 'Ce rendez-vous a déjà avancé. Rechargez la journée pour voir où il en est.',

@@ -16,6 +16,8 @@ export const frame: Shape<typeof english> = {
     reports: 'Rapports',
     accounts: 'Personnes et rôles',
     roles: 'Qui peut faire quoi',
+    breakGlass: 'Accès d’urgence',
+    departments: 'Services',
     audit: 'Piste d’audit',
     settings: 'Réglages',
     collapse: 'Réduire la navigation',

@@ -19,7 +19,9 @@ import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import { documents } from './documents.ts';
+import { people } from './people.ts';
 import { safety } from './safety.ts';
+import { visibility } from './visibility.ts';
 
 /** One file a feature. */
 export const fr = {
@@ -41,6 +43,8 @@ export const fr = {
   accounts,
   audit,
   backup,
+  people,
   documents,
   safety,
+  visibility,
 } satisfies Shape<typeof en>;

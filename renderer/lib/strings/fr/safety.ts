@@ -18,6 +18,8 @@ export const safety: Shape<typeof english> = {
   uncheckedList: 'Non contrôlé',
   noneFound: 'Rien trouvé dans {{list}}, {{edition}}',
   found: 'Trouvé dans {{list}}, {{edition}}',
+  restricted: 'Le dossier restreint de cette personne s’oppose à {{medicine}} : {{kind}}.',
+  restrictedAdvice: 'Demandez à quelqu’un qui peut voir le dossier, ou ouvrez-le en donnant une raison.',
   kind: {
     interaction: 'Interaction',
     allergy: 'Allergie',

@@ -1,0 +1,90 @@
+import type { Input, MethodName, Output } from '../../preload/contract/index.ts';
+import type { PatientRow } from '../../preload/contract/patients.ts';
+import type { SafetyAnswer } from '../../preload/contract/safety.ts';
+
+export type IsRestricted = (patientId: string) => boolean;
+type Veil<M extends MethodName> = (value: Output<M>, isRestricted: IsRestricted, input: Input<M>) => Output<M>;
+
+/**
+ * Calls that name a person or a thing of theirs and yet give nothing clinical away: they are let through for everybody
+ * who may make them. Every other call is refused for a restricted person.
+ */
+export const lettingThrough: ReadonlySet<MethodName> = new Set<MethodName>([
+  'appointments.book',
+  'appointments.cancel',
+  'appointments.checkIn',
+  'encounters.startWalkIn',
+  'allergies.record', // a warning is taken from whoever hears of it
+  'prescriptions.check', // its answer is veiled: a warning is never lost
+  'audit.whoLooked',
+  'drafts.save', // one's own typing
+  'people.find',
+  'people.previewErasure', // numbers of rows
+  'people.erase',
+  'drafts.discard',
+  'sensitivity.of',
+  'breakGlass.open',
+]);
+
+/** What is left of an answer in which restricted people stand. An answer that names one and has no veil is refused. */
+export const veils: { readonly [M in MethodName]?: Veil<M> } = {
+  'patients.search': (value, isRestricted) => ({ patients: value.patients.map((row) => veilPerson(row, isRestricted)) }),
+  'patients.list': (value, isRestricted) => ({ ...value, patients: value.patients.map((row) => veilPerson(row, isRestricted)) }),
+  'patients.findDuplicates': (value, isRestricted) => ({ candidates: value.candidates.map((row) => veilPerson(row, isRestricted)) }),
+  'patients.register': (value, isRestricted) =>
+    value.outcome === 'registered' ? value : { ...value, candidates: value.candidates.map((row) => veilPerson(row, isRestricted)) },
+  'appointments.forDay': (value, isRestricted) => ({
+    ...value,
+    appointments: value.appointments.map((row) => veilRow(row, isRestricted, { reason: '' })),
+  }),
+  'encounters.queue': (value, isRestricted) => ({
+    queue: value.queue.map((row) => veilRow(row, isRestricted, { reason: '', allergies: [], allergiesAsked: false, hasVitals: false })),
+  }),
+  'prescriptions.worklist': (value, isRestricted) => ({
+    requests: value.requests.map((row) =>
+      veilRow(row, isRestricted, { medicine: '', directions: '', itemId: null, quantity: 0, dispensed: 0, unit: '' }),
+    ),
+  }),
+  'prescriptions.check': (value, isRestricted, input) => (isRestricted(input.patientId) ? veilSafety(value, input.medicine) : value),
+  'audit.list': (value) => value, // who, when and which: never what
+  'audit.entry': (value, isRestricted) =>
+    value.row.patientId !== null && isRestricted(value.row.patientId) ? { ...value, content: 'restricted', changes: [] } : value,
+  'sensitivity.of': (value, isRestricted) => ({
+    ...value,
+    patient: veilPerson(value.patient, isRestricted),
+    marks: value.marks.map((mark) => (isRestricted(value.patient.patientId) ? { ...mark, reason: '' } : mark)),
+  }),
+  'breakGlass.list': (value, isRestricted) => ({ openings: value.openings.map((row) => veilRow(row, isRestricted, {})) }),
+};
+
+function veilPerson<P extends PatientRow>(row: P, isRestricted: IsRestricted): P {
+  return isRestricted(row.patientId) ? { ...row, isRestricted: true, lastSeenAt: null } : row;
+}
+
+function veilRow<R extends { patient: PatientRow }>(row: R, isRestricted: IsRestricted, empty: Partial<R>): R {
+  return isRestricted(row.patient.patientId) ? { ...row, ...empty, patient: veilPerson(row.patient, isRestricted) } : row;
+}
+
+/** That something speaks against the medicine, how strongly, and of what kind it is; not what. */
+function veilSafety(answer: SafetyAnswer, medicine: string): SafetyAnswer {
+  const ordered = answer.medicines.filter((one) => one.role === 'order');
+  const names = new Set([medicine, ...ordered.flatMap((one) => [one.text, ...one.ingredients.map(({ name }) => name)])]);
+  return {
+    findings: answer.findings.map(({ kind, severity }, at) => ({
+      kind,
+      severity,
+      between: [medicine],
+      text: `Something in this person's restricted record speaks against ${medicine} (${kind}).`,
+      whatToDo: 'Ask somebody who may see the record, or open it with a reason.',
+      source: '',
+      code: 'restricted.finding',
+      data: { kind, medicine },
+      cause: `restricted.${kind}.${at}`,
+    })),
+    coverage: {
+      checked: answer.coverage.checked.filter(({ name }) => names.has(name)),
+      unchecked: answer.coverage.unchecked.filter(({ name }) => names.has(name)),
+    },
+    medicines: ordered,
+  };
+}

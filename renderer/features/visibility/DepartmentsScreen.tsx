@@ -1,0 +1,150 @@
+import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { Building2, Plus } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../preload/contract/index.ts';
+import { useCommand, useQuery } from '../../lib/api.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useCan } from '../../lib/session.ts';
+import { type Column, DataTable, EmptyState, ErrorLine, Form, notifyDone, Page, Pane, TwoPane } from '../../ui/index.ts';
+import { DeskTabs } from '../accounts/DeskTabs.tsx';
+
+type Department = Output<'departments.list'>['departments'][number];
+
+/** Departments and who belongs to them: a sensitive record opens for the members of those that it names. */
+export default function DepartmentsScreen() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const can = useCan();
+  const { data, error, refetch } = useQuery('departments.list', {});
+  const [chosen, setChosen] = useState<string | null>(null);
+  const department = data?.departments.find((one) => one.departmentId === chosen);
+  const columns = useMemo(
+    (): readonly Column<Department>[] => [
+      { key: 'name', head: t('visibility.departments.name'), text: (row) => row.name, cell: (row) => row.name },
+      {
+        key: 'members',
+        head: t('visibility.departments.members'),
+        width: '120px',
+        isNumeric: true,
+        cell: (row) => format.number(row.memberIds.length),
+      },
+    ],
+    [t, format],
+  );
+  return (
+    <Page
+      title={t('accounts.title')}
+      sub={<DeskTabs here="departments" />}
+      actions={
+        can('UserAccount.update') && (
+          <Button leftSection={<Plus size={14} aria-hidden="true" />} variant="default" onClick={() => setChosen('new')}>
+            {t('visibility.departments.add')}
+          </Button>
+        )
+      }
+    >
+      <ErrorLine error={error} onRetry={() => void refetch()} />
+      <TwoPane
+        listWidth={chosen ? '50%' : '100%'}
+        list={
+          <DataTable
+            label={t('visibility.departments.title')}
+            rows={data?.departments}
+            rowId={(row) => row.departmentId}
+            columns={columns}
+            onOpen={(row) => setChosen(row.departmentId)}
+            selectedId={chosen}
+            empty={<EmptyState icon={Building2} title={t('visibility.departments.empty')} text={t('visibility.departments.emptyText')} />}
+            autoFocus
+          />
+        }
+      >
+        {chosen === 'new' && <AddPane onDone={setChosen} />}
+        {department && <MembersPane key={department.departmentId} department={department} onClose={() => setChosen(null)} />}
+      </TwoPane>
+    </Page>
+  );
+}
+
+function AddPane({ onDone }: { onDone: (departmentId: string | null) => void }) {
+  const { t } = useTranslation();
+  const { run, error, isRunning } = useCommand('departments.add');
+  const [name, setName] = useState('');
+  const save = async () => {
+    if (name.trim().length < 2) return;
+    const answer = await run({ name: name.trim() });
+    if (answer) onDone(answer.departmentId);
+  };
+  return (
+    <Pane title={t('visibility.departments.add')}>
+      <Form isShort label={t('visibility.departments.add')} onSubmit={() => void save()} onCancel={() => onDone(null)}>
+        <TextInput
+          label={t('visibility.departments.name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          withAsterisk
+          autoFocus
+        />
+        <ErrorLine error={error} />
+        <div className="mv-actions">
+          <Button type="submit" loading={isRunning} disabled={name.trim().length < 2}>
+            {t('visibility.departments.add')}
+          </Button>
+          <Button variant="default" onClick={() => onDone(null)}>
+            {t('ui.cancel')}
+          </Button>
+        </div>
+      </Form>
+    </Pane>
+  );
+}
+
+function MembersPane({ department, onClose }: { department: Department; onClose: () => void }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const accounts = useQuery('accounts.list', {}).data?.accounts ?? [];
+  const { run, error, isRunning } = useCommand('departments.amend');
+  const [name, setName] = useState(department.name);
+  const [memberIds, setMembers] = useState(department.memberIds);
+  const { departmentId } = department;
+  const [version] = useState(department.version); // what this form was opened on
+  const mayChange = can('UserAccount.update');
+  const save = async () => {
+    if (!(await run({ departmentId, version, name: name.trim(), memberIds }))) return;
+    notifyDone(t('visibility.departments.saved'));
+    onClose();
+  };
+  return (
+    <Pane title={department.name}>
+      <Form label={department.name} onSubmit={() => void save()} onCancel={onClose}>
+        <TextInput
+          label={t('visibility.departments.name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          disabled={!mayChange}
+          withAsterisk
+        />
+        <MultiSelect
+          label={t('visibility.departments.members')}
+          data={accounts.map((one) => ({ value: one.userId, label: one.displayName }))}
+          value={memberIds}
+          onChange={setMembers}
+          disabled={!mayChange}
+          searchable
+        />
+        <ErrorLine error={error} />
+        <div className="mv-actions">
+          {mayChange && (
+            <Button type="submit" loading={isRunning}>
+              {t('visibility.departments.save')}
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose}>
+            {t('ui.cancel')}
+          </Button>
+        </div>
+      </Form>
+    </Pane>
+  );
+}
