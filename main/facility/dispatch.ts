@@ -7,7 +7,6 @@ import { audit } from '../../db/write.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from './context.ts';
 import { type CommandHandler, handlers, type HostHandler, type QueryHandler } from './handlers.ts';
 import type { Host } from './host.ts';
-import { assertSight, veilAnswer } from '../security/assertSight.ts';
 import { refreshRights } from '../security/currentRights.ts';
 import { assertSessionStands } from '../security/lockGuard.ts';
 import { findOutcome, keepOutcome } from './outcomes.ts';
@@ -28,14 +27,10 @@ async function answer(host: Host, seat: Seat, request: Request): Promise<unknown
   const handler = handlers[name];
   if (method.permission !== 'public') await assertPermitted(host.open(), seat, method.permission, name);
   const input = parseInput(method, request.input);
-  if (method.permission !== 'public') await assertSight(makeContext(host.open(), seat), name, input);
   if (method.kind === 'host') return (handler as HostHandler<MethodName>)(host, seat, input as Input<MethodName>);
   const ctx = makeContext(host.open(), seat);
-  const value =
-    method.kind === 'query'
-      ? await (handler as QueryHandler<MethodName>)(ctx, input as Input<MethodName>)
-      : await once(ctx, request, input as Input<MethodName>, handler as CommandHandler<MethodName, unknown>);
-  return veilAnswer(ctx, name, input, value);
+  if (method.kind === 'query') return (handler as QueryHandler<MethodName>)(ctx, input as Input<MethodName>);
+  return once(ctx, request, input as Input<MethodName>, handler as CommandHandler<MethodName, unknown>);
 }
 
 /** Runs a command once per key: slow work first, then one transaction whose last row is the outcome. @throws 'ipc.key_reused', 'ipc.key_missing' */
@@ -92,8 +87,17 @@ function toWireError(error: unknown, host: Host, method: string): WireError {
   const text = error instanceof Error ? error.message : '';
   const refused = byConstraint.find(([pattern]) => pattern.test(text));
   if (refused) return { code: refused[1], data: {} };
+  if (pointsNowhere(error)) {
+    host.log.warn({ method, err: error }, 'an id that nothing stands behind');
+    return { code: 'not_found', data: { resource: '' } };
+  }
   const storage = toStorageError(error);
   if (storage) return { code: storage.code, data: storage.data };
   host.log.error({ method, err: error }, 'a method failed');
   return { code: 'internal', data: {} };
+}
+
+/** A foreign key refused: the input names a row that is not there, or one of another kind. The transaction is undone. */
+function pointsNowhere(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }

@@ -139,7 +139,7 @@ async function lived(): Promise<{ clinic: TestClinic; ids: string[] }> {
   return { clinic, ids: [itemId, lotId, patientId, requestId, '01930000-0000-7000-8000-ffffffffffff'] };
 }
 
-const rounds = Number(process.env['MEDVAULT_FUZZ_ROUNDS'] ?? 6);
+const rounds = Number(process.env['MEDVAULT_FUZZ_ROUNDS'] ?? 4);
 let key = 0;
 
 async function refusedWell(clinic: TestClinic, method: MethodName, role: RoleCode, input: unknown): Promise<void> {
@@ -177,4 +177,13 @@ test('whatever comes in for any method: an envelope with a code, nothing half wr
   }
   expect(({} as Record<string, unknown>)['isAdmin']).toBeUndefined();
   expect(clinic.facility.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test('an id of another kind than asked for is something that is not there, not a bug', async () => {
+  const { clinic, ids } = await lived();
+  const [itemId, , patientId] = ids as [string, string, string, string];
+  const before = counts(clinic);
+  const booked = { patientId, practitionerId: itemId, startAt: '2026-11-21T09:00:00.000Z', reason: 'fever' };
+  expect(await clinic.ask('front-desk', 'appointments.book', booked)).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  expect(counts(clinic)).toEqual(before);
 });
