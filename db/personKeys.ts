@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Database as Raw } from 'better-sqlite3';
+import { AppError } from '../preload/contract/errors.ts';
 import { prepared } from './statements.ts';
 
 export const sealOverhead = 28;
@@ -38,10 +39,12 @@ export class PersonKeys {
     this.#wrapping = deriveKey(databaseKey, 'person keys');
   }
 
-  /** Makes a key the first time. Call inside the transaction that writes about the person. */
+  /** Makes a key the first time. Call inside the transaction that writes about the person. @throws 'not_found' when the person was erased */
   forWriting(raw: Raw, patientId: string, now: string): Buffer {
     const found = this.forReading(raw, patientId);
     if (found) return found;
+    if (prepared(raw, 'SELECT 1 FROM person_key WHERE patient_id = ?').get(patientId))
+      throw new AppError('not_found', { resource: 'Patient' });
     const key = randomBytes(32);
     prepared(raw, 'INSERT INTO person_key (patient_id, wrapped_key, created_at) VALUES (?, ?, ?)').run(
       patientId,

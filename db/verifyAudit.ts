@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database as Raw } from 'better-sqlite3';
 import { type AuditLine, emptyChain, hashLine, hashRow, signedBytes } from './audit.ts';
 import { appendOnlyTables } from './tables.ts';
@@ -7,6 +8,8 @@ export type AuditVerdict = {
   rows: number;
   heads: number;
   signed: number;
+  /** people who were erased: their lines stay, what the lines say is gone */
+  erased: number;
   firstBad: { seq: number; table: string; why: string } | null;
 };
 
@@ -39,6 +42,7 @@ export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signatur
   const facts = new Map(
     appendOnlyTables.map((table) => [table as string, { statement: raw.prepare(`SELECT * FROM ${table} WHERE id = ?`), told: 0 }]),
   );
+  const erased = listErased(raw);
   let previous = emptyChain;
   let signed = 0;
   const verdict = (firstBad: AuditVerdict['firstBad']): AuditVerdict => ({
@@ -46,6 +50,7 @@ export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signatur
     rows: previous.seq,
     heads: heads.size,
     signed,
+    erased: erased.size,
     firstBad,
   });
 
@@ -63,8 +68,9 @@ export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signatur
     }
     const fact = row.action === 'create' ? facts.get(row.resource) : undefined;
     if (fact) {
-      fact.told++;
       const found = fact.statement.get(row.resource_id) as Record<string, unknown> | undefined;
+      if (!found && row.patient_id !== null && erased.has(row.patient_id)) continue;
+      fact.told++;
       if (!found) return verdict({ seq: row.seq, table: row.resource, why: 'removed' });
       const { sha256 } = JSON.parse(openBody(row)) as { sha256?: string };
       if (sha256 !== undefined && sha256 !== hashRow(found)) return verdict({ seq: row.seq, table: row.resource, why: 'changed' });
@@ -77,6 +83,24 @@ export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signatur
     if (rows !== fact.told) return verdict({ seq: previous.seq, table, why: 'inserted' });
   }
   return verdict(null);
+}
+
+/** Whoever an entry calls erased, whose tombstone is there and whose key is gone. */
+function listErased(raw: Raw): Set<string> {
+  const tombstones = new Set(raw.prepare('SELECT patient_hash FROM erasure').pluck().all() as string[]);
+  const told = raw
+    .prepare(
+      `SELECT a.resource_id FROM audit_event a JOIN person_key k ON k.patient_id = a.resource_id
+       WHERE a.action = 'erase' AND a.resource = 'patient' AND k.wrapped_key IS NULL`,
+    )
+    .pluck()
+    .all() as string[];
+  return new Set(told.filter((id) => tombstones.has(hashPatient(id))));
+}
+
+/** How a tombstone names a person: the id is random enough that nobody finds it by trying. */
+export function hashPatient(patientId: string): string {
+  return createHash('sha256').update(`medvault erased ${patientId}`).digest('hex');
 }
 
 /** Hashes of append-only rows stand open in the line: they tell nothing of a person, and survive the person's key. */

@@ -11,11 +11,17 @@ export function isCsv(bytes: unknown): bytes is Uint8Array {
   return [0xef, 0xbb, 0xbf, 0x22].every((byte, at) => bytes[at] === byte);
 }
 
+/** Everything about one person as the facility exports it. */
+export function isRecord(bytes: unknown): bytes is Uint8Array {
+  const start = '{\n "resourceType": "Bundle",';
+  return bytes instanceof Uint8Array && bytes.length <= mostBytes && String.fromCharCode(...bytes.subarray(0, start.length)) === start;
+}
+
 /** A proposed name without folders or what file systems refuse; the user sees and may change it. */
-export function safeFileName(name: string, extension: 'pdf' | 'csv' = 'pdf'): string {
+export function safeFileName(name: string, extension: 'pdf' | 'csv' | 'json' = 'pdf'): string {
   const plain = name
     .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
-    .replace(/\.(pdf|csv)$/i, '')
+    .replace(/\.(pdf|csv|json)$/i, '')
     .replace(/^[. ]+|[. ]+$/g, '')
     .slice(0, 120);
   return `${plain || 'document'}.${extension}`;

@@ -8,11 +8,12 @@ import { PersonKeys } from '../../db/personKeys.ts';
 import { amend, type Actor, audit, type WriteScope } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { nextEpochLetter } from '../../preload/contract/readableNumber.ts';
+import { erasureFile, readErasures, replayErasures, together, type Tombstone } from '../people/erasureList.ts';
 import { hasKeys, isOtherDataKey, isSameDataKey, wrapAnew } from '../security/keys.ts';
 import { appendFile, assertRoom, copyRange, flushFile, makeFolder, type Watch } from './files.ts';
-import { listManifests, type Manifest, readManifest } from './manifest.ts';
+import { isGenuine, listManifests, type Manifest, readManifest } from './manifest.ts';
 import { stageOf } from './swap.ts';
-import { databaseParts, readBlobList, verifyBackup } from './verifyBackup.ts';
+import { databaseParts, firstBadFile, readBlobList, verifyBackup } from './verifyBackup.ts';
 
 /** What is in the data folder now, where it can be read. */
 export type Present = { facilityId: string; epochLetter: string };
@@ -53,7 +54,7 @@ export function stageRestore(job: RestoreJob, watch: Watch): Staged {
     const withKeys = !hasKeys(job.dataDir) || !isSameDataKey(job.dataDir, job.backup);
     if (withKeys) wrapAnew(job.backup, stage, job.databaseKey, job.wrapping);
     const epochLetter = nextLetter(job, manifest);
-    beginEpoch(whole, job, epochLetter, manifest);
+    for (const name of beginEpoch(whole, job, epochLetter, manifest)) rmSync(join(stage, 'blobs', name), { force: true });
     flushFile(whole);
     return { epochLetter, aside: `replaced-${job.at.replaceAll(/[-:.]/g, '')}`, withKeys };
   } catch (error) {
@@ -80,13 +81,28 @@ export function nextLetter({ backup, dataDir, present }: Pick<RestoreJob, 'backu
   return nextEpochLetter(used.reduce((a, b) => (b.length > a.length || (b.length === a.length && b > a) ? b : a)));
 }
 
-function beginEpoch(path: string, job: RestoreJob, epochLetter: string, manifest: Manifest): void {
+/** Who was erased: as the data folder knows, and the genuine backups of this facility that lie beside this one or in the folder. */
+function knownErasures(job: RestoreJob, manifest: Manifest): Tombstone[] {
+  const folders = [...new Set([dirname(job.backup), join(job.dataDir, 'backups')])];
+  const beside = folders.flatMap((folder) =>
+    listManifests(folder).flatMap(({ name, manifest: other }) => {
+      const listed = other.parts.filter((part) => part.path === erasureFile);
+      const isOurs = other.facilityId === manifest.facilityId && isGenuine(other, job.databaseKey);
+      const isWhole = isOurs && firstBadFile(join(folder, name), listed, { step: () => undefined, isCancelled: () => false }) === null;
+      return listed.length > 0 && isWhole ? readErasures(join(folder, name)) : [];
+    }),
+  );
+  return together(readErasures(job.dataDir), beside);
+}
+
+/** Answers the files of people who were erased since. */
+function beginEpoch(path: string, job: RestoreJob, epochLetter: string, manifest: Manifest): string[] {
   const { raw, db } = openDatabase(path, job.databaseKey);
   try {
     migrate(raw);
     const keys = new PersonKeys(job.databaseKey);
     const scope: WriteScope = { db, raw, keys, actor: job.actor, seatId: null, now: () => job.at, touched: new Set() };
-    raw
+    const erasedFiles = raw
       .transaction(() => {
         const id = raw.prepare('SELECT id FROM facility').pluck().get() as string;
         amend(scope, 'facility', id, { epoch_id: randomUUID(), epoch_letter: epochLetter }, { reason: `restored from ${manifest.at}` });
@@ -97,9 +113,11 @@ function beginEpoch(path: string, job: RestoreJob, epochLetter: string, manifest
           body: { from: manifest.at, auditRows: manifest.auditRows },
         });
         raw.prepare('UPDATE session SET ended_at = ? WHERE ended_at IS NULL').run(job.at);
+        return replayErasures(scope, knownErasures(job, manifest));
       })
       .immediate();
     raw.pragma('wal_checkpoint(TRUNCATE)');
+    return erasedFiles;
   } finally {
     raw.close();
   }

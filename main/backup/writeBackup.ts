@@ -4,6 +4,7 @@ import type { Database as Raw } from 'better-sqlite3';
 import { openDatabase, toStorageError } from '../../db/open.ts';
 import { tables } from '../../db/tables.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { erasureFile } from '../people/erasureList.ts';
 import { headVerifier } from '../security/keys.ts';
 import { checkDatabase } from './checkDatabase.ts';
 import { assertRoom, copyRange, flushFile, flushFolder, makeFolder, stopIfCancelled, type Watch, weigh, writeFlushed } from './files.ts';
@@ -73,9 +74,11 @@ function fill(job: BackupJob, raw: Raw, partial: string, expected: number, watch
     const blobs = copyBlobs(facts.blobFiles, job.dataDir, partial, watch);
     writeFlushed(join(partial, 'blobs.json'), JSON.stringify(blobs));
     const keys = join(job.dataDir, 'keys.json');
+    const erasures = join(job.dataDir, erasureFile);
     const parts = [
       ...database,
       copyRange(keys, join(partial, 'keys.json'), 0, statSync(keys).size, watch),
+      ...(existsSync(erasures) ? [copyRange(erasures, join(partial, erasureFile), 0, statSync(erasures).size, watch)] : []),
       { path: 'blobs.json', ...weigh(join(partial, 'blobs.json'), watch) },
     ];
     const bytes = [...parts, ...blobs].reduce((sum, part) => sum + part.size, 0);

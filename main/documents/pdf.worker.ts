@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { auditListPdf } from './pdf/auditList.ts';
 import type { PdfJob, PdfReply } from './pdf/make.ts';
+import { personRecordPdf } from './pdf/personRecord.ts';
 import { prescriptionPdf } from './pdf/prescription.ts';
 import { recoverySheetPdf } from './pdf/recoverySheet.ts';
 import { stockReportPdf } from './pdf/stockReport.ts';
@@ -18,6 +19,8 @@ function draw(job: PdfJob): Promise<Buffer> {
   switch (job.kind) {
     case 'auditList':
       return auditListPdf(job.input, job);
+    case 'personRecord':
+      return personRecordPdf(job.input, job);
     case 'prescription':
       return prescriptionPdf(job.input, job);
     case 'stockReport':

@@ -9,6 +9,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import { deskOf } from '../backup/desk.ts';
 import { BlobStore } from '../documents/blobStore.ts';
 import { makeCatalogues } from '../knowledge/catalogues.ts';
+import { keepErasureList } from '../people/erasureList.ts';
 import { NetworkDesk } from '../network/desk.ts';
 import { publishAuditHead } from '../network/publishAuditHead.ts';
 import { type FacilityKeys, hasKeys, type KeyProtection, makeKeys, readKeys } from '../security/keys.ts';
@@ -39,6 +40,7 @@ export async function openFacility(host: Host): Promise<{ facility: Facility; pr
   const { dataDir, keyEncryptionKey } = host.options;
   const keys = readKeys(dataDir, keyEncryptionKey);
   const database = openWithKeys(host, keys);
+  keepErasureList(dataDir, database.raw);
   return { facility: await assemble(host, database, keys, dataDir), protection: keys.protection };
 }
 

@@ -35,6 +35,8 @@ const readersByTable: Record<string, readonly string[]> = {
   audit_head: ['audit.'],
   backup_plan: ['backups.'],
   backup_run: ['backups.'],
+  retention_policy: ['people.'],
+  erasure: ['people.'],
 };
 
 export function isFedBy(method: string, tables: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker.ts';
 import type { AuditListInput } from './auditList.ts';
+import type { PersonRecordInput } from './personRecord.ts';
 import type { PrescriptionInput } from './prescription.ts';
 import type { RecoverySheetInput } from './recoverySheet.ts';
 import type { StockReportInput } from './stockReport.ts';
@@ -8,6 +9,7 @@ import type { Locale } from './strings.ts';
 
 export type PdfInputs = {
   auditList: AuditListInput;
+  personRecord: PersonRecordInput;
   prescription: PrescriptionInput;
   stockReport: StockReportInput;
   recoverySheet: RecoverySheetInput;

@@ -189,3 +189,95 @@ export const auditListWords = {
     end: (shown: string, count: number) => `Fin de la liste\u00A0: ${shown} ${count <= 1 ? 'entrée' : 'entrées'}`,
   },
 } as const;
+
+export const personRecordWords = {
+  en: {
+    title: 'Everything kept about one person',
+    exportedBy: (name: string) => `Taken out by ${name}. Pictures and documents go with this paper as files.`,
+    end: 'End of the record',
+  },
+  fr: {
+    title: 'Tout ce qui est conservé sur une personne',
+    exportedBy: (name: string) => `Extrait par ${name}. Les images et documents accompagnent ce papier en fichiers.`,
+    end: 'Fin du dossier',
+  },
+} as const;
+
+/** English and French for each kind of row; one without words yet is named as it is stored. */
+const recordTables: Readonly<Record<string, readonly [en: string, fr: string]>> = {
+  patient: ['Person', 'Personne'],
+  patient_identifier: ['Other numbers', 'Autres numéros'],
+  patient_link: ['Linked records', 'Dossiers liés'],
+  appointment: ['Appointments', 'Rendez-vous'],
+  encounter: ['Visits', 'Visites'],
+  observation: ['Measurements', 'Mesures'],
+  condition: ['Diagnoses', 'Diagnostics'],
+  allergy_intolerance: ['Allergies', 'Allergies'],
+  document_reference: ['Documents', 'Documents'],
+  blob: ['Files', 'Fichiers'],
+  draft: ['Unsaved forms', 'Formulaires non enregistrés'],
+  medication_request: ['Prescriptions', 'Ordonnances'],
+  medication_dispense: ['Medicines handed over', 'Médicaments remis'],
+  sensitivity_mark: ['Marked sensitive', 'Marqué sensible'],
+  break_glass: ['Opened by breaking the glass', 'Ouvert en bris de glace'],
+  audit_event: ['Who did what with this record', 'Qui a fait quoi avec ce dossier'],
+};
+
+const recordFields: Readonly<Record<string, string>> = {
+  number: 'numéro',
+  family_name: 'nom de famille',
+  given_names: 'prénoms',
+  sex: 'sexe',
+  birth_date: 'date de naissance',
+  phone: 'téléphone',
+  village: 'village',
+  status: 'état',
+  last_seen_at: 'vu en dernier le',
+  created_at: 'créé le',
+  system: 'système',
+  value: 'valeur',
+  ended_at: 'terminé le',
+  start_at: 'début',
+  end_at: 'fin',
+  local_date: 'jour',
+  reason: 'motif',
+  started_at: 'commencé le',
+  code: 'code',
+  display: 'libellé',
+  unit: 'unité',
+  effective_at: 'mesuré le',
+  recorded_by: 'saisi par',
+  recorded_at: 'saisi le',
+  code_system: 'nomenclature',
+  code_edition: 'édition',
+  note: 'remarque',
+  substance: 'substance',
+  kind: 'genre',
+  criticality: 'gravité',
+  reaction: 'réaction',
+  title: 'titre',
+  name: 'nom',
+  media_type: 'type de fichier',
+  size: 'octets',
+  medicine: 'médicament',
+  directions: 'posologie',
+  quantity: 'quantité',
+  authored_at: 'prescrit le',
+  valid_until: 'valable jusqu’au',
+  safety: 'contrôle de sécurité',
+  overrides: 'motifs de dérogation',
+  when_handed_over: 'remis le',
+  at: 'quand',
+  actor: 'qui',
+  actor_kind: 'en tant que',
+  action: 'acte',
+  resource: 'quoi',
+  form: 'formulaire',
+  content: 'contenu',
+  saved_at: 'gardé le',
+};
+
+export const tableWord = (table: string, locale: Locale): string =>
+  recordTables[table]?.[locale === 'fr' ? 1 : 0] ?? table.replaceAll('_', ' ');
+export const fieldWord = (field: string, locale: Locale): string =>
+  (locale === 'fr' ? recordFields[field] : undefined) ?? field.replace(/_at$/, '').replaceAll('_', ' ');

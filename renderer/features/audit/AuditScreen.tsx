@@ -101,6 +101,7 @@ function Verdict({ verdict, at }: { verdict: AuditVerdict; at: string }) {
           heads: format.number(verdict.heads),
           signed: format.number(verdict.signed),
         })}{' '}
+        {verdict.erased > 0 && `${t('audit.erasedPeople', { count: verdict.erased })} `}
         <Witnessed witness={verdict.witness} /> {when}
       </Notice>
     );

@@ -12,6 +12,7 @@ import { useRoleWords } from '../session/roleWords.ts';
 import { SignInRules } from '../session/SignInRules.tsx';
 import { BackupCard } from '../backup/BackupCard.tsx';
 import { RecoveryKeyCard } from '../backup/RecoveryKeyCard.tsx';
+import { RightsCard } from '../people/RightsCard.tsx';
 import { FacilityCard } from './FacilityCard.tsx';
 import { HubCard } from './HubCard.tsx';
 import { MyAccountCard } from './MyAccountCard.tsx';
@@ -40,6 +41,7 @@ export default function SettingsScreen() {
           )}
           {can('Backup.read') && <BackupCard />}
           {can('Backup.read') && <RecoveryKeyCard />}
+          {can('Patient.export') && <RightsCard />}
           {can('Organization.update') && <HealthCard />}
           {can('UserAccount.update') && <MyAccountSessions isEverybody />}
           {can('UserAccount.read') && <UsersCard />}

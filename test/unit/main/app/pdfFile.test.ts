@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isCsv, isPdf, safeFileName } from '../../../../main/app/pdfFile.ts';
+import { isCsv, isPdf, isRecord, safeFileName } from '../../../../main/app/pdfFile.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -13,6 +13,12 @@ test('an exported list is known by its mark and first quote; anything else is no
   for (const other of [bytes('"seq"'), bytes('\uFEFFMZ'), bytes('\uFEFF"\u0000'), bytes(''), '\uFEFF"', null])
     expect(isCsv(other)).toBe(false);
   expect(safeFileName('../audit-2026-11-21.csv', 'csv')).toBe('audit-2026-11-21.csv');
+});
+
+test('an exported record is known by its first words', () => {
+  expect(isRecord(bytes(JSON.stringify({ resourceType: 'Bundle', type: 'collection' }, null, 1)))).toBe(true);
+  for (const other of [bytes('{}'), bytes(''), '{', null, bytes('{"resourceType":"Patient"}')]) expect(isRecord(other)).toBe(false);
+  expect(safeFileName('record-P-1.json', 'json')).toBe('record-P-1.json');
 });
 
 test.each([
