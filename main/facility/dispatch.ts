@@ -7,6 +7,7 @@ import { audit } from '../../db/write.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from './context.ts';
 import { type CommandHandler, handlers, type HostHandler, type QueryHandler } from './handlers.ts';
 import type { Host } from './host.ts';
+import { assertSight, veilAnswer } from '../security/assertSight.ts';
 import { refreshRights } from '../security/currentRights.ts';
 import { assertSessionStands } from '../security/lockGuard.ts';
 import { findOutcome, keepOutcome } from './outcomes.ts';
@@ -27,10 +28,14 @@ async function answer(host: Host, seat: Seat, request: Request): Promise<unknown
   const handler = handlers[name];
   if (method.permission !== 'public') await assertPermitted(host.open(), seat, method.permission, name);
   const input = parseInput(method, request.input);
+  if (method.permission !== 'public') await assertSight(makeContext(host.open(), seat), name, input);
   if (method.kind === 'host') return (handler as HostHandler<MethodName>)(host, seat, input as Input<MethodName>);
   const ctx = makeContext(host.open(), seat);
-  if (method.kind === 'query') return (handler as QueryHandler<MethodName>)(ctx, input as Input<MethodName>);
-  return once(ctx, request, input as Input<MethodName>, handler as CommandHandler<MethodName, unknown>);
+  const value =
+    method.kind === 'query'
+      ? await (handler as QueryHandler<MethodName>)(ctx, input as Input<MethodName>)
+      : await once(ctx, request, input as Input<MethodName>, handler as CommandHandler<MethodName, unknown>);
+  return veilAnswer(ctx, name, input, value);
 }
 
 /** Runs a command once per key: slow work first, then one transaction whose last row is the outcome. @throws 'ipc.key_reused', 'ipc.key_missing' */
