@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database as Raw } from 'better-sqlite3';
 import { prepared } from './statements.ts';
 
@@ -23,24 +23,31 @@ export type AuditLine = {
 export type AuditHead = { seq: number; hash: Buffer };
 export const emptyChain: AuditHead = { seq: 0, hash: Buffer.alloc(32) };
 
+/** Where a line is laid out before it is hashed: one call for the whole line, nothing allocated for each. */
+let scratch = Buffer.allocUnsafe(4096);
+
 /** SHA-256(previous hash, format byte, each stored value with its length before it). Null has the length 2^32-1. */
 export function hashLine(previous: Uint8Array, seq: number, format: number, line: AuditLine): Buffer {
-  const hash = createHash('sha256').update(previous).update(Uint8Array.of(format));
-  const values = [String(seq), line.at, line.actorKind, line.actorId, line.seatId, line.action, line.resource, line.resourceId];
-  for (const value of [...values, line.patientId, line.reason, String(line.isSealed)]) addText(value);
-  add(line.body);
-  return hash.digest();
-
-  function addText(value: string | null): void {
-    add(value === null ? null : Buffer.from(value, 'utf8'));
+  const { at: when, actorKind, actorId, seatId, action, resource, resourceId, patientId, reason, isSealed, body } = line;
+  const texts = [String(seq), when, actorKind, actorId, seatId, action, resource, resourceId, patientId, reason, String(isSealed)];
+  let most = previous.length + 1 + 4 * (texts.length + 1) + (body?.length ?? 0);
+  for (const text of texts) most += 3 * (text?.length ?? 0); // UTF-8 takes at most three bytes for each
+  if (most > scratch.length) scratch = Buffer.allocUnsafe(2 * most);
+  scratch.set(previous, 0);
+  let end = scratch.writeUInt8(format, previous.length);
+  for (const text of texts) {
+    const length = text === null ? 0 : scratch.write(text, end + 4, 'utf8');
+    end = scratch.writeUInt32BE(text === null ? nullLength : length, end) + length;
   }
-  function add(bytes: Uint8Array | null): void {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes === null ? 0xffff_ffff : bytes.length);
-    hash.update(length);
-    if (bytes) hash.update(bytes);
+  end = scratch.writeUInt32BE(body === null ? nullLength : body.length, end);
+  if (body) {
+    scratch.set(body, end);
+    end += body.length;
   }
+  return hash('sha256', scratch.subarray(0, end), 'buffer');
 }
+
+const nullLength = 0xffff_ffff;
 
 export function readHead(raw: Raw): AuditHead {
   const row = prepared(raw, 'SELECT seq, hash FROM audit_event ORDER BY seq DESC LIMIT 1').get() as AuditHead | undefined;
@@ -80,7 +87,7 @@ export function hashRow(row: Readonly<Record<string, unknown>>): string {
   const ordered = Object.keys(row)
     .sort()
     .map((name) => [name, row[name] ?? null]);
-  return createHash('sha256').update(JSON.stringify(ordered)).digest('hex');
+  return hash('sha256', JSON.stringify(ordered));
 }
 
 export type AuditSigner = { keyId: string; sign: (bytes: Uint8Array) => Buffer };

@@ -5,6 +5,7 @@ type Bench = { run: () => Promise<Record<string, unknown>> };
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   dispense: () => import('./dispense.ts'),
+  safe: () => import('./safe.ts'),
   search: () => import('./search.ts'),
   share: () => import('./share.ts'),
 };

@@ -1,0 +1,110 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { appendAudit, signHead } from '../../db/audit.ts';
+import { verifyAudit } from '../../db/verifyAudit.ts';
+import { insert } from '../../db/write.ts';
+import { demoFacilities, demoPeople } from '../../main/demo/facilities.ts';
+import { makeDemoFacility, seatFor } from '../../main/demo/makeDemoFacility.ts';
+import { inTransaction, makeContext } from '../../main/facility/context.ts';
+import { dispatch } from '../../main/facility/dispatch.ts';
+import { Host } from '../../main/facility/host.ts';
+import { headVerifier } from '../../main/security/keys.ts';
+import { hashPassword } from '../../sync/security/password.ts';
+import { quantiles } from './quantiles.ts';
+
+const rounds = 300;
+const patients = 20_000;
+const auditRows = 1_000_000;
+/** One in so many lines tells of a stock movement, whose row is compared too. */
+const everyFact = 10;
+
+type Twin = { isPlain: boolean; auditRows: number; patients: number };
+type Took = { dispense: number; register: number };
+
+/** What audit and encryption cost, side by side in one run; signing in; walking a million audit rows. Milliseconds but where a name says else. */
+export async function run(): Promise<Record<string, unknown>> {
+  const cost = await compareTwins();
+  return { ...cost, ...(await signInAndVerify()) };
+}
+
+/** Two processes take turns, round by round, so that whatever else this computer does falls on both. */
+async function compareTwins(): Promise<Record<string, unknown>> {
+  const start = async (execArgv: string[]) => {
+    const child = fork(join(import.meta.dirname, 'twin.ts'), [String(patients)], { execArgv });
+    const [about] = (await once(child, 'message')) as [Twin];
+    const ask = async (round: number) => {
+      const answered = once(child, 'message') as Promise<[Took]>;
+      child.send({ round });
+      return (await answered)[0];
+    };
+    return { about, ask, end: () => child.send('end') };
+  };
+  const safe = await start([]);
+  const plain = await start(['--import', join(import.meta.dirname, 'plainHooks.ts')]);
+  if (safe.about.isPlain || !plain.about.isPlain || plain.about.auditRows > 0) throw new Error('the twins are not what they should be');
+  const took = { safe: [] as Took[], plain: [] as Took[] };
+  for (let round = 0; round < rounds; round++) {
+    const [first, second] = round % 2 ? (['safe', 'plain'] as const) : (['plain', 'safe'] as const);
+    for (const which of [first, second]) took[which].push(await { safe, plain }[which].ask(round));
+  }
+  safe.end();
+  plain.end();
+  const figures = (what: keyof Took) => {
+    const [with_, without] = [quantiles(took.safe.map((each) => each[what])), quantiles(took.plain.map((each) => each[what]))];
+    return { with: with_, without, costPercent: Math.round((with_.p50 / without.p50 - 1) * 1000) / 10 };
+  };
+  return { patients, dispenseMs: figures('dispense'), registerMs: figures('register') };
+}
+
+async function signInAndVerify(): Promise<Record<string, unknown>> {
+  const folder = mkdtempSync(join(tmpdir(), 'medvault-bench-'));
+  const host = new Host({ dataDir: folder, log: pino({ level: 'error' }), isAlone: true });
+  try {
+    await host.start();
+    const facility = await makeDemoFacility(host, demoFacilities('en')[0], await demoPeople());
+    const { raw } = facility;
+    const password = 'a bench of 9 horses';
+    raw.prepare(`UPDATE user_account SET password_hash = ? WHERE username = 'grace'`).run(await hashPassword(password));
+    const signIns: number[] = [];
+    for (let n = 0; n < 10; n++) {
+      const seat = { id: `bench-${n}`, kind: 'window' as const, user: null };
+      const start = performance.now();
+      const answer = await dispatch(host, seat, { id: '1', method: 'session.signIn', input: { username: 'grace', password } });
+      signIns.push(performance.now() - start);
+      if (!answer.ok) throw new Error(`sign-in: ${answer.error.code}`);
+    }
+
+    const movement = raw.prepare('SELECT * FROM stock_movement LIMIT 1').get() as Record<string, string | number | null>;
+    const already = raw.prepare('SELECT count(*) FROM audit_event').pluck().get() as number;
+    const body = Buffer.alloc(180, 7);
+    process.stderr.write(`Writing ${auditRows} audit rows ...\n`);
+    const ctx = makeContext(facility, seatFor(facility, 'admin'));
+    await inTransaction(ctx, (inside) => {
+      for (let n = already; n < auditRows; n++) {
+        const id = facility.newId();
+        if (n % everyFact === 0) {
+          insert(inside, 'stock_movement', { ...movement, id, quantity: 1, ref_id: null } as never);
+          continue;
+        }
+        const about = { resource: 'patient', resourceId: id, patientId: id, reason: '', isSealed: 1, body } as const;
+        appendAudit(raw, { at: facility.now(), actorKind: 'user', actorId: inside.actor.id, seatId: 'bench', action: 'amend', ...about });
+      }
+      inside.touched.clear();
+    });
+    signHead(raw, facility.signer, facility.now());
+    const [start, cpu] = [performance.now(), process.cpuUsage()];
+    const { ok, rows } = verifyAudit(raw, headVerifier(folder));
+    const verifySeconds = Math.round(performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
+    const verifyCpuSeconds = Math.round((user + system) / 1000) / 1000; // what it takes on a computer that does nothing else
+    if (!ok) throw new Error('the audit is not whole');
+    return { signInMs: quantiles(signIns), auditRows: rows, verifySeconds, verifyCpuSeconds };
+  } finally {
+    await host.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
