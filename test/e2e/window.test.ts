@@ -118,7 +118,7 @@ test('nothing outside the screens is served', async () => {
   expect(statuses).toEqual([404, 404, 404]);
 });
 
-test('only a document can be saved through the bridge', async () => {
+test('only a document, a list or a record can be saved through the bridge', async () => {
   const refused = await launched.window.evaluate(() =>
     (window as unknown as { medvault: { savePdf: (bytes: Uint8Array, name: string) => Promise<boolean> } }).medvault
       .savePdf(new TextEncoder().encode('#!/bin/sh'), 'x.sh')
@@ -127,7 +127,7 @@ test('only a document can be saved through the bridge', async () => {
         (error: Error) => error.message,
       ),
   );
-  expect(refused).toContain('Only a PDF document can be saved.');
+  expect(refused).toMatch(/Only a PDF document.* can be saved/);
 });
 
 test('a page leaves nothing behind on the disk', async () => {

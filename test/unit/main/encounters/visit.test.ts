@@ -15,7 +15,9 @@ test('booked, checked in, seen and finished: each step shows in the list and the
   const practitionerId = await practitioner(clinic);
   const { appointmentId } = await clinic.call('front-desk', 'appointments.book', { patientId, practitionerId, startAt });
   const { encounterId } = await clinic.call('front-desk', 'appointments.checkIn', { appointmentId });
-  expect((await clinic.call('doctor', 'encounters.queue', {})).queue).toMatchObject([{ encounterId, status: 'arrived', hasVitals: false, allergies: [], allergiesAsked: false }]);
+  expect((await clinic.call('doctor', 'encounters.queue', {})).queue).toMatchObject([
+    { encounterId, status: 'arrived', hasVitals: false, allergies: [], allergiesAsked: false },
+  ]);
   await clinic.call('nurse', 'encounters.recordVitals', { encounterId, values: [{ sign: 'body-weight', value: 70 }] });
   expect((await clinic.call('doctor', 'encounters.queue', {})).queue).toMatchObject([{ status: 'triaged', hasVitals: true }]);
   await clinic.call('doctor', 'encounters.recordDiagnosis', { encounterId, coding });
