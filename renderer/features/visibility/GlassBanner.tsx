@@ -25,7 +25,7 @@ function Open({ breakGlassId, reason, endsAt }: { breakGlassId: string; reason: 
     <Notice
       tone="red"
       isLive
-      title={t('visibility.glass.title', { minutes: Math.max(1, Math.ceil(left / 60_000)), time: format.time(endsAt) })}
+      title={t('visibility.glass.title', { minutes: Math.max(1, Math.round(left / 60_000)), time: format.time(endsAt) })}
       actions={
         <Button size="compact-sm" color="red" loading={close.isRunning} onClick={() => void close.run({ breakGlassId })}>
           {t('visibility.glass.close')}
