@@ -38,6 +38,7 @@ test('a doctor marks a record as sensitive for another role, and is locked out o
   await window.getByRole('textbox', { name: 'Reason' }).fill('asked for by the person');
   await window.keyboard.press('Control+Enter');
   await window.getByText('This record is restricted').waitFor();
+  expect(await window.getByRole('region', { name: 'Problems' }).count()).toBe(0);
   await frame.look('break-glass-restricted');
 });
 
