@@ -2,16 +2,16 @@ import { useTranslation } from 'react-i18next';
 import type { Coding } from '../../../preload/contract/common.ts';
 import type { Chart } from '../../../preload/contract/patients.ts';
 import { call, useCommand } from '../../lib/api.ts';
-import { useFormat, useLocale } from '../../lib/format.ts';
+import { useLocale } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Card } from '../../ui/Page.tsx';
 import { SearchPicker } from '../../ui/SearchPicker.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
+import { ConditionList } from '../patients/chartCards.tsx';
 
 export function DiagnosisCard({ encounterId, chart }: { encounterId: string; chart: Chart }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const locale = useLocale();
   const can = useCan();
   const { run, error } = useCommand('encounters.recordDiagnosis');
@@ -32,19 +32,7 @@ export function DiagnosisCard({ encounterId, chart }: { encounterId: string; cha
           />
         )}
         <ErrorLine error={error} />
-        {chart.conditions.length === 0 ? (
-          <p className="mv-none">{t('encounters.diagnosis.none')}</p>
-        ) : (
-          <ul className="mv-list">
-            {chart.conditions.map((condition) => (
-              <li key={condition.id} className="mv-entry">
-                <span className="mv-code">{condition.coding.code}</span>
-                <span className="mv-grow">{condition.coding.display}</span>
-                <span className="mv-muted">{format.dayOf(condition.recordedAt)}</span>
-              </li>
-            ))}
-          </ul>
-        )}
+        <ConditionList conditions={chart.conditions} none={t('encounters.diagnosis.none')} />
       </div>
     </Card>
   );

@@ -11,23 +11,27 @@ import { useStatusWords } from './statusWords.ts';
 
 export function ConditionsCard({ chart }: { chart: Chart }) {
   const { t } = useTranslation();
-  const format = useFormat();
   return (
     <Card title={t('patients.chart.conditions')}>
-      {chart.conditions.length === 0 ? (
-        <p className="mv-none">{t('patients.chart.noConditions')}</p>
-      ) : (
-        <ul className="mv-list">
-          {chart.conditions.map((condition) => (
-            <li key={condition.id} className="mv-entry">
-              <span className="mv-code">{condition.coding.code}</span>
-              <span className="mv-grow">{condition.coding.display}</span>
-              <span className="mv-muted">{format.dayOf(condition.recordedAt)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ConditionList conditions={chart.conditions} none={t('patients.chart.noConditions')} />
     </Card>
+  );
+}
+
+/** Codes, words and days, the same in the chart and in the visit; `none` says that there is nothing. */
+export function ConditionList({ conditions, none }: { conditions: Chart['conditions']; none: string }) {
+  const format = useFormat();
+  if (conditions.length === 0) return <p className="mv-none">{none}</p>;
+  return (
+    <ul className="mv-list">
+      {conditions.map((condition) => (
+        <li key={condition.id} className="mv-entry">
+          <span className="mv-code">{condition.coding.code}</span>
+          <span className="mv-grow">{condition.coding.display}</span>
+          <span className="mv-muted">{format.dayOf(condition.recordedAt)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
