@@ -1,5 +1,5 @@
 import { demoAccounts, demoPassword } from '../../preload/contract/facility.ts';
-import { hashPassword } from '../../sync/security/password.ts';
+import { hashCosts, hashPassword } from '../../sync/security/password.ts';
 import type { NewAccount, NewFacility } from '../facility/createFacility.ts';
 import type { RoleCode } from '../security/roles.ts';
 import type { Shelves } from './stockUp.ts';
@@ -57,8 +57,8 @@ const people: Record<(typeof demoAccounts)[number]['username'], { displayName: s
     admin: { displayName: 'Samuel Darfor', roles: ['administrator', 'manager'] },
   };
 
-/** One password for all, hashed once: it stands on the demo's sign-in page. */
+/** One password for all, hashed once and cheaply: it stands on the demo's sign-in page. */
 export async function demoPeople(): Promise<NewAccount[]> {
-  const passwordHash = await hashPassword(demoPassword);
+  const passwordHash = await hashPassword(demoPassword, hashCosts.pin);
   return demoAccounts.map(({ username }) => ({ username, passwordHash, ...people[username] }));
 }

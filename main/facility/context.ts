@@ -5,6 +5,7 @@ import type { PersonKeys } from '../../db/personKeys.ts';
 import type { Row } from '../../db/schema/index.ts';
 import type { WriteScope } from '../../db/write.ts';
 import { today } from '../../preload/contract/dates.ts';
+import type { HashCosts } from '../../sync/security/password.ts';
 import type { BlobStore } from '../documents/blobStore.ts';
 import type { Catalogues } from '../knowledge/catalogues.ts';
 import type { NetworkDesk } from '../network/desk.ts';
@@ -24,6 +25,7 @@ export type Facility = OpenDatabase & {
   log: Logger;
   now: () => string;
   newId: () => string;
+  hashCosts: HashCosts;
   /** tells every seat which tables changed */
   announce: (tables: ReadonlySet<string>) => void;
   /** runs when nothing else uses the connection: for short synchronous work beside Kysely's transactions */

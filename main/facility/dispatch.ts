@@ -1,4 +1,4 @@
-import { type Input, type MethodName, type Output, contract } from '../../preload/contract/index.ts';
+import { type Input, type MethodName, contract } from '../../preload/contract/index.ts';
 import { type ErrorCode, AppError, type WireError } from '../../preload/contract/errors.ts';
 import type { Method } from '../../preload/contract/method.ts';
 import type { Envelope, Request } from '../../preload/contract/wire.ts';
@@ -31,33 +31,32 @@ async function answer(host: Host, seat: Seat, request: Request): Promise<unknown
   if (method.permission !== 'public') await assertSight(makeContext(host.open(), seat), name, input);
   if (method.kind === 'host') return (handler as HostHandler<MethodName>)(host, seat, input as Input<MethodName>);
   const ctx = makeContext(host.open(), seat);
-  const value =
-    method.kind === 'query'
-      ? await (handler as QueryHandler<MethodName>)(ctx, input as Input<MethodName>)
-      : await once(ctx, request, input as Input<MethodName>, handler as CommandHandler<MethodName, unknown>);
-  return veilAnswer(ctx, name, input, value);
+  if (method.kind === 'command')
+    return once(ctx, name, request.key, input as Input<MethodName>, handler as CommandHandler<MethodName, unknown>);
+  return veilAnswer(ctx, name, input, await (handler as QueryHandler<MethodName>)(ctx, input as Input<MethodName>));
 }
 
 /** Runs a command once per key: slow work first, then one transaction whose last row is the outcome. @throws 'ipc.key_reused', 'ipc.key_missing' */
 async function once(
   ctx: Context,
-  request: Request,
+  method: MethodName,
+  key: string | undefined,
   input: Input<MethodName>,
   command: CommandHandler<MethodName, unknown>,
-): Promise<Output<MethodName>> {
-  const key = request.key;
-  if (!key) throw new AppError('ipc.key_missing', { method: request.method });
-  const call = { key, method: request.method, input };
+): Promise<unknown> {
+  if (!key) throw new AppError('ipc.key_missing', { method });
+  const call = { key, method, input };
   const before = await ctx.facility.exclusive(() => findOutcome(ctx, call));
-  if (before) return before.value as Output<MethodName>;
+  if (before) return veilAnswer(ctx, method, input, before.value);
   try {
     const prepared = await command.prepare?.(ctx, input); // hashes, files, OCR: never inside the transaction
     return await inTransaction(ctx, async (inside) => {
       const meanwhile = findOutcome(inside, call); // the same key may have come twice while this one was prepared
-      if (meanwhile) return meanwhile.value as Output<MethodName>;
+      if (meanwhile) return veilAnswer(inside, method, input, meanwhile.value);
       const value = await command.run(inside, input, prepared);
+      const veiled = veilAnswer(inside, method, input, value);
       keepOutcome(inside, call, value, command.about?.(input, value) ?? null);
-      return value;
+      return veiled;
     });
   } catch (error) {
     if (error instanceof AppError && command.refused) {

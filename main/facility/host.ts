@@ -10,6 +10,7 @@ import { newId } from './ids.ts';
 import { closeFacility, isSetUp, openFacility } from './openFacility.ts';
 import { bringRolesUpToDate } from '../security/builtInRoles.ts';
 import type { KeyProtection } from '../security/keys.ts';
+import { type HashCosts, hashCosts } from '../../sync/security/password.ts';
 
 export type HostOptions = {
   dataDir: string;
@@ -18,6 +19,8 @@ export type HostOptions = {
   keyEncryptionKey?: Uint8Array;
   now?: () => string;
   newId?: () => string;
+  /** cheaper ones, for tests */
+  hashCosts?: HashCosts;
   /** no link to the hub and no neighbours: for commands that only look */
   isAlone?: boolean;
   /** the demo clinic's local hub and neighbours, started with it */
@@ -30,6 +33,7 @@ export class Host {
   readonly options: HostOptions;
   readonly now: () => string;
   readonly newId: () => string;
+  readonly hashCosts: HashCosts;
   #facility: Facility | undefined;
   #protection: KeyProtection | undefined;
   #problem: AppError | undefined;
@@ -44,6 +48,7 @@ export class Host {
     this.log = options.log;
     this.now = options.now ?? (() => new Date().toISOString());
     this.newId = options.newId ?? newId;
+    this.hashCosts = options.hashCosts ?? hashCosts;
   }
 
   /** Takes the folder and opens what is in it. A failure is kept and shown, not thrown: the process stays to answer. */

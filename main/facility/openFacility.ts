@@ -46,7 +46,7 @@ export async function openFacility(host: Host): Promise<{ facility: Facility; pr
 
 /** Everything a use case needs around an open database. */
 export async function assemble(
-  host: Pick<Host, 'log' | 'now' | 'newId' | 'tell'>,
+  host: Pick<Host, 'log' | 'now' | 'newId' | 'tell' | 'hashCosts'>,
   { raw, db }: OpenDatabase,
   keys: Pick<FacilityKeys, 'databaseKey' | 'signer'>,
   dataDir: string,
@@ -65,6 +65,7 @@ export async function assemble(
     log: host.log,
     now: host.now,
     newId: host.newId,
+    hashCosts: host.hashCosts,
     announce: (tables) => {
       if (tables.has('outbox')) facility.network.poke();
       if (tables.has('audit_event'))

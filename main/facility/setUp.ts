@@ -43,7 +43,7 @@ export const setUp: HostHandler<'facility.setUp'> = async (host, _seat, input) =
   // one person runs a new facility alone at first: the rights of all roles, until others are added
   const roles = ['administrator', 'manager', 'doctor', 'pharmacy-clerk', 'front-desk'] as const;
   assertGoodPassword(administrator.password, administrator.username);
-  const passwordHash = await hashPassword(administrator.password);
+  const passwordHash = await hashPassword(administrator.password, host.hashCosts.password);
   const account = { username: administrator.username, displayName: administrator.displayName, passwordHash, roles, isBookable: true };
   const { opened, facilityId, code } = await makeFacility(host, facility, [account]);
   const { databaseKey } = readKeys(host.options.dataDir, host.options.keyEncryptionKey);

@@ -22,8 +22,8 @@ export async function assertSight(ctx: Context, method: MethodName, input: unkno
   }
 }
 
-/** Before an answer leaves: what stands in it about restricted people is emptied. @throws 'patient.restricted' */
-export async function veilAnswer(ctx: Context, method: MethodName, input: unknown, value: unknown): Promise<unknown> {
+/** Before an answer leaves: what stands in it about restricted people is emptied. A command's is veiled in its transaction: refused there, nothing of it is written. @throws 'patient.restricted' */
+export function veilAnswer(ctx: Context, method: MethodName, input: unknown, value: unknown): unknown {
   const sight = sightNow(ctx);
   if (!sight) return value;
   const persons = patientIdsOf(value);

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { hashPassword, verifyPassword } from '../../sync/security/password.ts';
+import { type HashCost, hashPassword, verifyPassword } from '../../sync/security/password.ts';
 import type { Context } from '../facility/context.ts';
 
 const howMany = 10;
@@ -10,9 +10,9 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const startOf = (code: string): string => code.slice(0, 2);
 
 /** Ten of 50 bits each, and their hashes. Slow. */
-export async function makeBackupCodes(): Promise<{ codes: string[]; hashes: string[] }> {
+export async function makeBackupCodes(cost: HashCost): Promise<{ codes: string[]; hashes: string[] }> {
   const codes = Array.from({ length: howMany }, () => Array.from({ length: 10 }, () => alphabet[randomInt(32)]).join(''));
-  const hashes = await Promise.all(codes.map(async (code) => `${startOf(code)} ${await hashPassword(code)}`));
+  const hashes = await Promise.all(codes.map(async (code) => `${startOf(code)} ${await hashPassword(code, cost)}`));
   return { codes: codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`), hashes };
 }
 

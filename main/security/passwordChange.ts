@@ -12,7 +12,7 @@ export const changePassword: HostHandler<'session.changePassword'> = async (host
   await checkOwnPassword(ctx, oldPassword, 'proof-refused');
   const owner = ctx.raw.prepare('SELECT * FROM user_account WHERE id = ?').get(ctx.user.userId) as Row<'user_account'>;
   await assertNewPassword(ctx, owner, newPassword);
-  const hash = await hashPassword(newPassword);
+  const hash = await hashPassword(newPassword, host.hashCosts.password);
   await inTransaction(ctx, (inside) => {
     setPassword(inside, owner, hash, false);
     inside.raw.prepare('UPDATE session_state SET proved_at = ? WHERE session_id = ?').run(inside.now(), inside.user.sessionId);

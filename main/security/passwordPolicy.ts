@@ -54,8 +54,10 @@ function isRun(text: string): boolean {
 
 /** `hashes`: the present one and the last ones. Slow by design. @throws 'auth.password_reused' */
 export async function assertNotReused(password: string, hashes: readonly string[]): Promise<void> {
-  const matches = await Promise.all(hashes.map((hash) => verifyPassword(hash, password)));
-  if (matches.includes(true)) throw new AppError('auth.password_reused');
+  for (const hash of hashes) {
+    // one after the other: each takes its memory
+    if (await verifyPassword(hash, password)) throw new AppError('auth.password_reused');
+  }
 }
 
 /** Of the digits people try first: one digit six times, a run, a pair or a triple repeated. Pure. @throws 'auth.weak_pin' */

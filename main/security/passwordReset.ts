@@ -23,7 +23,7 @@ export const resetPassword: HostHandler<'session.resetPassword'> = async (host, 
   if (!owner) throw new AppError('not_found', { resource: 'UserAccount' });
   const letters = Array.from({ length: 12 }, () => signs[randomInt(signs.length)]).join('');
   const oneTimePassword = letters.replace(/^(.{4})(.{4})/, '$1-$2-');
-  const hash = await hashPassword(oneTimePassword);
+  const hash = await hashPassword(oneTimePassword, host.hashCosts.password);
   await inTransaction(ctx, (inside) => {
     setPassword(inside, owner, hash, true);
     dropPin(inside, userId);

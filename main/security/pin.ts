@@ -10,7 +10,7 @@ export const setPin: HostHandler<'session.setPin'> = async (host, seat, { pin })
   const ctx = makeContext(host.open(), seat);
   assertFreshProof(ctx);
   assertGoodPin(pin);
-  const hash = await hashPassword(pin);
+  const hash = await hashPassword(pin, host.hashCosts.pin);
   await inTransaction(ctx, (inside) => {
     inside.raw
       .prepare('INSERT INTO credential (user_id, pin_hash) VALUES (?, ?) ON CONFLICT (user_id) DO UPDATE SET pin_hash = excluded.pin_hash')

@@ -1,7 +1,7 @@
 import { audit } from '../../db/write.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { AppError } from '../../preload/contract/errors.ts';
-import { hashPassword } from '../../sync/security/password.ts';
+import { type HashCost, hashPassword, isCheaper } from '../../sync/security/password.ts';
 import { type Context, inTransaction, makeContext } from '../facility/context.ts';
 import type { HostHandler } from '../facility/handlers.ts';
 import { checkPassword } from './passwordCheck.ts';
@@ -27,10 +27,12 @@ export const signIn: HostHandler<'session.signIn'> = async (host, seat, { userna
   const factor = findFactor(as, found.id);
   const newHash = await unlessMoreIsNeeded();
   if (factor) await spendCode(as, found.id, factor, code ?? '');
+  const upgraded = newHash ? undefined : await dearerHash(found.password_hash, password, host.hashCosts.password);
   const before = seat.user?.sessionId;
   const { token, sessionId } = await inTransaction(as, (inside) => {
     clearTries(inside, found.id);
     if (newHash) setPassword(inside, found, newHash, false);
+    if (upgraded) keepDearerHash(inside, found, upgraded);
     if (before) inside.raw.prepare('UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL').run(inside.now(), before);
     const started = startSession(inside, found.id);
     audit(inside, { action: 'sign-in', resource: 'session', resourceId: started.sessionId });
@@ -51,6 +53,18 @@ export const signIn: HostHandler<'session.signIn'> = async (host, seat, { userna
   }
 };
 
+/** The same password at today's cost, where it was hashed at less. Slow. */
+async function dearerHash(phc: string, password: string, cost: HashCost): Promise<string | undefined> {
+  return isCheaper(phc, cost) ? hashPassword(password, cost) : undefined;
+}
+
+/** Unless the password was changed meanwhile. Inside a transaction. */
+function keepDearerHash(ctx: Context, owner: Row<'user_account'>, hash: string): void {
+  const change = 'UPDATE user_account SET password_hash = ? WHERE id = ? AND password_hash = ?';
+  if (ctx.raw.prepare(change).run(hash, owner.id, owner.password_hash).changes === 0) return;
+  audit(ctx, { action: 'password-rehash', resource: 'user_account', resourceId: owner.id });
+}
+
 /** The hash of the new password where one must be chosen. */
 async function newPasswordOf(
   ctx: Context,
@@ -65,5 +79,5 @@ async function newPasswordOf(
   if (!owner || !mustChange) return undefined;
   if (newPassword === undefined) throw new AppError('auth.must_change_password');
   await assertNewPassword(ctx, owner, newPassword);
-  return hashPassword(newPassword);
+  return hashPassword(newPassword, ctx.facility.hashCosts.password);
 }

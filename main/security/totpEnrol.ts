@@ -38,7 +38,7 @@ export const confirmTotp: HostHandler<'session.confirmTotp'> = async (host, seat
   if (!secret) throw new AppError('not_found', { resource: 'TOTP' });
   const step = stepOfCode(secret, code, ctx.now(), 0);
   if (step === undefined) throw new AppError('auth.wrong_code');
-  const { codes, hashes } = await makeBackupCodes();
+  const { codes, hashes } = await makeBackupCodes(host.hashCosts.backupCode);
   await inTransaction(ctx, (inside) => {
     const begun = inside.raw
       .prepare('UPDATE credential SET totp_since = ?, totp_last_step = ? WHERE user_id = ? AND totp_secret = ? AND totp_since IS NULL')
@@ -78,7 +78,7 @@ export const renewBackupCodes: HostHandler<'session.renewBackupCodes'> = async (
   const ctx = makeContext(host.open(), seat);
   assertFreshProof(ctx);
   if (!findFactor(ctx, ctx.user.userId)) throw new AppError('not_found', { resource: 'TOTP' });
-  const { codes, hashes } = await makeBackupCodes();
+  const { codes, hashes } = await makeBackupCodes(host.hashCosts.backupCode);
   await inTransaction(ctx, (inside) => {
     keepBackupCodes(inside, inside.user.userId, hashes);
     audit(inside, { action: 'backup-codes-renewed', resource: 'user_account', resourceId: inside.user.userId });

@@ -13,7 +13,7 @@ import { inTransaction, makeContext } from '../../main/facility/context.ts';
 import { dispatch } from '../../main/facility/dispatch.ts';
 import { Host } from '../../main/facility/host.ts';
 import { headVerifier } from '../../main/security/keys.ts';
-import { hashPassword } from '../../sync/security/password.ts';
+import { hashCosts, hashPassword } from '../../sync/security/password.ts';
 import { quantiles } from './quantiles.ts';
 
 const rounds = 300;
@@ -68,7 +68,7 @@ async function signInAndVerify(): Promise<Record<string, unknown>> {
     const facility = await makeDemoFacility(host, demoFacilities('en')[0], await demoPeople());
     const { raw } = facility;
     const password = 'a bench of 9 horses';
-    raw.prepare(`UPDATE user_account SET password_hash = ? WHERE username = 'grace'`).run(await hashPassword(password));
+    raw.prepare(`UPDATE user_account SET password_hash = ? WHERE username = 'grace'`).run(await hashPassword(password, hashCosts.password));
     const signIns: number[] = [];
     for (let n = 0; n < 10; n++) {
       const seat = { id: `bench-${n}`, kind: 'window' as const, user: null };

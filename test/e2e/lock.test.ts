@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Host } from '../../main/facility/host.ts';
 import { makeFacility } from '../../main/facility/setUp.ts';
-import { hashPassword } from '../../sync/security/password.ts';
+import { hashCosts, hashPassword } from '../../sync/security/password.ts';
 import { launchApp, type LaunchedApp, temporaryFolder } from '../support/electron.ts';
 import { framePage } from './pages/frame.ts';
 
@@ -37,7 +37,7 @@ afterAll(async () => {
 async function makeClinic(dataDir: string): Promise<void> {
   const host = new Host({ dataDir, log: pino({ level: 'silent' }), isAlone: true });
   await host.start();
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, hashCosts.pin);
   const place = { type: 'clinic', timeZone: 'Africa/Accra', latitude: null, longitude: null, currency: 'GHS', locale: 'en' } as const;
   await makeFacility(host, { name: 'Quiet Clinic', ...place }, [
     { username: 'joseph', displayName: 'Joseph Tettebi', passwordHash, roles: ['doctor'] },

@@ -3,7 +3,7 @@ import { dispatch } from '../../main/facility/dispatch.ts';
 import type { MethodName, Output, RawInput } from '../../preload/contract/index.ts';
 import type { Envelope } from '../../preload/contract/wire.ts';
 import { hashPassword } from '../../sync/security/password.ts';
-import { testClinic, type TestClinic } from './testContext.ts';
+import { cheapHashes, testClinic, type TestClinic } from './testContext.ts';
 
 export const rightPassword = 'right horse 9';
 
@@ -12,7 +12,7 @@ export async function clinicWithPasswords(): Promise<TestClinic> {
   const clinic = await testClinic();
   clinic.facility.raw
     .prepare(`UPDATE user_account SET password_hash = ? WHERE username IN ('doctor', 'administrator')`)
-    .run(await hashPassword(rightPassword));
+    .run(await hashPassword(rightPassword, cheapHashes.password));
   return clinic;
 }
 

@@ -11,6 +11,7 @@ import { makeFacility } from '../../main/facility/setUp.ts';
 import { rolePermissions, type RoleCode } from '../../main/security/roles.ts';
 import type { MethodName, Output, RawInput } from '../../preload/contract/index.ts';
 import type { Envelope } from '../../preload/contract/wire.ts';
+import type { HashCosts } from '../../sync/security/password.ts';
 
 export type TestClinic = {
   facility: Facility;
@@ -31,11 +32,15 @@ export type TestClinic = {
 
 const roles = Object.keys(rolePermissions) as RoleCode[];
 
+const cheap = { memory: 1024, passes: 1 };
+/** Passwords in tests take a millisecond. */
+export const cheapHashes: HashCosts = { password: cheap, pin: cheap, backupCode: cheap };
+
 /** A clinic on a real encrypted file in a temporary folder, with the real dispatcher; 2026-11-21T08:00Z in Accra, counting ids. One person for each role. */
 export async function testClinic(): Promise<TestClinic> {
   const dataDir = await mkdtemp(join(tmpdir(), 'medvault-test-'));
   const clock = { now: '2026-11-21T08:00:00.000Z' };
-  const host = new Host({ dataDir, log: pino({ level: 'silent' }), now: () => clock.now, newId: countingIds() });
+  const host = new Host({ dataDir, log: pino({ level: 'silent' }), now: () => clock.now, newId: countingIds(), hashCosts: cheapHashes });
   onTestFinished(async () => {
     await host.close();
     await rm(dataDir, { recursive: true, force: true });

@@ -13,6 +13,7 @@ import { headVerifier } from '../../main/security/keys.ts';
 import { demoPassword } from '../../preload/contract/facility.ts';
 import type { FromFacility } from '../../preload/contract/wire.ts';
 import { hashPassword } from '../../sync/security/password.ts';
+import { cheapHashes } from '../support/testContext.ts';
 
 const entry = join(import.meta.dirname, '../../main/facility/start.ts');
 const log = pino({ level: 'silent' });
@@ -58,7 +59,12 @@ test('kill -9 at any moment: every answered receipt is there once, the ledger ba
     locale: 'en',
   } as const;
   await makeFacility(made, self, [
-    { username: 'grace', displayName: 'Grace', passwordHash: await hashPassword(demoPassword), roles: ['pharmacy-clerk'] },
+    {
+      username: 'grace',
+      displayName: 'Grace',
+      passwordHash: await hashPassword(demoPassword, cheapHashes.password),
+      roles: ['pharmacy-clerk'],
+    },
   ]);
   await made.close();
 

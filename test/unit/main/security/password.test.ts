@@ -14,7 +14,7 @@ import {
   rightPassword,
   signedInSeat,
 } from '../../../support/signedIn.ts';
-import type { TestClinic } from '../../../support/testContext.ts';
+import { cheapHashes, type TestClinic } from '../../../support/testContext.ts';
 
 const isGood = (password: string, username = 'joseph') => {
   try {
@@ -116,7 +116,9 @@ test('a reset needs the right, a fresh proof and another person', async () => {
 
 test('the password of the demo goes on working', async () => {
   const clinic = await clinicWithPasswords();
-  clinic.facility.raw.prepare(`UPDATE user_account SET password_hash = ? WHERE username = 'nurse'`).run(await hashPassword(demoPassword));
+  clinic.facility.raw
+    .prepare(`UPDATE user_account SET password_hash = ? WHERE username = 'nurse'`)
+    .run(await hashPassword(demoPassword, cheapHashes.password));
   expect(await askAt(clinic, aSeat(), 'session.signIn', { username: 'nurse', password: demoPassword })).toMatchObject({ ok: true });
   expect(demoAccounts.length).toBeGreaterThan(3);
 });

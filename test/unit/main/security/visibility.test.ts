@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { dispatch } from '../../../../main/facility/dispatch.ts';
 import type { Seat } from '../../../../main/facility/context.ts';
+import { handlers } from '../../../../main/facility/handlers.ts';
 import { contract, type MethodName } from '../../../../preload/contract/index.ts';
 import { aPatient } from '../../../support/factories.ts';
 import { askAt, callAt } from '../../../support/signedIn.ts';
@@ -258,4 +259,36 @@ test('a merged record hides with the one that was marked; a mark is lifted by ow
   await callAt(clinic, head, 'breakGlass.close', { breakGlassId });
   await clinic.call('doctor', 'sensitivity.lift', lift);
   expect((await clinic.ask('nurse', 'patients.chart', { patientId: other })).ok).toBe(true);
+});
+
+test('a command whose answer would name a restricted person is refused before its commit: nothing of it is written, and its key is free', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic);
+  await markFor(clinic, patientId);
+  const before = clinic.count('department');
+  const original = handlers['departments.add'];
+  const run = vi.spyOn(handlers, 'departments.add', 'get').mockReturnValue({
+    ...original,
+    run: async (ctx, input, prepared) => ({ ...(await original.run(ctx, input, prepared)), patientId }),
+  });
+  onTestFinished(() => run.mockRestore());
+  expect(await clinic.ask('administrator', 'departments.add', { name: 'Lab' }, 'one-key')).toMatchObject({
+    error: { code: 'patient.restricted' },
+  });
+  expect(clinic.count('department')).toBe(before);
+  run.mockRestore();
+  expect(await clinic.ask('administrator', 'departments.add', { name: 'Lab' }, 'one-key')).toMatchObject({ ok: true });
+  expect(clinic.count('department')).toBe(before + 1);
+});
+
+test('the stored answer of a command is veiled anew for whoever asks again', async () => {
+  const clinic = await testClinic();
+  const person = { familyName: 'Tettebi', givenNames: 'Kofi', sex: 'male', birthDate: '1980-05-17' } as const;
+  const patientId = await aPatient(clinic, person);
+  const again = () => clinic.ask('front-desk', 'patients.register', person, 'double-key');
+  const seen = (envelope: Awaited<ReturnType<typeof again>>) =>
+    envelope.ok && envelope.value.outcome === 'likely-duplicate' ? envelope.value.candidates.map((each) => each.isRestricted === true) : [];
+  expect(seen(await again())).toEqual([false]);
+  await markFor(clinic, patientId);
+  expect(seen(await again())).toEqual([true]);
 });
