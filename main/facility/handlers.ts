@@ -24,7 +24,6 @@ import { amendSignInRule, signInRules } from '../security/signInRules.ts';
 import { setPreferences } from '../security/setPreferences.ts';
 import { signIn } from '../security/signIn.ts';
 import { signOut } from '../security/signOut.ts';
-import { listUsers } from '../security/listUsers.ts';
 import { amendFacility, facilityProfile } from '../security/facilityProfile.ts';
 import { amendPatient } from '../patients/amend.ts';
 import { chart } from '../patients/chart.ts';
@@ -149,7 +148,6 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'session.end': endSession,
   'session.signInRules': signInRules,
   'session.amendSignInRule': amendSignInRule,
-  'session.users': listUsers,
   'patients.search': search,
   'patients.list': listPatients,
   'patients.findDuplicates': findDuplicates,

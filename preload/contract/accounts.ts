@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, instant, shortText } from './common.ts';
-import { command, query } from './method.ts';
+import { command, host, query } from './method.ts';
 
 const userName = shortText
   .min(2)
@@ -43,8 +43,8 @@ export const accounts = {
     output: z.object({ roles: z.array(shortText), permissions: z.array(shortText) }),
   }),
   'accounts.list': query({ permission: 'UserAccount.read', input: z.object({}), output: z.object({ accounts: z.array(accountCard) }) }),
-  /** The person changes the first password when they sign in. */
-  'accounts.add': command({
+  /** The person changes the first password when they sign in. A host method, as everything that carries a password. */
+  'accounts.add': host({
     permission: 'UserAccount.create',
     input: z.object({
       displayName: shortText.min(2),

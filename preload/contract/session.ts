@@ -118,11 +118,4 @@ export const session = {
   }),
   /** Counts from the next sign-in on. */
   'session.amendSignInRule': command({ permission: 'UserAccount.update', input: signInRule, output: z.object({}) }),
-  'session.users': query({
-    permission: 'UserAccount.read',
-    input: z.object({}),
-    output: z.object({
-      users: z.array(z.object({ id, username: shortText, displayName: shortText, roles: z.array(shortText), isActive: z.boolean() })),
-    }),
-  }),
 };

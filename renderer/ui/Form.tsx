@@ -1,5 +1,7 @@
-import { NumberInput, type NumberInputProps } from '@mantine/core';
+import { Button, NumberInput, type NumberInputProps } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorLine } from './ErrorLine.tsx';
 import { isMeantFor } from './escape.ts';
 
 const fieldSelector =
@@ -52,6 +54,37 @@ function isReachable(field: HTMLElement): boolean {
 /** Fields side by side when there is room. */
 export function FormRow({ children }: { children: ReactNode }) {
   return <div className="mv-form-row">{children}</div>;
+}
+
+/** The foot of a form: what was refused, the button that saves, the one that leaves. `children` stand behind them. */
+export function FormActions(props: {
+  /** names the act; "Save" when left out */
+  save?: string;
+  cancel?: string;
+  canSave?: boolean;
+  isDisabled?: boolean;
+  isRunning: boolean;
+  error: unknown;
+  onCancel: () => void;
+  children?: ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ErrorLine error={props.error} />
+      <div className="mv-actions">
+        {(props.canSave ?? true) && (
+          <Button type="submit" loading={props.isRunning} disabled={props.isDisabled ?? false}>
+            {props.save ?? t('ui.save')}
+          </Button>
+        )}
+        <Button variant="default" onClick={props.onCancel}>
+          {props.cancel ?? t('ui.cancel')}
+        </Button>
+        {props.children}
+      </div>
+    </>
+  );
 }
 
 export function focusFirstError(container: HTMLElement | null): void {

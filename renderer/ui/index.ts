@@ -12,6 +12,7 @@
  * Notice { tone, title?, actions?, isLive?, children? }
  * Tag { tone?, isPlain?, title?, children }   SeverityBadge { severity }   StatusDot { tone?, children }   Kbd   SkeletonRows { rows? }
  * Form { onSubmit, onCancel?, isShort?, label?, children }   FormRow   focusFirstError(container)
+ * FormActions { save?, cancel?, canSave?, isDisabled?, isRunning, error, onCancel, children? }   the foot of a form
  * NumberUnitField { label, unit, value: number | null, onChange, decimalScale?, ...NumberInput }
  * SearchPicker<T> { label, search(text) => Promise<T[]>, toOption(T) => { key, label, detail? }, onPick, text?, onText?, clearOnPick?, minLetters?, error?, required?, autoFocus? }
  * ConfirmButton { label, title, consequence, confirmLabel, reasonLabel?, isDanger?, onConfirm(reason), ...Button }
@@ -21,7 +22,7 @@ export { ConfirmButton, type ConfirmButtonProps } from './ConfirmButton.tsx';
 export { type Column, DataTable, type DataTableProps } from './DataTable.tsx';
 export { EmptyState } from './EmptyState.tsx';
 export { ErrorLine, useErrorText } from './ErrorLine.tsx';
-export { focusFirstError, Form, FormRow, NumberUnitField, type NumberUnitFieldProps } from './Form.tsx';
+export { focusFirstError, Form, FormActions, FormRow, NumberUnitField, type NumberUnitFieldProps } from './Form.tsx';
 export { Card, Facts, Page, Pane, TwoPane } from './Page.tsx';
 export { SearchPicker, type SearchPickerProps } from './SearchPicker.tsx';
 export { Kbd, Notice, SeverityBadge, SkeletonRows, StatusDot, Tag, type Tone } from './signs.tsx';

@@ -3,14 +3,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountCard } from '../../../preload/contract/accounts.ts';
 import { useCommand } from '../../lib/api.ts';
-import { useCan } from '../../lib/session.ts';
+import { useCan, useSession } from '../../lib/session.ts';
 import { ConfirmButton, ErrorLine, Form, notifyDone, Pane } from '../../ui/index.ts';
+import { ResetPassword } from '../session/ResetPassword.tsx';
 import { RolesField } from './RolesField.tsx';
 
 /** One account. What another desk changes meanwhile is told when saving; the typed values stay until they are reloaded. */
 export function AccountPane({ account, onClose }: { account: AccountCard; onClose: () => void }) {
   const { t } = useTranslation();
   const can = useCan();
+  const me = useSession((state) => state.signedIn?.user.id);
   const amend = useCommand('accounts.amend');
   const [opened, setOpened] = useState(account);
   const [displayName, setDisplayName] = useState(account.displayName);
@@ -41,12 +43,15 @@ export function AccountPane({ account, onClose }: { account: AccountCard; onClos
       title={title}
       actions={
         mayChange && (
-          <ActivityButton
-            account={account}
-            onDone={(version) => {
-              if (opened.version === account.version) setOpened({ ...opened, version });
-            }}
-          />
+          <>
+            {account.isActive && account.userId !== me && <ResetPassword userId={account.userId} displayName={account.displayName} />}
+            <ActivityButton
+              account={account}
+              onDone={(version) => {
+                if (opened.version === account.version) setOpened({ ...opened, version });
+              }}
+            />
+          </>
         )
       }
     >

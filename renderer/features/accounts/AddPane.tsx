@@ -1,8 +1,8 @@
-import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
+import { Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/api.ts';
-import { ErrorLine, focusFirstError, Form, notifyDone, Pane } from '../../ui/index.ts';
+import { focusFirstError, Form, FormActions, notifyDone, Pane } from '../../ui/index.ts';
 import { RolesField } from './RolesField.tsx';
 
 type Mistake = 'displayName' | 'username' | 'password' | 'roles';
@@ -21,7 +21,7 @@ export function AddPane({ onDone, onCancel }: { onDone: (userId: string) => void
     const mistakes: Mistake[] = [];
     if (displayName.trim().length < 2) mistakes.push('displayName');
     if (!/^[\p{L}\p{N}._-]{2,60}$/u.test(username.trim())) mistakes.push('username');
-    if (password.length < 8) mistakes.push('password');
+    if (password.length < 10) mistakes.push('password');
     if (roles.length === 0) mistakes.push('roles');
     setWrong(mistakes);
     if (mistakes.length > 0) return focusFirstError(box.current);
@@ -67,15 +67,7 @@ export function AddPane({ onDone, onCancel }: { onDone: (userId: string) => void
             checked={isBookable}
             onChange={(event) => setBookable(event.currentTarget.checked)}
           />
-          <ErrorLine error={error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={isRunning}>
-              {t('accounts.form.save')}
-            </Button>
-            <Button variant="default" onClick={onCancel}>
-              {t('ui.cancel')}
-            </Button>
-          </div>
+          <FormActions save={t('accounts.form.save')} error={error} isRunning={isRunning} onCancel={onCancel} />
         </Form>
       </div>
     </Pane>

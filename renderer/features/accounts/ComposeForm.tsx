@@ -1,9 +1,9 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RoleColumn } from '../../../preload/contract/accounts.ts';
 import { useCommand } from '../../lib/api.ts';
-import { ErrorLine, Form, FormRow, notifyDone } from '../../ui/index.ts';
+import { Form, FormActions, FormRow, notifyDone } from '../../ui/index.ts';
 import { useRoleWords } from '../session/roleWords.ts';
 
 /** A new role, empty or as a copy to be changed in the matrix. */
@@ -49,15 +49,7 @@ export function ComposeForm({ roles, onClose }: { roles: readonly RoleColumn[]; 
             onChange={(next) => setFrom(next ?? '')}
           />
         </FormRow>
-        <ErrorLine error={error} />
-        <div className="mv-actions">
-          <Button type="submit" loading={isRunning}>
-            {t('accounts.roles.create')}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormActions save={t('accounts.roles.create')} error={error} isRunning={isRunning} onCancel={onClose} />
       </Form>
     </div>
   );

@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { PatientRow } from '../../../preload/contract/patients.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import { focusFirstError, Form, FormRow } from '../../ui/Form.tsx';
+import { focusFirstError, Form, FormActions, FormRow } from '../../ui/Form.tsx';
 import { Pane } from '../../ui/Page.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { PatientPicker } from '../patients/PatientPicker.tsx';
@@ -112,15 +111,7 @@ export function BookPane(props: { day: string; practitionerId: string | null; on
             </div>
           )}
           <TextInput label={t('appointments.form.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-          <ErrorLine error={error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={isRunning}>
-              {t('appointments.form.submit')}
-            </Button>
-            <Button variant="default" onClick={props.onCancel}>
-              {t('ui.cancel')}
-            </Button>
-          </div>
+          <FormActions save={t('appointments.form.submit')} error={error} isRunning={isRunning} onCancel={props.onCancel} />
         </Form>
       </div>
     </Pane>

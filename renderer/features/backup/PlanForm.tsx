@@ -1,10 +1,9 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../preload/contract/index.ts';
 import { useCommand } from '../../lib/api.ts';
-import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import { Form, NumberUnitField } from '../../ui/Form.tsx';
+import { Form, FormActions, NumberUnitField } from '../../ui/Form.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 
 export function PlanForm({ plan, onDone }: { plan: Output<'backups.status'>['plan']; onDone: () => void }) {
@@ -27,15 +26,7 @@ export function PlanForm({ plan, onDone }: { plan: Output<'backups.status'>['pla
         onChange={(event) => setFolder(event.currentTarget.value)}
       />
       <NumberUnitField label={t('backup.keep')} unit="" min={2} max={365} value={keep} onChange={setKeep} />
-      <ErrorLine error={error} />
-      <div className="mv-actions">
-        <Button type="submit" loading={isRunning}>
-          {t('ui.save')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
+      <FormActions error={error} isRunning={isRunning} onCancel={onDone} />
     </Form>
   );
 }

@@ -5,8 +5,7 @@ import { useLocation } from 'wouter';
 import type { PatientRow } from '../../../preload/contract/patients.ts';
 import { useCommand } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
-import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import { Form } from '../../ui/Form.tsx';
+import { Form, FormActions } from '../../ui/Form.tsx';
 import { Pane } from '../../ui/Page.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { PatientPicker } from '../patients/PatientPicker.tsx';
@@ -38,20 +37,13 @@ export function WalkInPane(props: { onDone: () => void; onCancel: () => void }) 
           error={isTried && !patient ? t('encounters.form.wrongPatient') : null}
         />
         <TextInput label={t('encounters.form.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-        <ErrorLine error={error} />
-        <div className="mv-actions">
-          <Button type="submit" loading={isRunning}>
-            {t('encounters.form.submit')}
-          </Button>
-          <Button variant="default" onClick={props.onCancel}>
-            {t('ui.cancel')}
-          </Button>
+        <FormActions save={t('encounters.form.submit')} error={error} isRunning={isRunning} onCancel={props.onCancel}>
           {can('Patient.create') && (
             <Button variant="subtle" onClick={() => navigate('/patients/new')}>
               {t('encounters.form.notRegistered')}
             </Button>
           )}
-        </div>
+        </FormActions>
       </Form>
     </Pane>
   );

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, useCommand } from '../../lib/api.ts';
 import { en } from '../../lib/strings/index.ts';
-import { ErrorLine, focusFirstError, Form, FormRow, NumberUnitField, notifyDone, Pane, SearchPicker } from '../../ui/index.ts';
+import { focusFirstError, Form, FormActions, FormRow, NumberUnitField, notifyDone, Pane, SearchPicker } from '../../ui/index.ts';
 import { SaveHint } from './ReceiveForm.tsx';
 import { useUnits } from './words.ts';
 
@@ -177,16 +177,9 @@ export function AddItemPane({ onAdded, onCancel }: { onAdded: (itemId: string) =
               onChange={(event) => setColdChain(event.currentTarget.checked)}
             />
           </FormRow>
-          <ErrorLine error={add.error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={add.isRunning}>
-              {t('inventory.add.save')}
-            </Button>
-            <Button variant="default" onClick={onCancel}>
-              {t('ui.cancel')}
-            </Button>
+          <FormActions save={t('inventory.add.save')} error={add.error} isRunning={add.isRunning} onCancel={onCancel}>
             <SaveHint />
-          </div>
+          </FormActions>
         </div>
       </Form>
     </Pane>

@@ -1,10 +1,10 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRow } from '../../../preload/contract/inventory.ts';
 import { useCommand } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { Card, ErrorLine, focusFirstError, Form, FormRow, NumberUnitField, notifyDone } from '../../ui/index.ts';
+import { Card, focusFirstError, Form, FormActions, FormRow, NumberUnitField, notifyDone } from '../../ui/index.ts';
 import { type Lot, lotWord } from './Lots.tsx';
 import { changeOf } from './packs.ts';
 import { SaveHint } from './ReceiveForm.tsx';
@@ -85,16 +85,9 @@ export function AdjustForm({ item, lot, onDone }: { item: ItemRow; lot: Lot; onD
             maxLength={200}
             withAsterisk
           />
-          <ErrorLine error={adjust.error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={adjust.isRunning}>
-              {buttonWords()}
-            </Button>
-            <Button variant="default" onClick={onDone}>
-              {t('ui.cancel')}
-            </Button>
+          <FormActions save={buttonWords()} error={adjust.error} isRunning={adjust.isRunning} onCancel={onDone}>
             <SaveHint />
-          </div>
+          </FormActions>
         </div>
       </Form>
     </Card>

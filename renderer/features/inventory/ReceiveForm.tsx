@@ -1,4 +1,4 @@
-import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
+import { Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRow } from '../../../preload/contract/inventory.ts';
@@ -7,9 +7,9 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import {
   Card,
-  ErrorLine,
   focusFirstError,
   Form,
+  FormActions,
   FormRow,
   Kbd,
   Notice,
@@ -157,16 +157,14 @@ export function ReceiveForm({ item, onDone }: { item: ItemRow; onDone: () => voi
             />
           </FormRow>
           {isPast && <Notice tone="red">{t('inventory.receive.expiryPast')}</Notice>}
-          <ErrorLine error={receive.error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={receive.isRunning}>
-              {total === null ? t('inventory.receive.saveEmpty') : t('inventory.receive.save', { quantity: total })}
-            </Button>
-            <Button variant="default" onClick={onDone}>
-              {t('ui.cancel')}
-            </Button>
+          <FormActions
+            save={total === null ? t('inventory.receive.saveEmpty') : t('inventory.receive.save', { quantity: total })}
+            error={receive.error}
+            isRunning={receive.isRunning}
+            onCancel={onDone}
+          >
             <SaveHint />
-          </div>
+          </FormActions>
         </div>
       </Form>
     </Card>

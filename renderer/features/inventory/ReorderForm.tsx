@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRow } from '../../../preload/contract/inventory.ts';
 import { useCommand } from '../../lib/api.ts';
-import { Card, ErrorLine, Form, NumberUnitField, notifyDone } from '../../ui/index.ts';
+import { Card, Form, FormActions, NumberUnitField, notifyDone } from '../../ui/index.ts';
 import { medicineWords, useUnits } from './words.ts';
 
 export function ReorderForm({ item, onDone }: { item: ItemRow; onDone: () => void }) {
@@ -36,15 +35,13 @@ export function ReorderForm({ item, onDone }: { item: ItemRow; onDone: () => voi
           min={0}
           autoFocus
         />
-        <ErrorLine error={setLevel.error} />
-        <div className="mv-actions">
-          <Button type="submit" loading={setLevel.isRunning} disabled={level === null}>
-            {t('inventory.reorder.save')}
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormActions
+          save={t('inventory.reorder.save')}
+          isDisabled={level === null}
+          error={setLevel.error}
+          isRunning={setLevel.isRunning}
+          onCancel={onDone}
+        />
       </Form>
     </Card>
   );

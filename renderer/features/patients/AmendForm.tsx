@@ -1,11 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart } from '../../../preload/contract/patients.ts';
 import { useCommand } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import { focusFirstError, Form } from '../../ui/Form.tsx';
+import { focusFirstError, Form, FormActions } from '../../ui/Form.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { EditConflict } from './EditConflict.tsx';
 import { PersonFields } from './PersonFields.tsx';
@@ -61,15 +60,12 @@ export function AmendForm({ patient, onDone }: { patient: Chart['patient']; onDo
             onReload={() => goOnWith(saved)}
           />
         )}
-        <ErrorLine error={error?.code === 'version.conflict' && patient.version > base.version ? null : error} />
-        <div className="mv-actions">
-          <Button type="submit" loading={isRunning}>
-            {t('patients.form.saveChanges')}
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormActions
+          save={t('patients.form.saveChanges')}
+          error={error?.code === 'version.conflict' && patient.version > base.version ? null : error}
+          isRunning={isRunning}
+          onCancel={onDone}
+        />
       </Form>
     </div>
   );

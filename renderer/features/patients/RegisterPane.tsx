@@ -5,8 +5,7 @@ import type { DuplicateCandidate } from '../../../preload/contract/patients.ts';
 import { useCommand } from '../../lib/api.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useFormat } from '../../lib/format.ts';
-import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import { focusFirstError, Form } from '../../ui/Form.tsx';
+import { focusFirstError, Form, FormActions } from '../../ui/Form.tsx';
 import { Pane } from '../../ui/Page.tsx';
 import { Kbd, Notice, SkeletonRows } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
@@ -100,18 +99,11 @@ function RegisterForm({ draft, ...props }: RegisterPaneProps & { draft: ReturnTy
             </Notice>
           )}
           <PersonFields values={values} onChange={change} wrong={wrong} />
-          <ErrorLine error={error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={isRunning}>
-              {t('patients.form.submit')}
-            </Button>
-            <Button variant="default" onClick={props.onCancel}>
-              {t('ui.cancel')}
-            </Button>
+          <FormActions save={t('patients.form.submit')} error={error} isRunning={isRunning} onCancel={props.onCancel}>
             <span className="mv-keyhint" aria-hidden="true">
               <Kbd>Ctrl</Kbd> <Kbd>Enter</Kbd>
             </span>
-          </div>
+          </FormActions>
         </Form>
       </div>
     </Pane>

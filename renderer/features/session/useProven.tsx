@@ -1,11 +1,10 @@
-import { Button, Modal, PasswordInput } from '@mantine/core';
+import { Modal, PasswordInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../preload/contract/errors.ts';
 import type { NamesOf, Output, RawInput } from '../../../preload/contract/index.ts';
 import { call, toAppError, useCommand } from '../../lib/api.ts';
-import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import { Form } from '../../ui/Form.tsx';
+import { Form, FormActions } from '../../ui/Form.tsx';
 
 type Proven<M extends NamesOf<'host'>> = {
   /** Answers the value, or undefined when it was refused or the proof was not given. */
@@ -66,15 +65,7 @@ function ProofDialog({ onEnd }: { onEnd: (isProven: boolean) => void }) {
           autoComplete="current-password"
           data-autofocus
         />
-        <ErrorLine error={error} />
-        <div className="mv-actions">
-          <Button type="submit" loading={isRunning}>
-            {t('session.proof.confirm')}
-          </Button>
-          <Button variant="default" onClick={() => onEnd(false)}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormActions save={t('session.proof.confirm')} error={error} isRunning={isRunning} onCancel={() => onEnd(false)} />
       </Form>
     </Modal>
   );

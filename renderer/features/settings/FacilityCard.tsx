@@ -6,7 +6,7 @@ import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import { Form, FormRow } from '../../ui/Form.tsx';
+import { Form, FormActions, FormRow } from '../../ui/Form.tsx';
 import { Card, Facts } from '../../ui/Page.tsx';
 import { SkeletonRows } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
@@ -105,15 +105,7 @@ function FacilityForm({ profile, onDone }: { profile: Profile; onDone: () => voi
           error={lon === undefined ? t('setup.form.wrong.longitude') : null}
         />
       </FormRow>
-      <ErrorLine error={error} />
-      <div className="mv-actions">
-        <Button type="submit" loading={isRunning}>
-          {t('ui.save')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
+      <FormActions error={error} isRunning={isRunning} onCancel={onDone} />
     </Form>
   );
 }

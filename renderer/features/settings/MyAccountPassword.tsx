@@ -1,9 +1,8 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/api.ts';
-import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import { Form } from '../../ui/Form.tsx';
+import { Form, FormActions } from '../../ui/Form.tsx';
 
 export function MyAccountPassword({ onDone, onCancel }: { onDone: () => void; onCancel: () => void }) {
   const { t } = useTranslation();
@@ -43,15 +42,7 @@ export function MyAccountPassword({ onDone, onCancel }: { onDone: () => void; on
         error={isTried && newPassword !== again ? t('session.notTheSame') : null}
         autoComplete="new-password"
       />
-      <ErrorLine error={error} />
-      <div className="mv-actions">
-        <Button type="submit" loading={isRunning}>
-          {t('session.mine.changePassword')}
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
+      <FormActions save={t('session.mine.changePassword')} error={error} isRunning={isRunning} onCancel={onCancel} />
     </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,8 +6,7 @@ import { facilityType } from '../../../preload/contract/facility.ts';
 import type { Output } from '../../../preload/contract/index.ts';
 import { queryClient, useCommand } from '../../lib/api.ts';
 import { useLocale } from '../../lib/format.ts';
-import { ErrorLine } from '../../ui/ErrorLine.tsx';
-import { focusFirstError, Form, FormRow } from '../../ui/Form.tsx';
+import { focusFirstError, Form, FormActions, FormRow } from '../../ui/Form.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { RecoverySheet } from '../backup/RecoverySheet.tsx';
 import { Outside } from '../session/Outside.tsx';
@@ -130,15 +129,7 @@ export function SetUpForm({ onBack }: { onBack: () => void }) {
             </FormRow>
             <small className="mv-muted">{t('setup.form.passwordHint')}</small>
           </fieldset>
-          <ErrorLine error={error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={isRunning}>
-              {t('setup.form.submit')}
-            </Button>
-            <Button variant="default" onClick={onBack}>
-              {t('setup.form.back')}
-            </Button>
-          </div>
+          <FormActions save={t('setup.form.submit')} error={error} isRunning={isRunning} onCancel={onBack} cancel={t('setup.form.back')} />
         </Form>
       </div>
     </Outside>

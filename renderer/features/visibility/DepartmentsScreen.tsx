@@ -6,7 +6,7 @@ import type { Output } from '../../../preload/contract/index.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { type Column, DataTable, EmptyState, ErrorLine, Form, notifyDone, Page, Pane, TwoPane } from '../../ui/index.ts';
+import { type Column, DataTable, EmptyState, ErrorLine, Form, FormActions, notifyDone, Page, Pane, TwoPane } from '../../ui/index.ts';
 import { DeskTabs } from '../accounts/DeskTabs.tsx';
 
 type Department = Output<'departments.list'>['departments'][number];
@@ -86,15 +86,13 @@ function AddPane({ onDone }: { onDone: (departmentId: string | null) => void }) 
           withAsterisk
           autoFocus
         />
-        <ErrorLine error={error} />
-        <div className="mv-actions">
-          <Button type="submit" loading={isRunning} disabled={name.trim().length < 2}>
-            {t('visibility.departments.add')}
-          </Button>
-          <Button variant="default" onClick={() => onDone(null)}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormActions
+          save={t('visibility.departments.add')}
+          isDisabled={name.trim().length < 2}
+          error={error}
+          isRunning={isRunning}
+          onCancel={() => onDone(null)}
+        />
       </Form>
     </Pane>
   );
@@ -133,17 +131,7 @@ function MembersPane({ department, onClose }: { department: Department; onClose:
           disabled={!mayChange}
           searchable
         />
-        <ErrorLine error={error} />
-        <div className="mv-actions">
-          {mayChange && (
-            <Button type="submit" loading={isRunning}>
-              {t('visibility.departments.save')}
-            </Button>
-          )}
-          <Button variant="default" onClick={onClose}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormActions save={t('visibility.departments.save')} canSave={mayChange} error={error} isRunning={isRunning} onCancel={onClose} />
       </Form>
     </Pane>
   );

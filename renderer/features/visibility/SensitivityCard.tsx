@@ -5,7 +5,7 @@ import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { en } from '../../lib/strings/index.ts';
-import { Card, ConfirmButton, ErrorLine, Form, notifyDone, Tag } from '../../ui/index.ts';
+import { Card, ConfirmButton, ErrorLine, Form, FormActions, notifyDone, Tag } from '../../ui/index.ts';
 import { useRoleWords } from '../session/roleWords.ts';
 
 /** Whom this record is kept for, and for those who may: marking it, lifting a mark. */
@@ -100,15 +100,7 @@ function MarkForm({ patientId, onDone }: { patientId: string; onDone: () => void
         error={isChecked && isShort ? t('visibility.mark.reasonShort') : null}
         withAsterisk
       />
-      <ErrorLine error={error} />
-      <div className="mv-actions">
-        <Button type="submit" loading={isRunning}>
-          {t('visibility.mark.save')}
-        </Button>
-        <Button variant="default" onClick={onDone}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
+      <FormActions save={t('visibility.mark.save')} error={error} isRunning={isRunning} onCancel={onDone} />
     </Form>
   );
 }

@@ -15,7 +15,7 @@ export const accounts = {
     userName: 'User name',
     userNameHint: 'Letters, digits, dot, dash and underscore. It cannot be changed later.',
     password: 'First password',
-    passwordHint: 'At least 8 characters. Hand it over in person; it is changed at the first sign-in.',
+    passwordHint: 'At least 10 characters. Hand it over in person; it is changed at the first sign-in.',
     roles: 'Roles',
     rolesHint: 'Together they give what each of them gives.',
     bookable: 'Can be booked for appointments',
@@ -25,7 +25,7 @@ export const accounts = {
     wrong: {
       displayName: 'Type a name of at least 2 letters.',
       userName: 'Use at least 2 letters, digits, dots, dashes or underscores, without blanks.',
-      password: 'Type at least 8 characters.',
+      password: 'Type at least 10 characters.',
       roles: 'Choose at least one role.',
     },
     added: '{{name}} can sign in as {{userName}}.',

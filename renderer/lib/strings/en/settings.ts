@@ -16,9 +16,6 @@ export const settings = {
   me: 'You',
   userName: 'User name',
   roles: 'Role',
-  users: 'People with an account',
-  inactive: 'inactive',
-  active: 'active',
   hub: 'Hub',
   notEnrolled:
     'This facility works alone. Connect it to a hub to see what neighbours have and to share shortages. Patient records never leave this computer.',

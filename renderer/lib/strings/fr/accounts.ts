@@ -18,7 +18,7 @@ export const accounts: Shape<typeof english> = {
     userName: 'Identifiant',
     userNameHint: 'Lettres, chiffres, point, tiret et tiret bas. Il ne peut plus être changé ensuite.',
     password: 'Premier mot de passe',
-    passwordHint: 'Au moins 8 caractères. Remettez-le en personne ; il sera changé à la première connexion.',
+    passwordHint: 'Au moins 10 caractères. Remettez-le en personne ; il sera changé à la première connexion.',
     roles: 'Rôles',
     rolesHint: 'Ensemble, ils donnent ce que donne chacun d’eux.',
     bookable: 'Peut recevoir des rendez-vous',
@@ -28,7 +28,7 @@ export const accounts: Shape<typeof english> = {
     wrong: {
       displayName: 'Tapez un nom d’au moins 2 lettres.',
       userName: 'Au moins 2 lettres, chiffres, points, tirets ou tirets bas, sans espace.',
-      password: 'Tapez au moins 8 caractères.',
+      password: 'Tapez au moins 10 caractères.',
       roles: 'Choisissez au moins un rôle.',
     },
     added: '{{name}} peut entrer avec l’identifiant {{userName}}.',

@@ -19,9 +19,6 @@ export const settings: Shape<typeof english> = {
   me: 'Vous',
   userName: 'Nom d’utilisateur',
   roles: 'Rôle',
-  users: 'Personnes avec un compte',
-  inactive: 'inactif',
-  active: 'actif',
   hub: 'Hub',
   notEnrolled:
     'Cet établissement travaille seul. Reliez-le à un hub pour voir ce qu’ont les voisins et partager les ruptures. Les dossiers des patients ne quittent jamais cet ordinateur.',

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { dispatch } from '../../../../main/facility/dispatch.ts';
 import { bringRolesUpToDate } from '../../../../main/security/builtInRoles.ts';
 import { verifyPassword } from '../../../../sync/security/password.ts';
+import { contract } from '../../../../preload/contract/index.ts';
 import { aPatient } from '../../../support/factories.ts';
+import { everythingStored } from '../../../support/signedIn.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
 
 const efua = { displayName: 'Efua Owusu', username: 'efua', roles: ['nurse'], isBookable: true, password: 'river-lamp-42' };
@@ -52,8 +54,19 @@ test('refused without a trace: a taken name in other letters, a role that is non
   expect(await refused({ roles: ['wizard'] })).toBe('not_found');
   expect(await refused({ roles: [] })).toBe('ipc.invalid_input');
   expect(await refused({ password: 'short' })).toBe('ipc.invalid_input');
+  expect(await refused({ password: 'Password123' })).toBe('auth.weak_password');
+  expect(await refused({ username: 'efuaowusu', password: 'efuaowusu-9' })).toBe('auth.weak_password');
   expect(await refused({ username: 'a b' })).toBe('ipc.invalid_input');
   expect(clinic.count('user_account')).toBe(before);
+});
+
+test('nothing of the first password is kept but its argon2id hash: no outcome, no hash of the input', async () => {
+  const clinic = await testClinic();
+  await clinic.call('administrator', 'accounts.add', efua);
+  expect(contract['accounts.add'].kind).toBe('host');
+  const { raw } = clinic.facility;
+  expect(raw.prepare(`SELECT count(*) FROM request_outcome WHERE method = 'accounts.add'`).pluck().get()).toBe(0);
+  expect(everythingStored(clinic)).not.toContain(efua.password);
 });
 
 test('an amended account has its new name everywhere and its new roles; the second editor is refused', async () => {
