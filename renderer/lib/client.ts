@@ -5,8 +5,8 @@ import type { SignedIn } from '../../preload/contract/session.ts';
 import type { FromFacility, Request } from '../../preload/contract/wire.ts';
 import type { Connector, Transport } from './transport.ts';
 
-/** `since`: milliseconds of the clock when this state began. */
-export type Connection = { state: 'connecting' | 'open' | 'lost'; since: number; hasBeenOpen: boolean };
+/** `since`: milliseconds of the clock when this state began. `revoked`: this seat's access was withdrawn. */
+export type Connection = { state: 'connecting' | 'open' | 'lost' | 'revoked'; since: number; hasBeenOpen: boolean };
 
 export type Client = {
   call: <M extends MethodName>(method: M, input: RawInput<M>, options?: { key?: string }) => Promise<Output<M>>;
@@ -22,7 +22,15 @@ export type Client = {
   close: () => void;
 };
 
-type Pending = { request: Request; canResend: boolean; isSent: boolean; resolve: (value: unknown) => void; reject: (error: Error) => void };
+type Pending = {
+  request: Request;
+  canResend: boolean;
+  isSent: boolean;
+  /** runs while there is nobody to ask */
+  patience?: ReturnType<typeof setTimeout>;
+  resolve: (value: unknown) => void;
+  reject: (error: Error) => void;
+};
 
 /** Acts that must not run twice when the answer was lost. Everything else is a read, carries a key, or ends in the same state. */
 const onceOnly = new Set<MethodName>([
@@ -45,7 +53,7 @@ export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The one contract client. Unanswered calls are sent again with the same key when the facility is back; after `patienceMs` without it they fail. */
+/** The one contract client. Unanswered calls are sent again with the same key when the facility is back; each fails after `patienceMs` without it. */
 export function createClient(connect: Connector, options: { patienceMs?: number } = {}): Client {
   const patienceMs = options.patienceMs ?? 30_000;
   const pendingById = new Map<string, Pending>();
@@ -57,7 +65,6 @@ export function createClient(connect: Connector, options: { patienceMs?: number 
   let transport: Transport | null = null;
   let isReady = false;
   let token: string | null = null;
-  let patience: ReturnType<typeof setTimeout> | undefined;
 
   const send = (pending: Pending) => {
     if (!transport) return;
@@ -68,20 +75,18 @@ export function createClient(connect: Connector, options: { patienceMs?: number 
     isReady = true;
     for (const pending of pendingById.values()) send(pending);
   };
-  const settleAll = (only: (pending: Pending) => boolean) => {
-    for (const [id, pending] of pendingById) {
-      if (!only(pending)) continue;
-      pendingById.delete(id);
-      pending.reject(new AppError('ipc.disconnected'));
-    }
+  const giveUp = (pending: Pending) => {
+    pendingById.delete(pending.request.id);
+    clearTimeout(pending.patience);
+    pending.reject(new AppError('ipc.disconnected'));
   };
-  const waitPatiently = () => {
-    clearTimeout(patience);
-    patience = setTimeout(() => settleAll(() => true), patienceMs);
+  const waitPatiently = (pending: Pending) => {
+    clearTimeout(pending.patience);
+    pending.patience = setTimeout(() => giveUp(pending), patienceMs);
   };
 
   const onOpen = (next: Transport) => {
-    clearTimeout(patience);
+    for (const pending of pendingById.values()) clearTimeout(pending.patience);
     transport = next;
     connection.setState({ state: 'open', since: Date.now(), hasBeenOpen: true });
     if (!token) return flush();
@@ -102,12 +107,15 @@ export function createClient(connect: Connector, options: { patienceMs?: number 
     });
     next.send(request);
   };
-  const onClose = () => {
+  const onClose = (why?: 'revoked') => {
     transport = null;
     isReady = false;
-    connection.setState((before) => (before.state === 'lost' ? before : { state: 'lost', since: Date.now() }));
-    settleAll((pending) => pending.isSent && !pending.canResend);
-    waitPatiently();
+    const state = why ?? 'lost';
+    connection.setState((before) => (before.state === state ? before : { state, since: Date.now() }));
+    for (const pending of pendingById.values()) {
+      if (pending.isSent && !pending.canResend) giveUp(pending);
+      else waitPatiently(pending);
+    }
   };
   const onMessage = (message: FromFacility) => {
     if (message.t === 'changed') return changed.tell(message.tables);
@@ -142,7 +150,7 @@ export function createClient(connect: Connector, options: { patienceMs?: number 
         };
         pendingById.set(request.id, pending);
         if (isReady) send(pending);
-        else if (!transport && patience === undefined) waitPatiently();
+        else if (!transport) waitPatiently(pending);
       }),
     keepToken: (next) => {
       token = next;
@@ -152,7 +160,7 @@ export function createClient(connect: Connector, options: { patienceMs?: number 
     onResumed: resumed.add,
     onLocked: locked.add,
     close: () => {
-      clearTimeout(patience);
+      for (const pending of pendingById.values()) clearTimeout(pending.patience);
       stop();
     },
   };

@@ -4,7 +4,7 @@ import type { Permission } from '../../preload/contract/method.ts';
 import type { SignedIn } from '../../preload/contract/session.ts';
 import { call, queryClient, theClient } from './api.ts';
 import type { Client } from './client.ts';
-import { keepDrafts } from './draft.ts';
+import { keepDrafts, ownDrafts } from './draft.ts';
 
 type SessionState = {
   signedIn: SignedIn | null;
@@ -19,6 +19,7 @@ export const useSession = create<SessionState>(() => ({ signedIn: null, isLocked
 export function beginSession(session: SignedIn): void {
   theClient().keepToken(session.token);
   useSession.setState({ signedIn: session, isLocked: session.isLocked, ended: 'no' });
+  ownDrafts(session.user.id);
 }
 
 /** Forgets what was read for this user; the facility ends the session too. */
@@ -42,6 +43,8 @@ export function lockSession(why: 'idle' | 'asked'): void {
 }
 
 export function unlockSession(): void {
+  const { signedIn } = useSession.getState();
+  if (signedIn) ownDrafts(signedIn.user.id);
   useSession.setState({ isLocked: false });
 }
 
@@ -50,6 +53,7 @@ export function followSession(client: Client): void {
   client.onResumed((session) => {
     if (!session) return endSession('expired');
     useSession.setState((before) => ({ signedIn: session, isLocked: before.isLocked || session.isLocked, ended: 'no' }));
+    if (!session.isLocked) ownDrafts(session.user.id);
   });
   client.onLocked(checkSession);
   client.onChanged((tables) => {

@@ -6,7 +6,8 @@ export type Transport = { send: (message: Request) => void; close: () => void };
 export type TransportListener = {
   onOpen: (transport: Transport) => void;
   onMessage: (message: FromFacility) => void;
-  onClose: () => void;
+  /** `revoked`: this seat is not let in any more, and nothing is tried again */
+  onClose: (why?: 'revoked') => void;
 };
 
 /** Keeps reaching for the facility and tells the listener; answers how to stop. */
@@ -49,7 +50,16 @@ export const portConnector: Connector = (listener) => {
   };
 };
 
-/** In a browser: a WebSocket at /seat of the same origin, tried again with growing pauses. */
+/** The host's word for a seat whose access was withdrawn. */
+const revokedCode = 4403;
+const aliveEveryMs = 5000;
+const silentMs = 15_000;
+const isAlive: Request = { id: 'alive', method: 'facility.status', input: {} };
+
+/**
+ * In a browser: a WebSocket at /seat of the same origin, tried again with growing pauses. A cable that was pulled closes nothing: a line on which
+ * nothing was heard for 15 s, although it was asked, counts as lost.
+ */
 export function socketConnector(url = seatAddress(window.location)): Connector {
   return (listener) => {
     let socket: WebSocket | null = null;
@@ -60,18 +70,36 @@ export function socketConnector(url = seatAddress(window.location)): Connector {
       const next = new WebSocket(url);
       socket = next;
       let wasOpen = false;
-      next.addEventListener('open', () => {
-        wasOpen = true;
-        attempts = 0;
-        listener.onOpen({ send: (request) => next.send(JSON.stringify(request)), close: () => next.close() });
-      });
-      next.addEventListener('message', (event: MessageEvent<string>) => listener.onMessage(JSON.parse(event.data) as FromFacility));
-      next.addEventListener('close', () => {
+      let isOver = false;
+      let heardAt = Date.now();
+      let asking: ReturnType<typeof setInterval> | undefined;
+      const ask = () => {
+        if (Date.now() - heardAt < silentMs) return next.send(JSON.stringify(isAlive));
+        next.close(); // its own 'close' may take minutes to come
+        end();
+      };
+      const end = (code?: number) => {
+        if (isOver) return;
+        isOver = true;
+        clearInterval(asking);
+        if (code === revokedCode) return listener.onClose('revoked');
         if (wasOpen || attempts === 0) listener.onClose();
         if (isStopped) return;
         attempts += 1;
         timer = setTimeout(open, pauseBefore(attempts));
+      };
+      next.addEventListener('open', () => {
+        wasOpen = true;
+        attempts = 0;
+        heardAt = Date.now();
+        asking = setInterval(ask, aliveEveryMs);
+        listener.onOpen({ send: (request) => next.send(JSON.stringify(request)), close: () => next.close() });
       });
+      next.addEventListener('message', (event: MessageEvent<string>) => {
+        heardAt = Date.now();
+        if (!isOver) listener.onMessage(JSON.parse(event.data) as FromFacility);
+      });
+      next.addEventListener('close', ({ code }) => end(code));
     };
     open();
     return () => {

@@ -128,6 +128,19 @@ describe('when the facility process restarts', () => {
     expect(await refusal).toMatchObject({ code: 'ipc.disconnected' });
   });
 
+  test('each call waits its own half minute, also one that is made when others were given up', async () => {
+    const facility = fakeFacility();
+    const client = createClient(facility.connect, { patienceMs: 30_000 });
+    facility.open();
+    facility.close();
+    await vi.advanceTimersByTimeAsync(40_000);
+    const refusal = client.call('patients.search', { text: 'a' }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await refusal).toMatchObject({ code: 'ipc.disconnected' });
+  });
+
   test('the state of the connection is told', () => {
     const facility = fakeFacility();
     const client = createClient(facility.connect);
