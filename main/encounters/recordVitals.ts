@@ -1,43 +1,38 @@
 import { amend, insert } from '../../db/write.ts';
-import { vitalSigns, type VitalSign } from '../../preload/contract/encounters.ts';
+import { daysBetween } from '../../preload/contract/dates.ts';
+import { findings, vitalSigns } from '../../preload/contract/encounters.ts';
 import { AppError } from '../../preload/contract/errors.ts';
-import { judge } from '../../preload/contract/units.ts';
+import { loadGrowthStandards } from '../clinical/growth/standards.ts';
+import type { Context } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
 import { assertOpenEncounter } from './assertOpenEncounter.ts';
-
-/** LOINC's names for what is stored. Source: LOINC codes 8310-5, 8867-4, 9279-1, 2708-6, 8480-6, 8462-4, 29463-7, 8302-2. */
-const displays: Record<VitalSign, string> = {
-  'body-temperature': 'Body temperature',
-  'heart-rate': 'Heart rate',
-  'respiratory-rate': 'Respiratory rate',
-  'oxygen-saturation': 'Oxygen saturation',
-  'systolic-pressure': 'Systolic blood pressure',
-  'diastolic-pressure': 'Diastolic blood pressure',
-  'body-weight': 'Body weight',
-  'body-height': 'Body height',
-};
+import { type Child, judgeVitals } from './judgeVitals.ts';
+import { vitalNames } from './vitalNames.ts';
 
 /** An unlikely value is asked about once, an impossible one never taken. @throws 'not_found', 'encounter.closed', 'observation.implausible' { signs, canConfirm } */
 export const recordVitals: CommandHandler<'encounters.recordVitals'> = {
-  run: async (ctx, { encounterId, values, confirmed }) => {
+  run: async (ctx, { encounterId, values, findings: seen, confirmed }) => {
     const encounter = await assertOpenEncounter(ctx.db, encounterId);
-    const impossible = values.filter(({ sign, value }) => judge(sign, value) === 'refuse');
-    const unlikely = values.filter(({ sign, value }) => judge(sign, value) === 'ask' && !confirmed.includes(sign));
-    const asked = impossible.length > 0 ? impossible : unlikely;
-    if (asked.length > 0) {
-      throw new AppError('observation.implausible', { signs: asked.map(({ sign }) => sign), canConfirm: impossible.length === 0 });
-    }
-    const observationIds = values.map(({ sign, value }) => {
-      const id = ctx.newId();
+    const { impossible, unlikely } = judgeVitals(values, await childOf(ctx, encounter.patient_id), loadGrowthStandards());
+    if (impossible.length > 0) throw new AppError('observation.implausible', { signs: impossible, canConfirm: false });
+    const asked = unlikely.filter((sign) => !confirmed.includes(sign));
+    if (asked.length > 0) throw new AppError('observation.implausible', { signs: asked, canConfirm: true });
+
+    const measured = values.map(({ sign, value }) => {
       const { loinc, unit } = vitalSigns[sign];
+      return { code: loinc, unit, value, display: vitalNames[sign] };
+    });
+    const answered = seen.map(({ sign, answer }) => {
+      const { code, unit, answers } = findings[sign];
+      return { code, unit, value: (answers as readonly string[]).indexOf(answer), display: vitalNames[sign] };
+    });
+    const observationIds = [...measured, ...answered].map((observation) => {
+      const id = ctx.newId();
       insert(ctx, 'observation', {
         id,
         patient_id: encounter.patient_id,
         encounter_id: encounterId,
-        code: loinc,
-        display: displays[sign],
-        value,
-        unit,
+        ...observation,
         effective_at: ctx.now(),
         recorded_by: ctx.user.practitionerId,
       });
@@ -47,3 +42,15 @@ export const recordVitals: CommandHandler<'encounters.recordVitals'> = {
     return { observationIds };
   },
 };
+
+/** Who can be held against growth standards: sex said, and born on a known day. */
+async function childOf(ctx: Context, patientId: string): Promise<Child> {
+  const patient = await ctx.db
+    .selectFrom('patient')
+    .select(['birth_date', 'birth_date_precision', 'sex'])
+    .where('id', '=', patientId)
+    .executeTakeFirstOrThrow();
+  if ((patient.sex !== 'male' && patient.sex !== 'female') || patient.birth_date === null) return null;
+  const ageDays = daysBetween(patient.birth_date, ctx.today());
+  return patient.birth_date_precision === 'year' || ageDays < 0 ? null : { sex: patient.sex, ageDays };
+}

@@ -40,6 +40,9 @@ import { queue } from '../encounters/queue.ts';
 import { recordDiagnosis } from '../encounters/recordDiagnosis.ts';
 import { recordVitals } from '../encounters/recordVitals.ts';
 import { startWalkIn } from '../encounters/startWalkIn.ts';
+import { earlyWarningNow } from '../observations/earlyWarning.ts';
+import { growth } from '../observations/growth.ts';
+import { growthCurvesFor } from '../observations/growthCurves.ts';
 import { allergyEnteredInError } from '../allergies/enteredInError.ts';
 import { recordAllergy } from '../allergies/record.ts';
 import { recordNoneKnown } from '../allergies/recordNoneKnown.ts';
@@ -162,6 +165,9 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'encounters.queue': queue,
   'encounters.recordVitals': recordVitals,
   'encounters.recordDiagnosis': recordDiagnosis,
+  'observations.earlyWarning': earlyWarningNow,
+  'observations.growth': growth,
+  'observations.growthCurves': growthCurvesFor,
   'encounters.finish': finish,
   'allergies.record': recordAllergy,
   'allergies.recordNoneKnown': recordNoneKnown,

@@ -29,10 +29,32 @@ export const vitalSigns = {
   'systolic-pressure': { loinc: '8480-6', unit: 'mm[Hg]' },
   'diastolic-pressure': { loinc: '8462-4', unit: 'mm[Hg]' },
   'body-weight': { loinc: '29463-7', unit: 'kg' },
-  'body-height': { loinc: '8302-2', unit: 'cm' },
+  /** position not said: as WHO expects at the age, lying before 2 years */ 'body-height': { loinc: '8302-2', unit: 'cm' },
+  /** lying */ 'body-length': { loinc: '8306-3', unit: 'cm' },
+  'standing-height': { loinc: '8308-9', unit: 'cm' },
+  'head-circumference': { loinc: '9843-4', unit: 'cm' },
+  /** middle of the upper arm, muscles relaxed */ 'arm-circumference': { loinc: '56072-2', unit: 'cm' },
+  'capillary-refill': { loinc: '44963-7', unit: 's' },
+  /** inhaled oxygen; 0 = room air */ 'oxygen-flow': { loinc: '3151-8', unit: 'L/min' },
+  /** blood, by meter */ 'blood-glucose': { loinc: '15074-8', unit: 'mmol/L' },
 } as const;
 export type VitalSign = keyof typeof vitalSigns;
-const vitalSign = z.enum(Object.keys(vitalSigns) as [VitalSign, ...VitalSign[]]);
+export const vitalSign = z.enum(Object.keys(vitalSigns) as [VitalSign, ...VitalSign[]]);
+
+/** What is seen rather than measured. Stored as the place of the answer in its list, so that the order here never changes. */
+export const findings = {
+  /** ACVPU */ consciousness: { code: '67775-7', unit: '{ACVPU}', answers: ['alert', 'confusion', 'voice', 'pain', 'unresponsive'] },
+  'respiratory-effort': { code: '80341-1', unit: '{effort}', answers: ['normal', 'mild', 'moderate', 'severe'] },
+  /** pitting, both feet: severe acute malnutrition whatever the weight */ 'feet-oedema': { code: 'medvault:feet-oedema', unit: '{presence}', answers: ['absent', 'present'] },
+  /** NEWS2 scale 2 is a clinician's decision about one patient; it holds until changed */ 'oxygen-scale': { code: 'medvault:news2-scale', unit: '{scale}', answers: ['scale-1', 'scale-2'] },
+} as const; // prettier-ignore
+export type Finding = keyof typeof findings;
+const finding = z.discriminatedUnion('sign', [
+  z.object({ sign: z.literal('consciousness'), answer: z.enum(findings.consciousness.answers) }),
+  z.object({ sign: z.literal('respiratory-effort'), answer: z.enum(findings['respiratory-effort'].answers) }),
+  z.object({ sign: z.literal('feet-oedema'), answer: z.enum(findings['feet-oedema'].answers) }),
+  z.object({ sign: z.literal('oxygen-scale'), answer: z.enum(findings['oxygen-scale'].answers) }),
+]);
 
 export const encounters = {
   'appointments.forDay': query({
@@ -90,14 +112,20 @@ export const encounters = {
       ),
     }),
   }),
-  /** Values outside the plausible range are refused with 'observation.implausible' unless listed in `confirmed`. */
+  /**
+   * Impossible values are refused with 'observation.implausible' { canConfirm: false }; unlikely ones, also for this age and sex,
+   * are asked about: { signs, canConfirm: true } lists what the second call must name in `confirmed`.
+   */
   'encounters.recordVitals': command({
     permission: 'Observation.create',
-    input: z.object({
-      encounterId: id,
-      values: z.array(z.object({ sign: vitalSign, value: z.number().finite() })).min(1),
-      confirmed: z.array(vitalSign).default([]),
-    }),
+    input: z
+      .object({
+        encounterId: id,
+        values: z.array(z.object({ sign: vitalSign, value: z.number().finite() })).max(50),
+        findings: z.array(finding).max(20).default([]),
+        confirmed: z.array(vitalSign).default([]),
+      })
+      .refine(({ values, findings: seen }) => values.length + seen.length > 0, { path: ['values'] }),
     output: z.object({ observationIds: z.array(id) }),
   }),
   'encounters.recordDiagnosis': command({

@@ -7,6 +7,7 @@ import { encounters } from './encounters.ts';
 import { facility } from './facility.ts';
 import { inventory } from './inventory.ts';
 import { network } from './network.ts';
+import { observations } from './observations.ts';
 import { people } from './people.ts';
 import { patients } from './patients.ts';
 import { prescriptions } from './prescriptions.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...session,
   ...patients,
   ...encounters,
+  ...observations,
   ...inventory,
   ...prescriptions,
   ...documents,

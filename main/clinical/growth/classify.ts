@@ -1,19 +1,8 @@
+import type { z } from 'zod';
+import type { growthClass } from '../../../preload/contract/observations.ts';
 import type { GrowthScore } from './assessGrowth.ts';
 
-export type GrowthClass =
-  | 'severely-underweight'
-  | 'underweight'
-  | 'severely-stunted'
-  | 'stunted'
-  | 'very-tall'
-  | 'severely-wasted'
-  | 'wasted'
-  | 'possible-risk-of-overweight'
-  | 'severely-thin'
-  | 'thin'
-  | 'overweight'
-  | 'obese'
-  | 'expected';
+type GrowthClass = z.infer<typeof growthClass>;
 
 /**
  * What WHO calls a z-score. Null for head and arm circumference by age, for which WHO names no classes.

@@ -1,18 +1,12 @@
 import { join } from 'node:path';
+import { type GrowthIndicator, growthIndicator } from '../../../preload/contract/observations.ts';
 import { resourcesDir } from '../../resources.ts';
 import { readResourceTable } from '../../resourceTable.ts';
 
 /** WHO's growth tables in memory. Origin and edition: resources/growth/SOURCE.md. */
 
-export const growthIndicators = [
-  'weight-for-age',
-  'length-for-age',
-  'weight-for-length',
-  'bmi-for-age',
-  'head-circumference-for-age',
-  'arm-circumference-for-age',
-] as const;
-export type GrowthIndicator = (typeof growthIndicators)[number];
+export const growthIndicators = growthIndicator.options;
+export type { GrowthIndicator };
 export type GrowthSex = 'male' | 'female';
 
 /** Power, median and coefficient of variation of one age or length. Source: Cole and Green 1992. */

@@ -25,6 +25,13 @@ describe('parseVital reads', () => {
     ['body-height', '162', 162, '162 cm'],
     ['heart-rate', '72 bpm', 72, '72 /min'],
     ['heart-rate', '72/min', 72, '72 /min'],
+    ['arm-circumference', '115 mm', 11.5, '11.5 cm (115 mm)'],
+    ['head-circumference', '13.5 in', 34.3, '34.3 cm (13.5 in)'],
+    ['oxygen-flow', '2 l/min', 2, '2 L/min'],
+    ['capillary-refill', '2 sec', 2, '2 s'],
+    ['blood-glucose', '5.4 mmol/l', 5.4, '5.4 mmol/L'],
+    ['blood-glucose', '97 mg/dL', 5.4, '5.4 mmol/L (97 mg/dL)'],
+    ['blood-glucose', '0,97 g/l', 5.4, '5.4 mmol/L (0.97 g/L)'],
     ['oxygen-saturation', '98 %', 98, '98 %'],
   ])('%s %s', (sign, typed, value, shown) => {
     expect(parseVital(sign, typed)).toEqual({ ok: true, sign, value, unit: vitalSigns[sign].unit, shown, verdict: 'plausible' });
@@ -43,6 +50,8 @@ describe('parseVital does not guess', () => {
     ['body-weight', '12 kg 12', 'not_a_value', []],
     ['body-weight', '1e3', 'not_a_value', []],
     ['body-height', '1.75', 'unit_missing', ['m', '[ft_i]']],
+    ['arm-circumference', '115', 'unit_missing', ['mm']],
+    ['blood-glucose', '30', 'unit_missing', ['mmol/L', 'mg/dL', 'g/L']],
     ['body-height', '5 ft 3 ft', 'not_a_value', []],
     ['body-height', '3 in 5 ft', 'not_a_value', []],
     ['oxygen-saturation', '101', 'implausible', []],
@@ -54,6 +63,7 @@ describe('parseVital does not guess', () => {
   test('an unusual value is asked about, not refused', () => {
     expect(parseVital('body-temperature', '42')).toMatchObject({ ok: true, value: 42, verdict: 'ask' });
     expect(parseVital('oxygen-saturation', '65')).toMatchObject({ ok: true, verdict: 'ask' });
+    expect(parseVital('body-weight', '700 kg')).toMatchObject({ ok: true, value: 700, verdict: 'ask' });
   });
 });
 
@@ -63,6 +73,7 @@ describe('blood pressure', () => {
     ['120 / 80 mmHg', 120, 80],
     ['12/8 cmHg', 120, 80],
     ['13,5/8,5cmHg', 135, 85],
+    ['16/10.7 kPa', 120, 80],
   ])('%s', (typed, systolic, diastolic) => {
     expect(parseBloodPressure(typed)).toMatchObject({
       ok: true,
@@ -74,7 +85,7 @@ describe('blood pressure', () => {
   test.each([
     ['80/120', 'order', []],
     ['120/120', 'order', []],
-    ['12/8', 'unit_missing', ['cm[Hg]']],
+    ['12/8', 'unit_missing', ['cm[Hg]', 'kPa']],
     ['120', 'not_a_value', []],
     ['120/', 'not_a_value', []],
     ['1200/80', 'implausible', []],
@@ -100,7 +111,7 @@ test('any accepted number in the stored unit is read back as itself', () => {
   fc.assert(
     fc.property(fc.constantFrom(...signs), fc.integer({ min: 0, max: 7000 }), (sign, tenths) => {
       const value = ['body-temperature', 'body-weight', 'body-height'].includes(sign) ? tenths / 10 : Math.round(tenths / 10);
-      const read = parseVital(sign, `${value}`);
+      const read = parseVital(sign, `${value}${sign === 'blood-glucose' ? ' mmol/L' : ''}`);
       expect(read.ok ? read.value : judge(sign, value)).toBe(read.ok ? value : 'refuse');
     }),
   );
