@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import type { Database as Raw } from 'better-sqlite3';
 import { prepared } from './statements.ts';
 
-export const auditFormat = 1;
+/** As the first byte of what is hashed says. `withReason`: the reason was typed about a person, and stands in the sealed body. */
+export const auditFormats = { plain: 1, withReason: 2 } as const;
 export type ActorKind = 'user' | 'job' | 'command' | 'peer';
 
 /** `body` is stored as given: sealed under the person's key when isSealed. */
@@ -55,11 +56,11 @@ export function readHead(raw: Raw): AuditHead {
 }
 
 /** Adds a line to the chain. Inside the transaction of the change it tells of, so that neither exists alone. */
-export function appendAudit(raw: Raw, line: AuditLine): void {
+export function appendAudit(raw: Raw, line: AuditLine, format: number = auditFormats.plain): void {
   if (!raw.inTransaction) throw new Error('an audit line is written inside a transaction');
   const head = readHead(raw);
   const seq = head.seq + 1;
-  const hash = hashLine(head.hash, seq, auditFormat, line);
+  const hash = hashLine(head.hash, seq, format, line);
   prepared(
     raw,
     `INSERT INTO audit_event (seq, at, actor_kind, actor_id, seat_id, action, resource, resource_id, patient_id, reason, is_sealed, body, format, hash)
@@ -77,7 +78,7 @@ export function appendAudit(raw: Raw, line: AuditLine): void {
     line.reason,
     line.isSealed,
     line.body,
-    auditFormat,
+    format,
     hash,
   );
 }

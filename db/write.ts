@@ -1,7 +1,7 @@
 import type { Database as Raw } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import { AppError } from '../preload/contract/errors.ts';
-import { type ActorKind, type AuditLine, appendAudit, hashRow } from './audit.ts';
+import { type ActorKind, type AuditLine, appendAudit, auditFormats, hashRow } from './audit.ts';
 import { type PersonKeys, seal } from './personKeys.ts';
 import type { Database, NewRow, TableName } from './schema/index.ts';
 import { isState, type Kind, toPayload } from '../sync/protocol/kinds.ts';
@@ -67,18 +67,25 @@ export type AuditNote = {
   resource: string;
   resourceId: string;
   patientId?: string | null;
+  /** as typed; sealed with the body where the line is about a person */
   reason?: string;
   body?: unknown;
   /** not sealed although it is about a person: the body holds nothing but a hash */
   isOpen?: boolean;
 };
 
+/** What is sealed in a line of the format `withReason`. */
+export type ToldWithReason = { reason: string; told?: unknown };
+
 /** Tells of something that is not a row's change: a chart opened, a print, a refusal, a sign-in. */
 export function audit(w: WriteScope, note: AuditNote): void {
   const at = w.now();
   const patientId = note.patientId ?? null;
-  const plain = note.body === undefined ? null : Buffer.from(JSON.stringify(note.body));
-  const isSealed = plain !== null && patientId !== null && !note.isOpen;
+  const reason = note.reason ?? '';
+  const isSealed = patientId !== null && !note.isOpen && (note.body !== undefined || reason !== '');
+  const format = isSealed && reason !== '' ? auditFormats.withReason : auditFormats.plain;
+  const told = format === auditFormats.withReason ? ({ reason, told: note.body } satisfies ToldWithReason) : note.body;
+  const plain = told === undefined ? null : Buffer.from(JSON.stringify(told));
   const line: AuditLine = {
     at,
     actorKind: w.actor.kind,
@@ -88,11 +95,11 @@ export function audit(w: WriteScope, note: AuditNote): void {
     resource: note.resource,
     resourceId: note.resourceId,
     patientId,
-    reason: note.reason ?? '',
+    reason: isSealed ? '' : reason,
     isSealed: isSealed ? 1 : 0,
-    body: isSealed ? seal(w.keys.forWriting(w.raw, patientId, at), plain) : plain,
+    body: isSealed && plain ? seal(w.keys.forWriting(w.raw, patientId, at), plain) : plain,
   };
-  appendAudit(w.raw, line);
+  appendAudit(w.raw, line, format);
   w.touched.add('audit_event');
 }
 

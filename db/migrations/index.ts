@@ -9,6 +9,10 @@ import { signIn } from './0080_sign_in.ts';
 import { accounts } from './0090_accounts.ts';
 import { visibility } from './0100_visibility.ts';
 import { retention } from './0110_retention.ts';
+import { seats } from './0120_seats.ts';
+import { configuration } from './0140_configuration.ts';
+import { auditTrail } from './0150_audit_trail.ts';
+import { composition } from './0190_composition.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -24,5 +28,9 @@ export const migrations: readonly Migration[] = [
   accounts,
   visibility,
   retention,
+  seats,
+  configuration,
+  auditTrail,
+  composition,
 ];
 export type { Migration };

@@ -1,5 +1,5 @@
 import type { Database as Raw } from 'better-sqlite3';
-import type { ActorKind } from '../audit.ts';
+import { type ActorKind, auditFormats } from '../audit.ts';
 import { prepared } from '../statements.ts';
 
 /** `from` and `before` are instants, `from` included; `patientIds` are one person's linked records. */
@@ -7,6 +7,8 @@ export type AuditSelection = {
   actorId?: string | undefined;
   action?: string | undefined;
   resource?: string | undefined;
+  /** only changes of settings */
+  isSetting?: true | undefined;
   patientIds?: readonly string[] | undefined;
   from?: string | undefined;
   until?: string | undefined;
@@ -22,13 +24,16 @@ export type AuditLineRow = {
   resource: string;
   resourceId: string;
   patientId: string | null;
+  /** '' where it is sealed */
   reason: string;
+  /** the line's body where the reason stands in it, sealed under the person's key */
+  sealedReason: Uint8Array | null;
 };
 
 const columns = `a.seq, a.at, a.actor_kind AS actorKind, coalesce(u.display_name, a.actor_id) AS actorName, a.action, a.resource,
-  a.resource_id AS resourceId, a.patient_id AS patientId, a.reason`;
+  a.resource_id AS resourceId, a.patient_id AS patientId, a.reason, CASE WHEN a.format = ${auditFormats.withReason} THEN a.body END AS sealedReason`;
 
-/** Newest first, below number `before`. Goes by the index of the first given of patient, actor, text, resource and action; the others only sift. */
+/** Newest first, below number `before`. With `text` also every line whose reason is sealed: the caller opens it and looks. */
 export function listAuditRows(raw: Raw, selection: AuditSelection, page: { before?: number | undefined; limit: number }): AuditLineRow[] {
   const { sql, values } = toWhere(raw, selection, page.before);
   return raw
@@ -36,21 +41,83 @@ export function listAuditRows(raw: Raw, selection: AuditSelection, page: { befor
     .all(...values, page.limit) as AuditLineRow[];
 }
 
+/** What of the audit is about settings; the index audit_event_of_settings names the same ones. */
+export const settingsResources = [
+  'facility',
+  'role',
+  'user_role',
+  'user_account',
+  'role_sign_in',
+  'department',
+  'user_department',
+  'access_policy',
+  'retention_policy',
+  'backup_plan',
+  'seat_sharing',
+  'hub_link',
+  'recovery_key',
+  'configuration',
+] as const;
+const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
+const ofSettings = `a.resource IN (${quoted(settingsResources)})
+  AND a.action IN (${quoted(['create', 'amend', 'remove', 'enrol', 'renew', 'import', 'export'])})`;
+
+/** The same with what each of them says. */
+export function listAuditBodies(
+  raw: Raw,
+  selection: AuditSelection,
+  page: { before?: number | undefined; limit: number },
+): Omit<StoredEntry, 'seatName' | 'patientNumber'>[] {
+  const { sql, values } = toWhere(raw, selection, page.before);
+  return raw
+    .prepare(
+      `SELECT ${columns}, a.is_sealed AS isSealed, a.body FROM audit_event a LEFT JOIN user_account u ON u.id = a.actor_id
+       WHERE ${sql} ORDER BY a.seq DESC LIMIT ?`,
+    )
+    .all(...values, page.limit) as Omit<StoredEntry, 'seatName' | 'patientNumber'>[];
+}
+
+/** Most lines are these; the others have an index each, so that writing the common ones costs nothing there. Frozen in step 150. */
+const often = {
+  action: ['amend', 'create', 'read', 'search'],
+  resource: [
+    'appointment',
+    'demand_event',
+    'encounter',
+    'medication_dispense',
+    'medication_request',
+    'observation',
+    'patient',
+    'stock_movement',
+  ],
+} as const;
+
+/** By an index where the value is a rare one; the condition is the index's own, by which SQLite knows it. */
+function pick(column: keyof typeof often, value: string): [sql: string | null, sifting: string, values: readonly string[]] {
+  const common: readonly string[] = often[column];
+  const sql = `a.${column} NOT IN (${quoted(common)}) AND a.${column} = ?`;
+  return [common.includes(value) ? null : sql, `+a.${column} = ?`, [value]];
+}
+
+/** Goes by the index of the first given of patient, text, settings, rare resource and rare action; the others only sift. Without any, from the newest down. */
 export function toWhere(raw: Raw, selection: AuditSelection, before: number | undefined): { sql: string; values: unknown[] } {
-  const parts: [sql: string, sifting: string, values: readonly unknown[]][] = [];
-  const { patientIds, actorId, text, resource, action, from, until } = selection;
+  const parts: [sql: string | null, sifting: string, values: readonly unknown[]][] = [];
+  const { patientIds, actorId, text, resource, action, isSetting, from, until } = selection;
   if (patientIds) {
     const marks = patientIds.map(() => '?').join(', ');
     parts.push([`a.patient_id IN (${marks})`, `+a.patient_id IN (${marks})`, patientIds]);
   }
-  if (actorId !== undefined) parts.push(['a.actor_id = ?', '+a.actor_id = ?', [actorId]]);
   if (text) {
-    const like = `a.reason LIKE ? ESCAPE '\\'`;
-    parts.push([`a.reason <> '' AND ${like}`, `+${like}`, [`%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`]]);
+    const sealed = `a.format = ${auditFormats.withReason}`;
+    const found = `(+${sealed} OR +a.reason LIKE ? ESCAPE '\\')`;
+    parts.push([`(a.reason <> '' OR ${sealed}) AND ${found}`, found, [`%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`]]);
   }
-  if (resource !== undefined) parts.push(['a.resource = ?', '+a.resource = ?', [resource]]);
-  if (action !== undefined) parts.push(['a.action = ?', '+a.action = ?', [action]]);
-  const where = parts.map(([sql, sifting], index) => (index === 0 ? sql : sifting));
+  if (isSetting) parts.push([ofSettings, ofSettings, []]);
+  if (resource !== undefined) parts.push(pick('resource', resource));
+  if (action !== undefined) parts.push(pick('action', action));
+  if (actorId !== undefined) parts.push([null, '+a.actor_id = ?', [actorId]]);
+  const leading = parts.find(([indexed]) => indexed !== null);
+  const where = parts.map((part) => (part === leading ? part[0] : null) ?? part[1]);
   const values = parts.flatMap(([, , given]) => given);
   if (from !== undefined || until !== undefined) {
     // times rise with the numbers but for a clock that was set back: the range by number is exact for the rows it must hold
@@ -69,27 +136,13 @@ export function toWhere(raw: Raw, selection: AuditSelection, before: number | un
   return { sql: where.length === 0 ? 'true' : where.join(' AND '), values };
 }
 
-/** Each value once, from its index: as many steps as there are values, not rows. */
-function distinct(raw: Raw, column: 'actor_id' | 'action' | 'resource'): string[] {
-  return (
-    prepared(
-      raw,
-      `WITH RECURSIVE found (value) AS (
-         SELECT min(${column}) FROM audit_event
-         UNION ALL SELECT (SELECT min(${column}) FROM audit_event WHERE ${column} > value) FROM found WHERE value IS NOT NULL
-       ) SELECT value FROM found WHERE value IS NOT NULL`,
-    ).all() as { value: string }[]
-  ).map((row) => row.value);
-}
-
 export function listAuditChoices(raw: Raw): { actors: { id: string; name: string }[]; actions: string[]; resources: string[] } {
   const people = prepared(raw, 'SELECT id, display_name AS name FROM user_account').all() as { id: string; name: string }[];
   const names = new Map(people.map((person) => [person.id, person.name]));
-  return {
-    actors: distinct(raw, 'actor_id').map((id) => ({ id, name: names.get(id) ?? id })),
-    actions: distinct(raw, 'action'),
-    resources: distinct(raw, 'resource'),
-  };
+  const found = prepared(raw, 'SELECT DISTINCT actor_id AS actorId, action, resource FROM audit_event INDEXED BY audit_event_by_at').all();
+  const kinds = found as { actorId: string; action: string; resource: string }[];
+  const each = (of: 'actorId' | 'action' | 'resource') => [...new Set(kinds.map((kind) => kind[of]))].toSorted();
+  return { actors: each('actorId').map((id) => ({ id, name: names.get(id) ?? id })), actions: each('action'), resources: each('resource') };
 }
 
 export type StoredEntry = AuditLineRow & {
@@ -141,7 +194,8 @@ export function findPatientIdByNumber(raw: Raw, idOrNumber: string): string | un
 
 /** When the chain was last walked, and what was found. */
 export function findLastVerification(raw: Raw): { at: string; ok: boolean; rows: number } | null {
-  const row = prepared(raw, `SELECT at, body FROM audit_event WHERE action = 'verify' ORDER BY seq DESC LIMIT 1`).get() as
+  const { sql, values } = toWhere(raw, { action: 'verify' }, undefined);
+  const row = prepared(raw, `SELECT a.at, a.body FROM audit_event a WHERE ${sql} ORDER BY a.seq DESC LIMIT 1`).get(...values) as
     | { at: string; body: Uint8Array }
     | undefined;
   if (!row) return null;

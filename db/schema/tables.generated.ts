@@ -2,6 +2,11 @@
 import type { Generated } from 'kysely';
 
 export type Tables = {
+  access_policy: {
+    id: string;
+    break_glass_minutes: Generated<number>;
+    version: Generated<number>;
+  };
   acknowledgement: {
     id: string;
     alert_id: string;
@@ -128,6 +133,22 @@ export type Tables = {
     verdict: string | null;
     review_note: Generated<string>;
     version: Generated<number>;
+  };
+  composition: {
+    id: string;
+    patient_id: string;
+    encounter_id: string;
+    type: string;
+    status: string;
+    content: string;
+    written_at: string;
+    author_id: string;
+    signed_at: string | null;
+    signed_by: string | null;
+    version: Generated<number>;
+  };
+  composition_type: {
+    code: string;
   };
   condition: {
     id: string;
@@ -405,6 +426,14 @@ export type Tables = {
     created_at: string;
     destroyed_at: string | null;
   };
+  phrase: {
+    id: string;
+    shortcut: string;
+    content: string;
+    practitioner_id: string | null;
+    status: Generated<string>;
+    version: Generated<number>;
+  };
   practitioner: {
     id: string;
     user_id: string;
@@ -455,11 +484,26 @@ export type Tables = {
     token_hash: string | null;
     created_at: string;
     revoked_at: string | null;
+    reach: Generated<string>;
+    public_key: string | null;
+    paired_at: string | null;
+    paired_by: string | null;
+    last_seen_at: string | null;
+    version: Generated<number>;
   };
   seat_delay: {
     seat_id: string;
     failed_sign_ins: number;
     locked_until: string | null;
+  };
+  seat_sharing: {
+    id: string;
+    is_on: Generated<number>;
+    port: Generated<number>;
+    host_name: Generated<string>;
+    private_key: Uint8Array | null;
+    certificate: Uint8Array | null;
+    version: Generated<number>;
   };
   sensitivity_mark: {
     id: string;

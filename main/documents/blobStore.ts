@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { deriveKey, seal, sealOverhead, unseal } from '../../db/personKeys.ts';
+import { deriveKey, seal, type SealingKey, sealOverhead, unseal } from '../../db/personKeys.ts';
 import { chunkBytes } from '../../preload/contract/documents.ts';
 
 const frameBytes = chunkBytes + sealOverhead;
+
+/** How long the file of so many bytes is. */
+export const sealedSize = (bytes: number): number => bytes + sealOverhead * Math.ceil(bytes / chunkBytes);
 
 /**
  * Pictures and PDFs beside the database: each piece of 256 KiB sealed with AES-256-GCM, under the person's key where there is one,
@@ -27,7 +30,7 @@ export class BlobStore {
   }
 
   /** Writes piece `index`; flushed before it is answered for. */
-  writePiece(fileName: string, index: number, key: Uint8Array, bytes: Uint8Array): void {
+  writePiece(fileName: string, index: number, key: SealingKey, bytes: Uint8Array): void {
     const file = openSync(join(this.#folder, fileName), index === 0 ? 'w+' : 'r+', 0o600);
     try {
       const sealed = seal(key, bytes, `${fileName} ${index}`);
@@ -38,7 +41,7 @@ export class BlobStore {
     }
   }
 
-  readPiece(fileName: string, index: number, key: Uint8Array): Buffer {
+  readPiece(fileName: string, index: number, key: SealingKey): Buffer {
     const file = openSync(join(this.#folder, fileName), 'r');
     try {
       const length = Math.max(0, Math.min(frameBytes, fstatSync(file).size - index * frameBytes));
@@ -50,7 +53,7 @@ export class BlobStore {
     }
   }
 
-  readAll(fileName: string, size: number, key: Uint8Array): Buffer {
+  readAll(fileName: string, size: number, key: SealingKey): Buffer {
     const pieces = Array.from({ length: Math.ceil(size / chunkBytes) }, (_, index) => this.readPiece(fileName, index, key));
     return Buffer.concat(pieces);
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SealingKey } from '../../db/personKeys.ts';
 import { insert } from '../../db/write.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { chunkBytes } from '../../preload/contract/documents.ts';
@@ -7,7 +8,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
 
 /** The key that seals the bytes: the person's, so that erasing the person erases them; made when there is none yet. */
-export function keyFor(ctx: Context, patientId: string | null): Buffer {
+export function keyFor(ctx: Context, patientId: string | null): SealingKey {
   const { keys, facility } = ctx;
   return patientId === null ? facility.blobs.houseKey : keys.forWriting(ctx.raw, patientId, ctx.now());
 }
@@ -37,14 +38,14 @@ export function keepBlob(ctx: Context, bytes: Buffer, about: { name: string; med
 }
 
 /** @throws 'not_found', 'file.damaged' */
-export function findBlob(ctx: Context, blobId: string): { row: Row<'blob'>; key: Buffer } {
+export function findBlob(ctx: Context, blobId: string): { row: Row<'blob'>; key: SealingKey } {
   const row = ctx.raw.prepare('SELECT * FROM blob WHERE id = ?').get(blobId) as Row<'blob'> | undefined;
   const key = row && (row.patient_id === null ? ctx.facility.blobs.houseKey : ctx.keys.forReading(ctx.raw, row.patient_id));
   if (!row || !key) throw new AppError('not_found', { resource: 'blob' });
   return { row, key };
 }
 
-export function readPieceOf(ctx: Context, row: Row<'blob'>, key: Buffer, index: number): Buffer {
+export function readPieceOf(ctx: Context, row: Row<'blob'>, key: SealingKey, index: number): Buffer {
   try {
     return ctx.facility.blobs.readPiece(row.file_name, index, key);
   } catch {

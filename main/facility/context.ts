@@ -9,6 +9,7 @@ import type { HashCosts } from '../../sync/security/password.ts';
 import type { BlobStore } from '../documents/blobStore.ts';
 import type { Catalogues } from '../knowledge/catalogues.ts';
 import type { NetworkDesk } from '../network/desk.ts';
+import type { SeatDesk } from '../seats/seatDesk.ts';
 import type { SettledReads } from '../security/settledReads.ts';
 
 /** What is open while the facility works. One object a process; tests make it with fake clock and ids. */
@@ -21,6 +22,7 @@ export type Facility = OpenDatabase & {
   blobs: BlobStore;
   catalogues: Catalogues;
   network: NetworkDesk;
+  seats: SeatDesk;
   settled: SettledReads;
   log: Logger;
   now: () => string;
@@ -41,7 +43,13 @@ export type SignedInUser = {
 };
 
 /** Whoever is connected: a window's port, a browser's WebSocket, a command. */
-export type Seat = { id: string; kind: 'window' | 'browser' | 'command'; user: SignedInUser | null };
+export type Seat = {
+  id: string;
+  kind: 'window' | 'browser' | 'command';
+  user: SignedInUser | null;
+  /** on another computer */
+  isRemote?: true;
+};
 
 /** A use case's world: the transaction, who asks, and the time. */
 export type Context = WriteScope & {
@@ -90,6 +98,8 @@ export async function inTransaction<T>(ctx: Context, work: (inside: Context) => 
     } catch (error) {
       if (raw.inTransaction) raw.exec('ROLLBACK');
       throw error;
+    } finally {
+      ctx.keys.settle();
     }
   });
   if (ctx.touched.size > 0) ctx.facility.announce(ctx.touched);

@@ -12,7 +12,8 @@ import { makeCatalogues } from '../knowledge/catalogues.ts';
 import { keepErasureList } from '../people/erasureList.ts';
 import { NetworkDesk } from '../network/desk.ts';
 import { publishAuditHead } from '../network/publishAuditHead.ts';
-import { type FacilityKeys, hasKeys, type KeyProtection, makeKeys, readKeys } from '../security/keys.ts';
+import { type FacilityKeys, type KeyProtection, makeKeys, readKeys } from '../security/keys.ts';
+import { hasKeys } from '../security/keysFile.ts';
 import { SettledReads } from '../security/settledReads.ts';
 import { type Facility, makeContext, type Seat } from './context.ts';
 import type { Host } from './host.ts';
@@ -24,7 +25,7 @@ export async function isSetUp(host: Host): Promise<boolean> {
   const { dataDir } = host.options;
   if (!existsSync(databasePath(dataDir))) return false;
   if (!hasKeys(dataDir)) throw new AppError('storage.key_missing', { file: 'keys.json' });
-  const { raw } = openWithKeys(host, readKeys(dataDir, host.options.keyEncryptionKey));
+  const { raw } = openWithKeys(host, readKeys(dataDir, host.unlock));
   const found = raw.prepare('SELECT count(*) FROM facility').pluck().get() as number;
   raw.close();
   return found > 0;
@@ -32,13 +33,13 @@ export async function isSetUp(host: Host): Promise<boolean> {
 
 /** A new, empty, encrypted file with all steps taken. */
 export function makeDatabase(host: Host): OpenDatabase {
-  const { dataDir, keyEncryptionKey } = host.options;
-  return openWithKeys(host, hasKeys(dataDir) ? readKeys(dataDir, keyEncryptionKey) : makeKeys(dataDir, keyEncryptionKey));
+  const { dataDir } = host.options;
+  return openWithKeys(host, hasKeys(dataDir) ? readKeys(dataDir, host.unlock) : makeKeys(dataDir, host.unlock));
 }
 
 export async function openFacility(host: Host): Promise<{ facility: Facility; protection: KeyProtection }> {
-  const { dataDir, keyEncryptionKey } = host.options;
-  const keys = readKeys(dataDir, keyEncryptionKey);
+  const { dataDir } = host.options;
+  const keys = readKeys(dataDir, host.unlock);
   const database = openWithKeys(host, keys);
   keepErasureList(dataDir, database.raw);
   return { facility: await assemble(host, database, keys, dataDir), protection: keys.protection };
@@ -46,7 +47,7 @@ export async function openFacility(host: Host): Promise<{ facility: Facility; pr
 
 /** Everything a use case needs around an open database. */
 export async function assemble(
-  host: Pick<Host, 'log' | 'now' | 'newId' | 'tell' | 'hashCosts'>,
+  host: Pick<Host, 'log' | 'now' | 'newId' | 'tell' | 'hashCosts' | 'seats'>,
   { raw, db }: OpenDatabase,
   keys: Pick<FacilityKeys, 'databaseKey' | 'signer'>,
   dataDir: string,
@@ -61,6 +62,7 @@ export async function assemble(
     blobs: new BlobStore(dataDir === '' ? '' : join(dataDir, 'blobs'), keys.databaseKey),
     catalogues: makeCatalogues(),
     network: new NetworkDesk(() => facility),
+    seats: host.seats,
     settled: new SettledReads(),
     log: host.log,
     now: host.now,
@@ -82,6 +84,7 @@ const program: Seat = { id: 'audit', kind: 'command', user: null };
 
 /** The head is signed every 100 lines or every minute, and at the end; the hub witnesses it. */
 export async function signAuditHead(facility: Facility, atLeast: number): Promise<void> {
+  if (unsignedLines(facility.raw) < atLeast) return; // asked after every command: without a turn at the connection
   await facility.exclusive(() => {
     if (unsignedLines(facility.raw) < atLeast) return;
     const ctx = makeContext(facility, program);

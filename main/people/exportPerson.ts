@@ -27,7 +27,7 @@ export const exportPerson: CommandHandler<'people.export', Prepared> = {
       audit(inside, { action: 'export', resource: 'Patient', resourceId: patientId, patientId, body: { records: ids.length } }),
     );
     const { gathered, documents, contents } = await ctx.facility.exclusive(() => {
-      const all = gatherPerson(ctx.raw, ids).map((each) => withoutExports(each));
+      const all = gatherPerson(ctx, ids).map((each) => withoutExports(each));
       return { gathered: all, ...readDocuments(ctx, all) };
     });
     const rows = gathered.reduce((sum, each) => sum + each.rows.length, 0);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { listAuditBodies } from '../../db/queries/audit.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { amend } from '../../db/write.ts';
 import type { retentionKind } from '../../preload/contract/people.ts';
@@ -6,7 +7,6 @@ import type { CommandHandler, QueryHandler } from '../facility/handlers.ts';
 import { keepUntil } from './keepUntil.ts';
 
 type Kind = z.infer<typeof retentionKind>;
-type Change = { kind: Kind; at: string; actorName: string; reason: string; body: Uint8Array };
 
 const mostChanges = 50;
 const mostShown = 500;
@@ -19,18 +19,12 @@ export const retention: QueryHandler<'people.retention'> = (ctx) =>
       years: number;
       version: number;
     }[],
-    changes: (
-      ctx.raw
-        .prepare(
-          `SELECT a.resource_id AS kind, a.at, coalesce(u.display_name, a.actor_id) AS actorName, a.reason, a.body
-           FROM audit_event a LEFT JOIN user_account u ON u.id = a.actor_id
-           WHERE a.resource = 'retention_policy' AND a.action = 'amend' ORDER BY a.seq DESC LIMIT ${mostChanges}`,
-        )
-        .all() as Change[]
-    ).map(({ body, ...change }) => {
-      const { before, after } = JSON.parse(Buffer.from(body).toString('utf8')) as Record<'before' | 'after', { years?: number }>;
-      return { ...change, before: before.years ?? 0, after: after.years ?? 0 };
-    }),
+    changes: listAuditBodies(ctx.raw, { resource: 'retention_policy', action: 'amend' }, { limit: mostChanges }).map(
+      ({ resourceId, at, actorName, reason, body }) => {
+        const { before, after } = JSON.parse(Buffer.from(body ?? []).toString('utf8')) as Record<'before' | 'after', { years?: number }>;
+        return { kind: resourceId as Kind, at, actorName, reason, before: before.years ?? 0, after: after.years ?? 0 };
+      },
+    ),
   }));
 
 /** @throws 'version.conflict' */

@@ -11,12 +11,12 @@ export const auditEntry: QueryHandler<'audit.entry'> = (ctx, { seq }) =>
   inTransaction(ctx, (inside) => {
     const found = findAuditEntry(inside.raw, seq);
     if (!found) throw new AppError('not_found', { resource: 'AuditEvent' });
-    const { body: _, isSealed, seatName, patientNumber, ...row } = found;
-    const shown = openContent(inside, found);
-    if (isSealed === 1 && shown.content === 'shown') {
+    const { body: _, sealedReason: _sealed, isSealed, seatName, patientNumber, ...row } = found;
+    const { reason, ...shown } = openContent(inside, found);
+    if (isSealed === 1 && shown.content !== 'erased') {
       audit(inside, { action: 'read', resource: 'audit_event', resourceId: String(seq), patientId: row.patientId });
     }
-    return { row, seatName, patientNumber, ...shown };
+    return { row: { ...row, reason }, seatName, patientNumber, ...shown };
   });
 
 export const whoLooked: QueryHandler<'audit.whoLooked'> = async (ctx, { patientId }) => {

@@ -27,14 +27,14 @@ export const historyOf: QueryHandler<'history.of'> = async (ctx, { id }) => {
 /** Newest first. */
 export function patientHistory(ctx: Pick<Context, 'raw' | 'keys'>, patientId: string): HistoryEntry[] {
   return listPatientChanges(ctx.raw, patientId, most).flatMap((entry): HistoryEntry[] => {
-    const { content, changes } = openContent(ctx, entry);
+    const { content, changes, reason } = openContent(ctx, entry);
     const named = changes.flatMap((change): FieldChange[] => {
       const field = fieldNames[change.field];
       return field === undefined ? [] : [{ ...change, field }];
     });
     const isErased = content === 'erased';
     if (named.length === 0 && !isErased) return [];
-    const { seq, at, actorName, reason } = entry;
+    const { seq, at, actorName } = entry;
     return [{ seq, at, actorName, action: entry.action === 'create' ? 'create' : 'amend', reason, isErased, changes: named }];
   });
 }

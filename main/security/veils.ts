@@ -46,9 +46,11 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
     ),
   }),
   'prescriptions.check': (value, isRestricted, input) => (isRestricted(input.patientId) ? veilSafety(value, input.medicine) : value),
-  'audit.list': (value) => value, // who, when and which: never what
+  'audit.list': (value) => value, // who, when and which; reasons are left out where they are read
   'audit.entry': (value, isRestricted) =>
-    value.row.patientId !== null && isRestricted(value.row.patientId) ? { ...value, content: 'restricted', changes: [] } : value,
+    value.row.patientId !== null && isRestricted(value.row.patientId)
+      ? { ...value, row: veilReason(value.row), content: 'restricted', changes: [] }
+      : value,
   'sensitivity.of': (value, isRestricted) => ({
     ...value,
     patient: veilPerson(value.patient, isRestricted),
@@ -56,6 +58,11 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
   }),
   'breakGlass.list': (value, isRestricted) => ({ openings: value.openings.map((row) => veilRow(row, isRestricted, {})) }),
 };
+
+/** Why somebody broke the glass is for whoever reads the audit. */
+export function veilReason<R extends { action: string; reason: string }>(row: R): R {
+  return row.action.startsWith('break-glass') ? row : { ...row, reason: '' };
+}
 
 function veilPerson<P extends PatientRow>(row: P, isRestricted: IsRestricted): P {
   return isRestricted(row.patientId) ? { ...row, isRestricted: true, lastSeenAt: null } : row;

@@ -76,4 +76,8 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO break_glass VALUES ('bg', 'p', 'u', 'unconscious', '2026-11-21T08:00:00.000Z', '2026-11-21T09:00:00.000Z', NULL, NULL, NULL, NULL, '', 1);`,
   110: `
     INSERT INTO erasure VALUES ('er', 'h', '2026-11-21T09:00:00.000Z', 'u', 'asked for by letter', 'policy 4');`,
+  140: `
+    UPDATE access_policy SET break_glass_minutes = 30, version = 2;`,
+  150: `
+    INSERT INTO audit_event VALUES (2, '2026-11-21T09:00:00.000Z', 'user', 'u', 's', 'amend', 'patient', 'p', 'p', '', 1, x'00', 2, randomblob(32));`,
 };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { migrate } from '../../db/migrate.ts';
 import { migrations } from '../../db/migrations/index.ts';
 import { openMemoryDatabase } from '../../db/open.ts';
+import { type AuditSelection, toWhere } from '../../db/queries/audit.ts';
 import { byHand } from './byHand.ts';
 import { allRows, tablesOf } from './rows.ts';
 
@@ -83,4 +84,21 @@ test('indexes are used where the program counts on them', () => {
   expect(plan(`SELECT seq FROM audit_event WHERE patient_id = 'a' AND +actor_id = 'u' AND +at > '2026'`)).toContain(
     'audit_event_by_patient',
   );
+});
+
+test('the audit is searched by the index of its filter, and a common kind of line from the newest down', () => {
+  const { raw } = openMemoryDatabase();
+  migrate(raw);
+  const plan = (selection: AuditSelection) => {
+    const { sql, values } = toWhere(raw, selection, 9);
+    const steps = raw.prepare(`EXPLAIN QUERY PLAN SELECT * FROM audit_event a WHERE ${sql} ORDER BY a.seq DESC LIMIT 5`).all(...values);
+    return (steps as { detail: string }[]).map(({ detail }) => detail).join('; ');
+  };
+  expect(plan({ patientIds: ['p'], action: 'read', text: 'x' })).toContain('audit_event_by_patient');
+  expect(plan({ text: 'x', action: 'deny' })).toContain('audit_event_with_reason');
+  expect(plan({ isSetting: true, resource: 'role' })).toContain('audit_event_of_settings');
+  expect(plan({ resource: 'user_account', action: 'deny' })).toContain('audit_event_by_resource');
+  expect(plan({ action: 'deny', resource: 'patient', actorId: 'u' })).toContain('audit_event_by_action');
+  expect(plan({ action: 'create', resource: 'patient', actorId: 'u' })).toBe('SEARCH a USING INTEGER PRIMARY KEY (rowid<?)');
+  expect(plan({ from: '2026', until: '2027' })).toContain('INTEGER PRIMARY KEY');
 });

@@ -10,7 +10,8 @@ import { writeBackup } from '../../../../main/backup/writeBackup.ts';
 import { keepBlob } from '../../../../main/documents/blobs.ts';
 import { inTransaction } from '../../../../main/facility/context.ts';
 import { readErasures } from '../../../../main/people/erasureList.ts';
-import { headVerifier, readKeys } from '../../../../main/security/keys.ts';
+import { headVerifier } from '../../../../main/security/auditKey.ts';
+import { readKeys } from '../../../../main/security/keys.ts';
 import { aLot, anItem, aPatient, aPrescription } from '../../../support/factories.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
 
@@ -34,7 +35,7 @@ async function somebody(clinic: TestClinic): Promise<string> {
   const itemId = await anItem(clinic);
   await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 50 });
   const { encounterId } = await clinic.call('front-desk', 'encounters.startWalkIn', { patientId });
-  await clinic.call('nurse', 'allergies.record', { patientId, substance: 'Canarynote', criticality: 'high' });
+  const { allergyId } = await clinic.call('nurse', 'allergies.record', { patientId, substance: 'Canarynote', criticality: 'high' });
   const medicationRequestId = await aPrescription(clinic, { itemId, patientId, directions: 'Canarynote twice a day' });
   await clinic.call('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 5 });
   await clinic.call('doctor', 'prescriptions.print', { medicationRequestId });
@@ -49,7 +50,38 @@ async function somebody(clinic: TestClinic): Promise<string> {
   await clinic.call('doctor', 'documents.attach', { patientId, blobId, title: 'Canarydoc' });
   await clinic.call('front-desk', 'patients.search', { text: 'Canaryfam' });
   await clinic.call('doctor', 'encounters.finish', { encounterId });
+  await withReasons(clinic, { patientId, allergyId, medicationRequestId: await aPrescription(clinic, { itemId, patientId }) });
   return patientId;
+}
+
+const typed = 'Canarynote told me so';
+
+/** Every way to type a reason about somebody. */
+async function withReasons(clinic: TestClinic, ids: { patientId: string; allergyId: string; medicationRequestId: string }): Promise<void> {
+  const { patientId, allergyId, medicationRequestId } = ids;
+  const { patient } = await clinic.call('front-desk', 'patients.chart', { patientId });
+  const { familyName, givenNames, sex, birthDate, birthDatePrecision, village, version } = patient;
+  const person = { familyName, givenNames, sex, birthDate, birthDatePrecision, village };
+  await clinic.call('front-desk', 'patients.amend', { ...person, patientId, version, phone: '0777123456 7', reason: typed });
+  await clinic.call('doctor', 'allergies.enteredInError', { allergyId, reason: typed });
+  await clinic.call('doctor', 'prescriptions.stop', { medicationRequestId, reason: typed });
+  const practitionerId = clinic.seat('doctor').user?.practitionerId ?? '';
+  const visit = { patientId, practitionerId, startAt: '2026-11-23T09:00:00.000Z', reason: typed };
+  const { appointmentId } = await clinic.call('front-desk', 'appointments.book', visit);
+  await clinic.call('front-desk', 'appointments.cancel', { appointmentId, reason: typed });
+  const { markId } = await clinic.call('doctor', 'sensitivity.mark', {
+    patientId,
+    departmentIds: [],
+    roleCodes: ['doctor'],
+    reason: typed,
+  });
+  const { breakGlassId } = await clinic.call('nurse', 'breakGlass.open', { patientId, reason: typed });
+  await clinic.call('nurse', 'patients.chart', { patientId });
+  await clinic.call('nurse', 'breakGlass.close', { breakGlassId });
+  const [opening] = (await clinic.call('manager', 'breakGlass.list', {})).openings;
+  const review = { breakGlassId, version: opening?.version ?? 1, verdict: 'accepted', note: typed } as const;
+  await clinic.call('manager', 'breakGlass.review', review);
+  await clinic.call('doctor', 'sensitivity.lift', { patientId, markId, reason: typed });
 }
 
 const numberOf = (clinic: TestClinic, patientId: string) =>
@@ -99,11 +131,25 @@ test('nothing of an erased person is left in any file, and the audit is whole', 
   expect(preview.goes).toContainEqual({ table: 'medication_dispense', rows: 1 });
   expect(preview.stays).toMatchObject({ stockMovements: 1, naming: 0, backups: 0 });
   const movements = clinic.count('stock_movement');
+  const reasons = async () =>
+    (await clinic.call('auditor', 'audit.list', { patient: patientId })).rows
+      .filter((row) => row.reason === typed)
+      .map((row) => row.action);
+  expect((await reasons()).toSorted()).toEqual([
+    ...['amend', 'amend', 'amend', 'amend', 'amend', 'amend'], // patient, allergy, prescription, appointment, review, mark
+    ...['break-glass', 'break-glass-accepted', 'break-glass-close', 'break-glass-read'],
+  ]);
+  expect((await clinic.call('auditor', 'audit.list', { text: 'canarynote TOLD' })).rows).toHaveLength(10);
+  const [shown] = (await clinic.call('auditor', 'audit.list', { patient: patientId, resource: 'patient', action: 'amend' })).rows;
   const demand = clinic.count('demand_event');
 
   expect(await eraseHim(clinic, patientId)).toMatchObject({ ok: true, value: { files: 2 } });
 
   expect(canariesIn(dataDir, key)).toEqual([]);
+  expect(await reasons()).toEqual([]);
+  expect((await clinic.call('auditor', 'audit.list', { text: 'canarynote TOLD' })).rows).toEqual([]);
+  expect(await clinic.call('auditor', 'audit.entry', { seq: shown?.seq ?? 0 })).toMatchObject({ row: { reason: '' }, content: 'erased' });
+  expect((await clinic.call('auditor', 'audit.export', { filter: { patient: patientId }, format: 'csv' })).rows).toBeGreaterThan(20);
   expect(readdirSync(dataDir).filter((name) => name.startsWith('before-step'))).toEqual([]);
   expect(readdirSync(join(dataDir, 'blobs'))).toEqual([]);
   expect(clinic.count('stock_movement')).toBe(movements);

@@ -87,6 +87,29 @@ test('an entry shows before and after under the key of its person, tells that it
   expect(await clinic.ask('auditor', 'audit.entry', { seq: 999_999 })).toMatchObject({ error: { code: 'not_found' } });
 });
 
+test('a reason typed about somebody is sealed, found by its words, and not shown of a restricted record but why its glass was broken', async () => {
+  const { clinic, awa } = await aBusyClinic();
+  const { raw } = clinic.facility;
+  const stored = () => raw.prepare(`SELECT reason FROM audit_event WHERE patient_id = ? AND reason <> ''`).pluck().all(awa);
+  expect(stored()).toEqual([]);
+  const mark = { patientId: awa, departmentIds: [], roleCodes: ['doctor'], reason: 'her wish' };
+  await clinic.call('doctor', 'sensitivity.mark', mark);
+  await clinic.call('nurse', 'breakGlass.open', { patientId: awa, reason: 'she lies unconscious' });
+  const { rows } = await list(clinic, { patient: awa });
+  expect(rows.map((row) => row.reason).filter((reason) => reason !== '')).toEqual(['she lies unconscious']);
+  expect((await list(clinic, { text: 'new number' })).rows, 'nor found by its words').toEqual([]);
+  expect((await list(clinic, { text: 'UNCONSCIOUS' })).rows).toHaveLength(1);
+  const [amended] = (await list(clinic, { patient: awa, resource: 'patient', action: 'amend' })).rows;
+  expect(await clinic.call('auditor', 'audit.entry', { seq: amended?.seq ?? 0 })).toMatchObject({
+    row: { reason: '' },
+    content: 'restricted',
+  });
+  const file = await clinic.call('auditor', 'audit.export', { filter: { patient: awa }, format: 'csv' });
+  const text = Buffer.from(file.base64, 'base64').toString('utf8');
+  expect([text.includes('new number'), text.includes('unconscious')]).toEqual([false, true]);
+  expect(stored()).toEqual([]);
+});
+
 test("an account's password hash is in no answer", async () => {
   const { clinic } = await aBusyClinic();
   const { rows } = await list(clinic, { resource: 'user_account', action: 'create' });
