@@ -16,7 +16,8 @@ export const tables = {
   role: { owner: 'security', person: 'no' },
   role_permission: { owner: 'security', person: 'no' },
   user_role: { owner: 'security', person: 'no' },
-  seat: { owner: 'security', person: 'no' },
+  seat: { owner: 'seats', person: 'no', secret: ['token_hash'] },
+  seat_sharing: { owner: 'seats', person: 'no', secret: ['private_key', 'certificate'] },
   session: { owner: 'security', person: 'no' },
   role_sign_in: { owner: 'security', person: 'no' },
   credential: { owner: 'security', person: 'no' },
@@ -39,6 +40,9 @@ export const tables = {
   appointment_status: { owner: 'encounters', person: 'no' },
   encounter: { owner: 'encounters', person: 'patient_id' },
   encounter_status: { owner: 'encounters', person: 'no' },
+  composition: { owner: 'compositions', person: 'patient_id' },
+  composition_type: { owner: 'compositions', person: 'no' },
+  phrase: { owner: 'compositions', person: 'no' },
   observation: { owner: 'encounters', person: 'patient_id' },
   condition: { owner: 'encounters', person: 'patient_id' },
   allergy_intolerance: { owner: 'encounters', person: 'patient_id' },
@@ -71,6 +75,7 @@ export const tables = {
   sensitivity_mark: { owner: 'security', person: 'patient_id' },
   sensitivity_scope: { owner: 'security', person: 'no' },
   break_glass: { owner: 'security', person: 'patient_id' },
+  access_policy: { owner: 'security', person: 'no' },
 } as const satisfies Record<TableName, TableFacts>;
 
 export const appendOnlyTables = (Object.keys(tables) as TableName[]).filter(

@@ -21,12 +21,16 @@ export async function dispatch(host: Host, seat: Seat, request: Request): Promis
   }
 }
 
+/** Setting up, restoring and recovering are done at the computer that holds the data. */
+const publicFromAfar: readonly string[] = ['facility.status', 'session.signIn', 'session.resume'];
+
 async function answer(host: Host, seat: Seat, request: Request): Promise<unknown> {
   if (!Object.hasOwn(contract, request.method)) throw new AppError('ipc.unknown_method', { name: request.method.slice(0, 60) });
   const name = request.method as MethodName;
   const method: Method = contract[name];
   const handler = handlers[name];
   if (method.permission !== 'public') await assertPermitted(host.open(), seat, method.permission, name);
+  else if (seat.isRemote && !publicFromAfar.includes(name)) throw new AppError('auth.forbidden', { permission: name });
   const input = parseInput(method, request.input);
   if (method.permission !== 'public') await assertSight(makeContext(host.open(), seat), name, input);
   if (method.kind === 'host') return (handler as HostHandler<MethodName>)(host, seat, input as Input<MethodName>);

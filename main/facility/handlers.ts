@@ -35,6 +35,13 @@ import { book } from '../appointments/book.ts';
 import { cancelAppointment } from '../appointments/cancel.ts';
 import { checkIn } from '../appointments/checkIn.ts';
 import { appointmentsForDay } from '../appointments/forDay.ts';
+import { addAddendum } from '../compositions/addAddendum.ts';
+import { compositionEnteredInError } from '../compositions/enteredInError.ts';
+import { compositionsOfEncounter } from '../compositions/ofEncounter.ts';
+import { phrasesList, phrasesRetire, phrasesSave } from '../compositions/phrases.ts';
+import { printLetter } from '../compositions/print.ts';
+import { saveNote } from '../compositions/saveNote.ts';
+import { writeLetter } from '../compositions/writeLetter.ts';
 import { finish } from '../encounters/finish.ts';
 import { queue } from '../encounters/queue.ts';
 import { recordDiagnosis } from '../encounters/recordDiagnosis.ts';
@@ -84,10 +91,22 @@ import { restoreFirst } from '../backup/restoreFirst.ts';
 import { setBackupPlan } from '../backup/setPlan.ts';
 import { backupStatus } from '../backup/status.ts';
 import { verifyBackupHere } from '../backup/verify.ts';
+import { changeDataKey, prepareDataKey } from '../security/dataKeyChange.ts';
 import { renewRecovery } from '../security/recoveryKeyRenew.ts';
+import { listAdministrators, resetWithRecovery } from '../security/recoveryReset.ts';
+import { accessPolicy, amendAccessPolicy } from '../security/accessPolicy.ts';
+import { exportConfiguration } from '../configuration/exportFile.ts';
+import { configurationHistory } from '../configuration/history.ts';
+import { importConfiguration } from '../configuration/importFile.ts';
+import { previewConfiguration } from '../configuration/preview.ts';
 import { addDepartment, amendDepartment, departmentsList } from '../security/departments.ts';
 import { liftMark, markSensitive, sensitivityOf } from '../security/sensitivity.ts';
 import { closeBreakGlass, listBreakGlass, openBreakGlass, reviewBreakGlass } from '../security/breakGlass.ts';
+import { listSeats } from '../seats/list.ts';
+import { cancelCode, makeCode } from '../seats/makeCode.ts';
+import { renameSeat } from '../seats/rename.ts';
+import { revokeSeat } from '../seats/revoke.ts';
+import { setSharing, sharing } from '../seats/sharing.ts';
 import type { Context, Seat } from './context.ts';
 import type { Host } from './host.ts';
 import { exploreDemo } from './exploreDemo.ts';
@@ -169,6 +188,15 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'observations.growth': growth,
   'observations.growthCurves': growthCurvesFor,
   'encounters.finish': finish,
+  'compositions.ofEncounter': compositionsOfEncounter,
+  'compositions.saveNote': saveNote,
+  'compositions.addAddendum': addAddendum,
+  'compositions.writeLetter': writeLetter,
+  'compositions.print': printLetter,
+  'compositions.enteredInError': compositionEnteredInError,
+  'phrases.list': phrasesList,
+  'phrases.save': phrasesSave,
+  'phrases.retire': phrasesRetire,
   'allergies.record': recordAllergy,
   'allergies.recordNoneKnown': recordNoneKnown,
   'allergies.enteredInError': allergyEnteredInError,
@@ -230,6 +258,10 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'backups.preview': previewRestore,
   'backups.restore': restoreHere,
   'recovery.renew': renewRecovery,
+  'dataKey.prepare': prepareDataKey,
+  'dataKey.change': changeDataKey,
+  'recovery.administrators': listAdministrators,
+  'recovery.resetPassword': resetWithRecovery,
   'people.find': findPerson,
   'people.export': exportPerson,
   'people.previewErasure': previewErasure,
@@ -247,4 +279,17 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'breakGlass.close': closeBreakGlass,
   'breakGlass.list': listBreakGlass,
   'breakGlass.review': reviewBreakGlass,
+  'access.policy': accessPolicy,
+  'access.amendPolicy': amendAccessPolicy,
+  'seats.sharing': sharing,
+  'seats.setSharing': setSharing,
+  'seats.makeCode': makeCode,
+  'seats.cancelCode': cancelCode,
+  'seats.list': listSeats,
+  'seats.rename': renameSeat,
+  'seats.revoke': revokeSeat,
+  'configuration.history': configurationHistory,
+  'configuration.export': exportConfiguration,
+  'configuration.preview': previewConfiguration,
+  'configuration.import': importConfiguration,
 };

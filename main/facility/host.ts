@@ -5,11 +5,14 @@ import type { FacilityStatus } from '../../preload/contract/facility.ts';
 import { toStorageError } from '../../db/open.ts';
 import type { Facility, Seat } from './context.ts';
 import { finishRestore } from '../backup/swap.ts';
+import { type CommandDoor, openCommandDoor } from './commandDoor.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { newId } from './ids.ts';
+import { SeatDesk } from '../seats/seatDesk.ts';
 import { closeFacility, isSetUp, openFacility } from './openFacility.ts';
 import { bringRolesUpToDate } from '../security/builtInRoles.ts';
-import type { KeyProtection } from '../security/keys.ts';
+import type { KeyProtection, Unlock } from '../security/keys.ts';
+import type { PassphraseKey } from '../security/passphrase.ts';
 import { type HashCosts, hashCosts } from '../../sync/security/password.ts';
 
 export type HostOptions = {
@@ -17,6 +20,10 @@ export type HostOptions = {
   log: Logger;
   /** 32 bytes from the operating system's key store */
   keyEncryptionKey?: Uint8Array;
+  /** for `serve`: from its standard input */
+  passphrase?: PassphraseKey;
+  /** for `serve`: on another disk than the data; left out: DIR/medvault.key */
+  keyFile?: string;
   now?: () => string;
   newId?: () => string;
   /** cheaper ones, for tests */
@@ -33,12 +40,14 @@ export class Host {
   readonly options: HostOptions;
   readonly now: () => string;
   readonly newId: () => string;
+  readonly seats = new SeatDesk();
   readonly hashCosts: HashCosts;
   #facility: Facility | undefined;
   #protection: KeyProtection | undefined;
   #problem: AppError | undefined;
   #preparing: { step: string; share: number } | undefined;
   #lock: FolderLock | undefined;
+  #door: CommandDoor | undefined;
   readonly #listeners = new Set<(news: { tables: string[] } | 'status') => void>();
   /** what must end before the database closes: local hub and neighbours of the demo */
   readonly closeFirst: (() => Promise<void>)[] = [];
@@ -57,6 +66,7 @@ export class Host {
     try {
       mkdirSync(this.options.dataDir, { recursive: true, mode: 0o700 });
       this.#lock ??= lockFolder(this.options.dataDir);
+      if (!this.options.isAlone) this.#door ??= await openCommandDoor(this);
       finishRestore(this.options.dataDir);
       if (!(await isSetUp(this))) return;
       const facility = await this.use();
@@ -138,6 +148,18 @@ export class Host {
     this.tell('status');
   }
 
+  /** What this process was given to open the folder with. */
+  get unlock(): Unlock {
+    const { keyEncryptionKey, passphrase, keyFile } = this.options;
+    return { ...(keyEncryptionKey && { os: keyEncryptionKey }), ...(passphrase && { passphrase }), ...(keyFile !== undefined && { keyFile }) };
+  }
+
+  /** A key was added or replaced while the folder is open. */
+  learn({ passphrase, keyFile }: Unlock): void {
+    if (passphrase && this.options.passphrase) this.options.passphrase = passphrase;
+    if (keyFile !== undefined && this.#protection?.startsWith('key-file')) this.options.keyFile = keyFile;
+  }
+
   get isPreparing(): boolean {
     return this.#preparing !== undefined;
   }
@@ -171,6 +193,8 @@ export class Host {
     const facility = this.#facility;
     this.#facility = undefined;
     if (facility) await closeFacility(facility);
+    await this.#door?.close();
+    this.#door = undefined;
     this.#lock?.release();
     this.#lock = undefined;
   }

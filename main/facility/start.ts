@@ -4,6 +4,8 @@ import { Host } from './host.ts';
 import { newId } from './ids.ts';
 import { startJobs } from './jobs.ts';
 import { openLog } from './log.ts';
+import { screensDir } from '../resources.ts';
+import { followSharing } from '../seats/followSharing.ts';
 import { serveSeat } from './ports.ts';
 import { parentLink, type StartMessage } from './processMessages.ts';
 
@@ -21,9 +23,10 @@ async function run({ dataDir, keyEncryptionKey }: StartMessage): Promise<void> {
     ...(keyEncryptionKey ? { keyEncryptionKey } : {}),
   });
   const jobs = startJobs(host);
+  const stopSharing = followSharing(host, screensDir());
   link.onShutdown(() => {
-    ending ??= jobs
-      .stop()
+    ending ??= stopSharing()
+      .then(() => jobs.stop())
       .then(() => host.close())
       .catch((error: unknown) => host.log.error({ err: error }, 'closing failed'))
       .then(() => process.exit(0));

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { backup } from './backup.ts';
+import { compositions } from './compositions.ts';
+import { configuration } from './configuration.ts';
 import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
 import { facility } from './facility.ts';
@@ -11,6 +13,7 @@ import { observations } from './observations.ts';
 import { people } from './people.ts';
 import { patients } from './patients.ts';
 import { prescriptions } from './prescriptions.ts';
+import { seats } from './seats.ts';
 import { session } from './session.ts';
 import { visibility } from './visibility.ts';
 
@@ -21,6 +24,7 @@ export const contract = {
   ...patients,
   ...encounters,
   ...observations,
+  ...compositions,
   ...inventory,
   ...prescriptions,
   ...documents,
@@ -30,6 +34,8 @@ export const contract = {
   ...backup,
   ...people,
   ...visibility,
+  ...seats,
+  ...configuration,
 };
 
 export type Contract = typeof contract;

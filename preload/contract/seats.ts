@@ -82,3 +82,17 @@ export const seats = {
     output: z.object({}),
   }),
 };
+
+/**
+ * POST /seat/pair. A browser gives a secret and a name; a window of another computer also its key, proved on this connection
+ * (main/seats/proof.ts).
+ */
+export const pairRequest = z.object({
+  secret: z.string().min(8).max(100),
+  name: seatName,
+  /** Ed25519, SPKI in base64 */
+  publicKey: z.string().max(200).optional(),
+  proof: z.string().max(200).optional(),
+});
+
+export const pairAnswer = z.object({ seatId: id, facility: z.object({ code: shortText, name: shortText }) });

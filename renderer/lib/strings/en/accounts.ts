@@ -82,6 +82,7 @@ export const accounts = {
     Patient: 'Patients',
     Appointment: 'Appointments',
     Encounter: 'Visits',
+    Composition: 'Notes and letters',
     Observation: 'Measurements',
     Condition: 'Diagnoses',
     AllergyIntolerance: 'Allergies',
@@ -97,6 +98,8 @@ export const accounts = {
     Organization: 'Facility',
     BreakGlass: 'Emergency access',
     Backup: 'Backups',
+    Configuration: 'Settings of the facility',
+    Device: 'Other computers (seats)',
   },
   verb: {
     read: 'see',

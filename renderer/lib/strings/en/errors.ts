@@ -9,7 +9,7 @@ export const errors = {
     key_reused: 'This was already sent once with other contents. Check the list before you enter it again.',
     key_missing: 'This window and the program do not fit together. Close the window and start the program again.',
     too_large: 'This is too large to send at once. Make it smaller and try again.',
-    disconnected: 'The program’s data service did not answer. Wait until it is back, then try again; it will not be saved twice.',
+    disconnected: 'The clinic’s data did not answer. What you typed is kept: try again when the connection is back; it is not saved twice.',
   },
   version: { conflict: 'Someone else changed this while you were editing. Reload to see the change, then enter yours again.' },
   auth: {
@@ -53,6 +53,14 @@ export const errors = {
       'The data folder cannot be written to. Check that the disk is connected and that your account may write there, then try again.',
     key_missing: 'The key that opens the data file is missing. Put back the key file, or use the recovery key.',
   },
+  key: {
+    weak_passphrase:
+      'This passphrase is too easy to guess. Use at least {{shortest}} characters: four or five words that do not belong together.',
+    last: 'Nothing else would open the data day by day. Add another key first.',
+    not_prepared: 'The new key was not prepared here, or the program was started again meanwhile. Nothing was changed. Begin again.',
+    not_changed:
+      'The data could not be encrypted again ({{what}}: {{why}}). Nothing was changed, and the former key goes on working. Tell your administrator.',
+  },
   recovery: {
     mistyped: 'This is not a recovery key. It has seven groups of four signs; compare each with the sheet and type it again.',
     wrong: 'This recovery key belongs to other data, or was replaced by a newer one. Look for the sheet with the right date.',
@@ -70,6 +78,17 @@ export const errors = {
     busy: 'A backup is being made just now. Wait until it is done.',
     cancelled: 'The backup was stopped. Earlier backups are as they were.',
   },
+  seat: {
+    not_shared: 'This clinic is not shared on the local network now. Switch sharing on first, then make a code.',
+    own: 'This is the computer you are working at. Sign in at another one to remove it.',
+    code_mistyped: 'This is not a pairing code: it has seven groups of four signs. Compare each group with the other screen and type it again.',
+    code_refused: 'This code is wrong, was used already or is older than ten minutes. Ask the administrator for a new one.',
+    too_many_tries: 'Too many wrong codes. Wait {{seconds}} seconds, then try again.',
+    wrong_computer:
+      'Another computer answered than the one of this clinic. Nothing was sent to it. Check the address; if it is right, tell your administrator.',
+    revoked: 'This computer is no longer a seat of the clinic. An administrator can pair it again with a new code.',
+    unreachable: 'The clinic’s computer does not answer. Check that it is on, that both are on the same network, and the address.',
+  },
   port: { in_use: 'Port {{port}} is used by another program. Stop it, or choose another port.' },
   patient: {
     restricted:
@@ -82,12 +101,23 @@ export const errors = {
     own: 'You opened this record yourself. Somebody else must review it.',
     reviewed: 'Somebody has reviewed this already. Reload the list to see the verdict.',
   },
+  configuration: {
+    other_file:
+      'This file is not a configuration of MedVault. Choose the file that “Export” made, its name begins with medvault-configuration.',
+    damaged: 'This file was changed or cut since it was exported. Nothing was changed here. Export it again at the clinic it comes from.',
+    newer_version: 'This file was made by a newer MedVault. Nothing was changed here. Install that version first, then import it again.',
+    too_large: 'This file is larger than {{kilobytes}} kB, so it cannot be a configuration. Choose another file.',
+  },
   department: { name_taken: 'There is already a department with this name. Choose another name.' },
   appointment: {
     slot_taken: 'This time is already taken. Choose another time or another practitioner.',
     wrong_status: 'This appointment has already moved on. Reload the day to see where it stands.',
   },
-  encounter: { closed: 'This visit is finished. Start a new one to record more.' },
+  encounter: {
+    closed: 'This visit is finished. Start a new one to record more.',
+    open: 'This visit is still open: change its note instead.',
+  },
+  phrase: { name_taken: 'There is already a phrase of this name. Choose another name, or remove the other phrase first.' },
   observation: { implausible: 'A value is outside what is plausible. Check the number and its unit; if it is right, confirm it.' },
   date: {
     in_future: 'This date lies in the future. Check the day, month and year.',
@@ -107,6 +137,7 @@ export const errors = {
     no_item: 'This prescription does not name an item of your stock. Choose the item first.',
   },
   file: {
+    exists: 'There is already a file with this name. Choose another name; nothing was written over.',
     missing: 'The file is not there. Check its name and place, and choose it again.',
     not_readable: 'This file could not be opened. Check that you may read it and that its disk is connected, then choose it again.',
     not_an_image: 'This file is not a picture that can be read. Use a JPEG, PNG or WebP picture.',

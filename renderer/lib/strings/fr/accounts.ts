@@ -85,6 +85,7 @@ export const accounts: Shape<typeof english> = {
     Patient: 'Patients',
     Appointment: 'Rendez-vous',
     Encounter: 'Visites',
+    Composition: 'Notes et lettres',
     Observation: 'Mesures',
     Condition: 'Diagnostics',
     AllergyIntolerance: 'Allergies',
@@ -100,6 +101,8 @@ export const accounts: Shape<typeof english> = {
     Organization: 'Établissement',
     BreakGlass: 'Accès d’urgence',
     Backup: 'Sauvegardes',
+    Configuration: 'Paramètres de l’établissement',
+    Device: 'Autres ordinateurs (postes)',
   },
   verb: {
     read: 'voir',

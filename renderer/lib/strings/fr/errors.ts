@@ -11,7 +11,8 @@ export const errors: Shape<typeof english> = {
     key_reused: 'Ceci a déjà été envoyé avec un autre contenu. Vérifiez la liste avant de le saisir à nouveau.',
     key_missing: 'Cette fenêtre et le programme ne vont pas ensemble. Fermez la fenêtre et relancez le programme.',
     too_large: 'C’est trop volumineux pour un seul envoi. Réduisez la taille et réessayez.',
-    disconnected: 'Le service de données n’a pas répondu. Attendez son retour, puis réessayez ; rien ne sera enregistré deux fois.',
+    disconnected:
+      'Les données de la clinique n’ont pas répondu. Votre saisie est gardée : réessayez au retour de la connexion ; rien n’est enregistré deux fois.',
   },
   version: {
     conflict: 'Une autre personne a modifié ceci pendant votre saisie. Rechargez pour voir le changement, puis saisissez le vôtre.',
@@ -60,6 +61,14 @@ export const errors: Shape<typeof english> = {
       'Le dossier de données n’est pas accessible en écriture. Vérifiez que le disque est branché et que votre compte peut y écrire, puis réessayez.',
     key_missing: 'La clé qui ouvre le fichier de données manque. Remettez le fichier de clé ou utilisez la clé de secours.',
   },
+  key: {
+    weak_passphrase:
+      'Cette phrase est trop facile à deviner. Prenez au moins {{shortest}} caractères : quatre ou cinq mots sans lien entre eux.',
+    last: 'Rien d’autre n’ouvrirait les données au quotidien. Ajoutez d’abord une autre clé.',
+    not_prepared: 'La nouvelle clé n’a pas été préparée ici, ou le programme a redémarré entre-temps. Rien n’a été modifié. Recommencez.',
+    not_changed:
+      'Les données n’ont pas pu être chiffrées de nouveau ({{what}} : {{why}}). Rien n’a été modifié et l’ancienne clé reste valable. Prévenez votre administrateur.',
+  },
   recovery: {
     mistyped: 'Ce n’est pas une clé de secours. Elle compte sept groupes de quatre signes ; comparez-les avec la feuille et retapez-la.',
     wrong: 'Cette clé de secours appartient à d’autres données ou a été remplacée. Cherchez la feuille avec la bonne date.',
@@ -77,6 +86,19 @@ export const errors: Shape<typeof english> = {
     busy: 'Une sauvegarde est en cours. Attendez qu’elle soit terminée.',
     cancelled: 'La sauvegarde a été arrêtée. Les sauvegardes précédentes sont intactes.',
   },
+  seat: {
+    not_shared: 'Cette clinique n’est pas partagée sur le réseau local. Activez d’abord le partage, puis créez un code.',
+    own: 'C’est l’ordinateur sur lequel vous travaillez. Connectez-vous sur un autre pour le retirer.',
+    code_mistyped:
+      'Ce n’est pas un code d’association : il a sept groupes de quatre signes. Comparez chaque groupe avec l’autre écran et saisissez-le à nouveau.',
+    code_refused: 'Ce code est incorrect, a déjà servi ou date de plus de dix minutes. Demandez-en un nouveau à l’administrateur.',
+    too_many_tries: 'Trop de codes incorrects. Attendez {{seconds}} secondes, puis réessayez.',
+    wrong_computer:
+      'Un autre ordinateur que celui de cette clinique a répondu. Rien ne lui a été envoyé. Vérifiez l’adresse ; si elle est juste, dites-le à votre administrateur.',
+    revoked: 'Cet ordinateur n’est plus un poste de la clinique. Un administrateur peut l’associer à nouveau avec un nouveau code.',
+    unreachable:
+      'L’ordinateur de la clinique ne répond pas. Vérifiez qu’il est allumé, que les deux sont sur le même réseau, et l’adresse.',
+  },
   port: { in_use: 'Le port {{port}} est utilisé par un autre programme. Arrêtez-le ou choisissez un autre port.' },
   patient: {
     restricted:
@@ -89,12 +111,25 @@ export const errors: Shape<typeof english> = {
     own: 'Vous avez ouvert ce dossier vous-même. Quelqu’un d’autre doit l’examiner.',
     reviewed: 'Quelqu’un l’a déjà examiné. Rechargez la liste pour voir l’avis.',
   },
+  configuration: {
+    other_file:
+      'Ce fichier n’est pas une configuration de MedVault. Choisissez le fichier fait par « Exporter », son nom commence par medvault-configuration.',
+    damaged:
+      'Ce fichier a été modifié ou coupé depuis son exportation. Rien n’a été changé ici. Exportez-le à nouveau dans l’établissement d’origine.',
+    newer_version:
+      'Ce fichier a été fait par une version plus récente de MedVault. Rien n’a été changé ici. Installez d’abord cette version, puis importez-le à nouveau.',
+    too_large: 'Ce fichier dépasse {{kilobytes}} ko ; ce ne peut pas être une configuration. Choisissez un autre fichier.',
+  },
   department: { name_taken: 'Un service porte déjà ce nom. Choisissez un autre nom.' },
   appointment: {
     slot_taken: 'Cette heure est déjà prise. Choisissez une autre heure ou un autre soignant.',
     wrong_status: 'Ce rendez-vous a déjà avancé. Rechargez la journée pour voir où il en est.',
   },
-  encounter: { closed: 'Cette visite est terminée. Commencez-en une nouvelle pour saisir la suite.' },
+  encounter: {
+    closed: 'Cette visite est terminée. Commencez-en une nouvelle pour saisir la suite.',
+    open: 'Cette visite est encore ouverte\u00a0: modifiez plutôt sa note.',
+  },
+  phrase: { name_taken: 'Une phrase type porte déjà ce nom. Choisissez-en un autre, ou supprimez d’abord celle-là.' },
   observation: { implausible: 'Une valeur n’est pas plausible. Vérifiez le nombre et son unité ; s’ils sont justes, confirmez.' },
   date: {
     in_future: 'Cette date est dans le futur. Vérifiez le jour, le mois et l’année.',
@@ -114,6 +149,7 @@ export const errors: Shape<typeof english> = {
     no_item: 'Cette ordonnance ne désigne aucun article de votre stock. Choisissez d’abord l’article.',
   },
   file: {
+    exists: 'Un fichier porte déjà ce nom. Choisissez un autre nom ; rien n’a été remplacé.',
     missing: 'Le fichier est introuvable. Vérifiez son nom et son emplacement, puis choisissez-le à nouveau.',
     not_readable:
       'Ce fichier n’a pas pu être ouvert. Vérifiez que vous pouvez le lire et que son disque est branché, puis choisissez-le à nouveau.',
