@@ -121,6 +121,11 @@ export function listHolders(raw: Raw): Map<string, string[]> {
   return new Map([...Map.groupBy(rows, (row) => row.role)].map(([role, all]) => [role, all.map((row) => row.name)]));
 }
 
+/** Roles that somebody has; deactivated people count too. */
+export function listHeldRoles(raw: Raw): string[] {
+  return prepared(raw, 'SELECT DISTINCT role_code FROM user_role').pluck().all() as string[];
+}
+
 /** Deactivated people count too: whoever comes back finds the role that was left. */
 export function countHolders(raw: Raw, role: string): number {
   return (prepared(raw, 'SELECT count(*) AS n FROM user_role WHERE role_code = ?').get(role) as { n: number }).n;

@@ -43,6 +43,7 @@ const owners = {
   medicationRequestId: 'SELECT patient_id FROM medication_request WHERE id = ?',
   encounterId: 'SELECT patient_id FROM encounter WHERE id = ?',
   appointmentId: 'SELECT patient_id FROM appointment WHERE id = ?',
+  compositionId: 'SELECT patient_id FROM composition WHERE id = ?',
   allergyId: 'SELECT patient_id FROM allergy_intolerance WHERE id = ?',
   blobId: 'SELECT patient_id FROM blob WHERE id = ?',
 } as const;
@@ -79,6 +80,23 @@ export function replaceMembersOf(w: WriteScope & { newId: () => string }, depart
     prepared(w.raw, 'INSERT INTO user_department (id, user_id, department_id) VALUES (?, ?, ?)').run(w.newId(), userId, departmentId);
   }
   w.touched.add('user_department');
+}
+
+/** Departments with members, or that a mark names, standing or lifted. */
+export function listUsedDepartments(raw: Raw): string[] {
+  return prepared(
+    raw,
+    `SELECT name FROM department d WHERE EXISTS (SELECT 1 FROM user_department u WHERE u.department_id = d.id)
+       OR EXISTS (SELECT 1 FROM sensitivity_scope s WHERE s.department_id = d.id)`,
+  )
+    .pluck()
+    .all() as string[];
+}
+
+/** One that nothing names; its audit line is written by the caller. Answers its id. */
+export function removeDepartmentRow(w: WriteScope, name: string): string {
+  w.touched.add('department');
+  return prepared(w.raw, 'DELETE FROM department WHERE name = ? RETURNING id').pluck().get(name) as string;
 }
 
 /** The standing marks of a person's linked records, with what each of them names. */

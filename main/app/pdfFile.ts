@@ -17,6 +17,12 @@ export function isRecord(bytes: unknown): bytes is Uint8Array {
   return bytes instanceof Uint8Array && bytes.length <= mostBytes && String.fromCharCode(...bytes.subarray(0, start.length)) === start;
 }
 
+/** The facility's configuration as it exports it. */
+export function isConfiguration(bytes: unknown): bytes is Uint8Array {
+  const start = '{\n  "format": "medvault-configuration",';
+  return bytes instanceof Uint8Array && bytes.length <= mostBytes && String.fromCharCode(...bytes.subarray(0, start.length)) === start;
+}
+
 /** A proposed name without folders or what file systems refuse; the user sees and may change it. */
 export function safeFileName(name: string, extension: 'pdf' | 'csv' | 'json' = 'pdf'): string {
   const plain = name

@@ -5,7 +5,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import type { BreakGlassRow } from '../../preload/contract/visibility.ts';
 import type { CommandHandler, QueryHandler } from '../facility/handlers.ts';
 import { assertPatient } from '../patients/assertPatient.ts';
-import { breakGlassMinutes } from './sight.ts';
+import { readAccessPolicy } from './accessPolicy.ts';
 import { sightNow } from './sightNow.ts';
 
 /** @throws 'not_found', 'break_glass.not_needed' where the record is open already */
@@ -15,6 +15,7 @@ export const openBreakGlass: CommandHandler<'breakGlass.open'> = {
     if ((sightNow(ctx)?.(patientId).sight ?? 'own') !== 'none') throw new AppError('break_glass.not_needed');
     const breakGlassId = ctx.newId();
     const openedAt = ctx.now();
+    const { breakGlassMinutes } = readAccessPolicy(ctx.raw);
     const endsAt = new Date(Date.parse(openedAt) + breakGlassMinutes * 60_000).toISOString();
     insert(ctx, 'break_glass', {
       id: breakGlassId,

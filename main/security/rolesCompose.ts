@@ -1,5 +1,5 @@
 import { countHolders, listRolePermissions, removeRoleRows, replaceRolePermissions } from '../../db/queries/accounts.ts';
-import { audit } from '../../db/write.ts';
+import { audit, type WriteScope } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
@@ -12,9 +12,7 @@ export const composeRole: CommandHandler<'accounts.composeRole'> = {
     const code = name.charAt(0).toLocaleUpperCase() + name.slice(1);
     const taken = [...listRolePermissions(ctx.raw).keys()].map((one) => one.toLocaleLowerCase());
     if (taken.includes(code.toLocaleLowerCase())) throw new AppError('role.name_taken');
-    const after = known(permissions);
-    replaceRolePermissions(ctx, code, after);
-    audit(ctx, { action: 'create', resource: 'role', resourceId: code, body: { after: { permissions: after } } });
+    writeRole(ctx, code, known(permissions));
     return { code };
   },
 };
@@ -24,14 +22,7 @@ export const amendRole: CommandHandler<'accounts.amendRole'> = {
   run: async (ctx, { code, seen, permissions }) => {
     const before = composedRole(ctx, code);
     if (before.join() !== seen.toSorted().join()) throw new AppError('version.conflict', { role: code });
-    const after = known(permissions);
-    replaceRolePermissions(ctx, code, after);
-    audit(ctx, {
-      action: 'amend',
-      resource: 'role',
-      resourceId: code,
-      body: { before: { permissions: before }, after: { permissions: after } },
-    });
+    writeRole(ctx, code, known(permissions));
     return {};
   },
 };
@@ -39,14 +30,28 @@ export const amendRole: CommandHandler<'accounts.amendRole'> = {
 /** @throws 'not_found', 'role.built_in', 'role.in_use' { holders } */
 export const removeRole: CommandHandler<'accounts.removeRole'> = {
   run: async (ctx, { code, reason }) => {
-    const before = composedRole(ctx, code);
+    composedRole(ctx, code);
     const holders = countHolders(ctx.raw, code);
     if (holders > 0) throw new AppError('role.in_use', { holders });
-    removeRoleRows(ctx, code);
-    audit(ctx, { action: 'remove', resource: 'role', resourceId: code, reason, body: { before: { permissions: before } } });
+    removeRoleNow(ctx, code, reason);
     return {};
   },
 };
+
+/** New or changed, with its line in the audit. */
+export function writeRole(w: WriteScope, code: string, permissions: readonly string[], reason = ''): void {
+  const before = listRolePermissions(w.raw).get(code);
+  replaceRolePermissions(w, code, permissions);
+  const body = { ...(before ? { before: { permissions: before } } : {}), after: { permissions } };
+  audit(w, { action: before ? 'amend' : 'create', resource: 'role', resourceId: code, reason, body });
+}
+
+/** A role that nobody has. */
+export function removeRoleNow(w: WriteScope, code: string, reason: string): void {
+  const before = listRolePermissions(w.raw).get(code) ?? [];
+  removeRoleRows(w, code);
+  audit(w, { action: 'remove', resource: 'role', resourceId: code, reason, body: { before: { permissions: before } } });
+}
 
 function composedRole(ctx: Context, code: string): string[] {
   if (isBuiltIn(code)) throw new AppError('role.built_in');

@@ -3,8 +3,6 @@ export type MarkScope = { departments: ReadonlySet<string>; roles: ReadonlySet<s
 export type Viewer = { departments: readonly string[]; roles: readonly string[] };
 export type Sight = 'own' | 'break-glass' | 'none';
 
-export const breakGlassMinutes = 60;
-
 /** A member of any named department or role is let in by a mark; of several marks each must let them in. */
 export function isLetIn(marks: readonly MarkScope[], viewer: Viewer): boolean {
   return marks.every(

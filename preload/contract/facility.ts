@@ -12,7 +12,7 @@ export const facilityStatus = z.object({
   progress: z.object({ step: shortText, share: z.number() }).optional(),
   problem: z.object({ code: z.string(), data: z.record(z.string(), z.any()) }).optional(),
   facility: z.object({ name: shortText, code: shortText, timeZone: shortText, locale: shortText, isDemo: z.boolean() }).optional(),
-  keyProtection: z.enum(['os', 'key-file', 'given']).optional(),
+  keyProtection: z.enum(['os', 'key-file', 'key-file-apart', 'passphrase']).optional(),
   seat: z.enum(['window', 'browser']),
 });
 export type FacilityStatus = z.infer<typeof facilityStatus>;
@@ -61,6 +61,7 @@ export const facility = {
       timeZone: shortText,
       currency: z.string(),
       locale: z.string(),
+      phone: z.string(),
       latitude: z.number().nullable(),
       longitude: z.number().nullable(),
       today: day,
@@ -80,13 +81,20 @@ export const facility = {
       errorsInADay: z.int().nullable(),
     }),
   }),
+  /** @throws 'version.conflict' { found, fields, at } */
   'facility.amend': command({
     permission: 'Organization.update',
     input: z.object({
       version: z.int(),
       name: shortText.min(2),
+      /** what is left out stays as it is */
+      type: facilityType.optional(),
+      timeZone: shortText.optional(),
+      locale: z.enum(['en', 'fr']).optional(),
+      phone: z.string().trim().max(40).optional(),
       latitude: z.number().min(-90).max(90).nullable(),
       longitude: z.number().min(-180).max(180).nullable(),
+      reason: shortText.default(''),
     }),
     output: z.object({ version: z.int() }),
   }),

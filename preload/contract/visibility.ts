@@ -82,7 +82,7 @@ export const visibility = {
     input: z.object({ patientId: id, markId: id, reason: why }),
     output: z.object({}),
   }),
-  /** Opens a restricted record for one hour; the privacy officers are told. */
+  /** Opens a restricted record for the minutes of access.policy; the privacy officers are told. */
   'breakGlass.open': command({
     permission: 'Patient.breakGlass',
     input: z.object({ patientId: id, reason: shortText.min(breakGlassReasonLetters) }),

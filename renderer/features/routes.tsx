@@ -39,9 +39,12 @@ type RailLabel =
   | 'frame.nav.reports'
   | 'frame.nav.accounts'
   | 'frame.nav.roles'
+  | 'frame.nav.settingsHistory'
+  | 'frame.nav.configuration'
   | 'frame.nav.breakGlass'
   | 'frame.nav.departments'
   | 'frame.nav.audit'
+  | 'frame.nav.seats'
   | 'frame.nav.settings';
 
 /** Every screen, in the order of the rail. `g` and then goKey leads there. */
@@ -135,6 +138,18 @@ export const routes: readonly ScreenRoute[] = [
     Screen: lazy(() => import('./visibility/DepartmentsScreen.tsx')),
   },
   {
+    path: '/settings-history',
+    permission: 'Configuration.read',
+    labelKey: 'frame.nav.settingsHistory',
+    Screen: lazy(() => import('./configuration/SettingsHistoryScreen.tsx')),
+  },
+  {
+    path: '/configuration',
+    permission: 'Configuration.read',
+    labelKey: 'frame.nav.configuration',
+    Screen: lazy(() => import('./configuration/ConfigurationScreen.tsx')),
+  },
+  {
     path: '/break-glass',
     rail: { href: '/break-glass', icon: LockOpen, group: 'facility', goKey: 'b' },
     permission: 'BreakGlass.review',
@@ -147,6 +162,12 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'AuditEvent.read',
     labelKey: 'frame.nav.audit',
     Screen: lazy(() => import('./audit/AuditScreen.tsx')),
+  },
+  {
+    path: '/seats',
+    permission: 'Device.read',
+    labelKey: 'frame.nav.seats',
+    Screen: lazy(() => import('./seats/SeatsScreen.tsx')),
   },
   {
     path: '/settings',

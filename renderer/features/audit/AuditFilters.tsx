@@ -2,14 +2,21 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import type { AuditFilter } from '../../../preload/contract/audit.ts';
-import { useQuery } from '../../lib/api.ts';
 import { useActionWords } from './words.ts';
 
-/** Every field narrows the list further. */
-export function AuditFilters({ filter, onFilter }: { filter: AuditFilter; onFilter: (filter: AuditFilter) => void }) {
+type Choices = { actors: readonly { id: string; name: string }[]; actions?: readonly string[]; resources: readonly string[] };
+
+/** Every field narrows the list further. What there is no choice of has no field. */
+export function AuditFilters(props: {
+  filter: AuditFilter;
+  onFilter: (filter: AuditFilter) => void;
+  choices: Choices | undefined;
+  resourceWords?: (resource: string) => string;
+  hasPatient?: boolean;
+}) {
+  const { filter, onFilter, choices } = props;
   const { t } = useTranslation();
   const actionWords = useActionWords();
-  const choices = useQuery('audit.choices', {}).data;
   const set = (name: keyof AuditFilter, value: string | null) => {
     const { [name]: _, ...others } = filter;
     onFilter(value ? { ...others, [name]: value } : others);
@@ -49,29 +56,31 @@ export function AuditFilters({ filter, onFilter }: { filter: AuditFilter; onFilt
         searchable
         clearable
       />
-      <Select
-        label={t('audit.filter.action')}
-        size="xs"
-        w={140}
-        placeholder={t('audit.filter.any')}
-        data={(choices?.actions ?? []).map((value) => ({ value, label: actionWords(value) }))}
-        value={filter.action ?? null}
-        onChange={(value) => set('action', value)}
-        searchable
-        clearable
-      />
+      {choices?.actions && (
+        <Select
+          label={t('audit.filter.action')}
+          size="xs"
+          w={140}
+          placeholder={t('audit.filter.any')}
+          data={choices.actions.map((value) => ({ value, label: actionWords(value) }))}
+          value={filter.action ?? null}
+          onChange={(value) => set('action', value)}
+          searchable
+          clearable
+        />
+      )}
       <Select
         label={t('audit.filter.resource')}
         size="xs"
         w={160}
         placeholder={t('audit.filter.any')}
-        data={choices?.resources ?? []}
+        data={(choices?.resources ?? []).map((value) => ({ value, label: props.resourceWords?.(value) ?? value }))}
         value={filter.resource ?? null}
         onChange={(value) => set('resource', value)}
         searchable
         clearable
       />
-      {text('patient', 130)}
+      {props.hasPatient && text('patient', 130)}
       {day('from')}
       {day('to')}
       {text('text', 150)}

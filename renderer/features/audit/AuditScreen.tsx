@@ -4,15 +4,15 @@ import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
 import type { AuditFilter, AuditVerdict } from '../../../preload/contract/audit.ts';
-import { call } from '../../lib/api.ts';
+import { call, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useNewestFirst } from '../../lib/newestFirst.ts';
 import { DataTable, EmptyState, ErrorLine, Notice, Page, TwoPane } from '../../ui/index.ts';
 import './audit.css';
 import { AuditFilters } from './AuditFilters.tsx';
 import { useAuditColumns } from './auditColumns.tsx';
 import { EntryPane } from './EntryPane.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
-import { useAuditRows } from './useAuditRows.ts';
 
 type Check =
   | { step: 'none' }
@@ -27,7 +27,8 @@ export default function AuditScreen() {
   const [filter, setFilter] = useState<AuditFilter>(patient ? { patient } : {});
   const [opened, setOpened] = useState<number | null>(null);
   const columns = useAuditColumns(opened !== null);
-  const { rows, onRange, error, hasMore } = useAuditRows(useDeferredValue(filter));
+  const { rows, onRange, error, hasMore } = useNewestFirst('audit.list', useDeferredValue(filter), (answer) => answer.rows);
+  const choices = useQuery('audit.choices', {}).data;
   const isFiltered = Object.keys(filter).length > 0;
   const [check, setCheck] = useState<Check>({ step: 'none' });
   const verify = () => {
@@ -57,7 +58,7 @@ export default function AuditScreen() {
         {check.step === 'failed' && <ErrorLine error={check.error} onRetry={verify} />}
         {error && <ErrorLine error={error} />}
       </div>
-      <AuditFilters filter={filter} onFilter={setFilter} />
+      <AuditFilters filter={filter} onFilter={setFilter} choices={choices} hasPatient />
       <TwoPane
         listWidth={opened === null ? '100%' : '58%'}
         list={

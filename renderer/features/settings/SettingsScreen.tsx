@@ -9,6 +9,9 @@ import { SignInRules } from '../session/SignInRules.tsx';
 import { BackupCard } from '../backup/BackupCard.tsx';
 import { RecoveryKeyCard } from '../backup/RecoveryKeyCard.tsx';
 import { RightsCard } from '../people/RightsCard.tsx';
+import { SeatHereCard } from '../seats/SeatHereCard.tsx';
+import { SeatsCard } from '../seats/SeatsCard.tsx';
+import { AccessCard } from '../configuration/AccessCard.tsx';
 import { FacilityCard } from './FacilityCard.tsx';
 import { HubCard } from './HubCard.tsx';
 import { MyAccountCard } from './MyAccountCard.tsx';
@@ -23,9 +26,12 @@ export default function SettingsScreen() {
       <div className="mv-columns">
         <div>
           <FacilityCard />
+          {can('Device.read') && <SeatsCard />}
+          <SeatHereCard />
           <HubCard />
           <Peers />
           {can('UserAccount.update') && <SignInRules />}
+          {can('Configuration.update') && <AccessCard />}
         </div>
         <div>
           <MyAccountCard />

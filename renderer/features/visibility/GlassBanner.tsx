@@ -17,7 +17,7 @@ function Open({ breakGlassId, reason, endsAt }: { breakGlassId: string; reason: 
   const close = useCommand('breakGlass.close');
   const left = Date.parse(endsAt) - format.now;
   useEffect(() => {
-    // when the hour is over everything is asked for again, and the record closes under the reader
+    // when the time is over everything is asked for again, and the record closes under the reader
     const timer = setTimeout(() => void queryClient.invalidateQueries(), Math.max(0, Date.parse(endsAt) - Date.now()) + 500);
     return () => clearTimeout(timer);
   }, [endsAt]);

@@ -46,6 +46,7 @@ export function RestrictedRecord({ patientId, onClose }: { patientId: string; on
 function BreakForm({ patientId, onCancel }: { patientId: string; onCancel: () => void }) {
   const { t } = useTranslation();
   const { run, error, isRunning } = useCommand('breakGlass.open');
+  const minutes = useQuery('access.policy', {}).data?.breakGlassMinutes ?? '…';
   const [reason, setReason] = useState('');
   const [isChecked, setChecked] = useState(false);
   const isShort = reason.trim().length < breakGlassReasonLetters;
@@ -56,7 +57,7 @@ function BreakForm({ patientId, onCancel }: { patientId: string; onCancel: () =>
   return (
     <Card title={t('visibility.break.title')}>
       <Form label={t('visibility.break.title')} onSubmit={() => void open()} onCancel={onCancel}>
-        <p>{t('visibility.break.text')}</p>
+        <p>{t('visibility.break.text', { minutes })}</p>
         <Textarea
           label={t('visibility.break.reason')}
           value={reason}
@@ -69,7 +70,7 @@ function BreakForm({ patientId, onCancel }: { patientId: string; onCancel: () =>
         <ErrorLine error={error} />
         <div className="mv-actions">
           <Button type="submit" color="red" loading={isRunning}>
-            {t('visibility.break.open')}
+            {t('visibility.break.open', { minutes })}
           </Button>
         </div>
       </Form>

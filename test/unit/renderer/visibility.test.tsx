@@ -27,7 +27,7 @@ test('a restricted record shows who it is and the way in; opened, it carries the
   expect(screen.getByText('Kofi Tettebi')).toBeTruthy();
   expect(document.body.textContent).not.toContain(canary);
   type(screen.getByLabelText(/^Why you must see it now/), 'urgent');
-  fireEvent.click(screen.getByRole('button', { name: 'Open for one hour' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Open for 60 min' }));
   await screen.findByText(/Write at least 10 letters/);
   type(screen.getByLabelText(/^Why you must see it now/), reason);
   fireEvent.keyDown(screen.getByLabelText(/^Why you must see it now/), { key: 'Enter', ctrlKey: true });
@@ -44,7 +44,7 @@ test('a front desk is offered no way in', async () => {
   await clinic.call('doctor', 'sensitivity.mark', { patientId, departmentIds: [], roleCodes: ['doctor'], reason: 'by wish' });
   showOnClinic(clinic, 'front-desk', '/patients', <ChartPane patientId={patientId} onClose={noop} />);
   await screen.findByText('This record is restricted');
-  expect(screen.queryByRole('button', { name: 'Open for one hour' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Open for 60 min' })).toBeNull();
 });
 
 test('a record that another seat marks while it is open closes under the reader', async () => {

@@ -8,7 +8,9 @@ import { patients } from './patients.ts';
 import { appointments } from './appointments.ts';
 import { encounters } from './encounters.ts';
 import { allergies } from './allergies.ts';
+import { seats } from './seats.ts';
 import { settings } from './settings.ts';
+import { compositions } from './compositions.ts';
 import { inventory } from './inventory.ts';
 import { prescriptions } from './prescriptions.ts';
 import { network } from './network.ts';
@@ -19,6 +21,7 @@ import { backup } from './backup.ts';
 import { documents } from './documents.ts';
 import { people } from './people.ts';
 import { safety } from './safety.ts';
+import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
 
 /** One file a feature. */
@@ -32,7 +35,9 @@ export const en = {
   patients,
   appointments,
   encounters,
+  compositions,
   allergies,
+  seats,
   settings,
   inventory,
   prescriptions,
@@ -45,4 +50,5 @@ export const en = {
   documents,
   safety,
   visibility,
+  configuration,
 } as const;

@@ -9,10 +9,10 @@ export const visibility = {
   },
   break: {
     title: 'Open in an emergency',
-    text: 'The record opens for one hour. Your reason, and everything you look at, is written down and reviewed by the privacy officer.',
+    text: 'The record opens for {{minutes}} min. Your reason, and everything you look at, is written down and reviewed by the privacy officer.',
     reason: 'Why you must see it now',
     short: 'Write at least {{letters}} letters: somebody else reads this.',
-    open: 'Open for one hour',
+    open: 'Open for {{minutes}} min',
   },
   glass: {
     title: 'Open in an emergency for another {{minutes}} min, until {{time}}',

@@ -10,7 +10,9 @@ import { patients } from './patients.ts';
 import { appointments } from './appointments.ts';
 import { encounters } from './encounters.ts';
 import { allergies } from './allergies.ts';
+import { seats } from './seats.ts';
 import { settings } from './settings.ts';
+import { compositions } from './compositions.ts';
 import { inventory } from './inventory.ts';
 import { prescriptions } from './prescriptions.ts';
 import { network } from './network.ts';
@@ -21,6 +23,7 @@ import { backup } from './backup.ts';
 import { documents } from './documents.ts';
 import { people } from './people.ts';
 import { safety } from './safety.ts';
+import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
 
 /** One file a feature. */
@@ -34,7 +37,9 @@ export const fr = {
   patients,
   appointments,
   encounters,
+  compositions,
   allergies,
+  seats,
   settings,
   inventory,
   prescriptions,
@@ -47,4 +52,5 @@ export const fr = {
   documents,
   safety,
   visibility,
+  configuration,
 } satisfies Shape<typeof en>;

@@ -12,10 +12,10 @@ export const visibility: Shape<typeof english> = {
   },
   break: {
     title: 'Ouvrir en urgence',
-    text: 'Le dossier s’ouvre pour une heure. Votre raison et tout ce que vous consultez sont consignés et examinés par le responsable de la confidentialité.',
+    text: 'Le dossier s’ouvre pour {{minutes}} min. Votre raison et tout ce que vous consultez sont consignés et examinés par le responsable de la confidentialité.',
     reason: 'Pourquoi vous devez le voir maintenant',
     short: 'Écrivez au moins {{letters}} lettres : quelqu’un d’autre lira ceci.',
-    open: 'Ouvrir pour une heure',
+    open: 'Ouvrir pour {{minutes}} min',
   },
   glass: {
     title: 'Ouvert en urgence encore {{minutes}} min, jusqu’à {{time}}',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isCsv, isPdf, isRecord, safeFileName } from '../../../../main/app/pdfFile.ts';
+import { isConfiguration, isCsv, isPdf, isRecord, safeFileName } from '../../../../main/app/pdfFile.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -19,6 +19,11 @@ test('an exported record is known by its first words', () => {
   expect(isRecord(bytes(JSON.stringify({ resourceType: 'Bundle', type: 'collection' }, null, 1)))).toBe(true);
   for (const other of [bytes('{}'), bytes(''), '{', null, bytes('{"resourceType":"Patient"}')]) expect(isRecord(other)).toBe(false);
   expect(safeFileName('record-P-1.json', 'json')).toBe('record-P-1.json');
+});
+
+test('an exported configuration is known by its first words', () => {
+  expect(isConfiguration(bytes(JSON.stringify({ format: 'medvault-configuration', version: 1 }, null, 2)))).toBe(true);
+  for (const other of [bytes('{}'), bytes(''), '{', null, bytes('{\n  "format": "other",')]) expect(isConfiguration(other)).toBe(false);
 });
 
 test.each([

@@ -168,7 +168,7 @@ test('members of a named department see the record; whoever leaves it does not',
   expect((await clinic.ask('nurse', 'patients.chart', { patientId })).ok).toBe(false);
 });
 
-test('two seats: the glass opens the record for its breaker alone, for one hour, and all of it is in the audit', async () => {
+test('two seats: the glass opens the record for its breaker alone, for its time, and all of it is in the audit', async () => {
   const clinic = await testClinic();
   const { patientId, encounterId } = await aFullRecord(clinic);
   await markFor(clinic, patientId);

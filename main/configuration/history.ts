@@ -1,0 +1,63 @@
+import { listAuditBodies, settingsResources } from '../../db/queries/audit.ts';
+import type { SettingsEntry } from '../../preload/contract/configuration.ts';
+import type { Context } from '../facility/context.ts';
+import type { QueryHandler } from '../facility/handlers.ts';
+import { openContent } from '../security/auditContent.ts';
+import { toSelection } from '../security/auditSelection.ts';
+import { recordedChanges } from '../security/recordedChanges.ts';
+
+/** A view of the audit, where every change of a setting stands with its before and after: there is no second store. */
+export const configurationHistory: QueryHandler<'configuration.history'> = async (ctx, { before, limit, resource, ...filter }) => {
+  const selection = { ...(await toSelection(ctx, filter)), resource, isSetting: true } as const;
+  return ctx.facility.exclusive(() => {
+    const rows = listAuditBodies(ctx.raw, selection, { before, limit: limit + 1 });
+    const shown = rows.slice(0, limit);
+    const names = readNames(ctx);
+    return {
+      entries: shown.map((row): SettingsEntry => {
+        const { changes } = openContent(ctx, row);
+        const told = recordedChanges(changes).map((change) => ({
+          ...change,
+          before: inNames(change.before, names),
+          after: inNames(change.after, names),
+        }));
+        const { seq, at, actorName, action, reason } = row;
+        return { seq, at, actorName, action, resource: row.resource, subject: subjectOf(row, changes, names), reason, changes: told };
+      }),
+      next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,
+      resources: [...settingsResources],
+      actors: ctx.raw.prepare('SELECT id, display_name AS name FROM user_account ORDER BY display_name').all() as {
+        id: string;
+        name: string;
+      }[],
+    };
+  });
+};
+
+type Names = ReadonlyMap<string, string>;
+
+/** People with an account and departments, by id. */
+function readNames(ctx: Context): Names {
+  const rows = ctx.raw.prepare('SELECT id, display_name FROM user_account UNION ALL SELECT id, name FROM department').raw().all();
+  return new Map(rows as [string, string][]);
+}
+
+/** Ids of people and departments in a list read as their names. */
+function inNames(value: string | null, names: Names): string | null {
+  if (value === null) return null;
+  return value
+    .split(', ')
+    .map((one) => names.get(one) ?? one)
+    .join(', ');
+}
+
+/** Whose or of what it is: a given role is told by its person. */
+function subjectOf(
+  row: { resource: string; resourceId: string },
+  changes: readonly { field: string; after: string | null }[],
+  names: Names,
+): string {
+  if (row.resource === 'facility' || row.resource === 'access_policy' || row.resource === 'backup_plan') return '';
+  const person = row.resource === 'user_role' ? changes.find(({ field }) => field === 'user_id')?.after : undefined;
+  return names.get(person ?? row.resourceId) ?? row.resourceId;
+}
