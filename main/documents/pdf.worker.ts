@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { auditListPdf } from './pdf/auditList.ts';
+import { letterPdf } from './pdf/letter.ts';
 import type { PdfJob, PdfReply } from './pdf/make.ts';
 import { personRecordPdf } from './pdf/personRecord.ts';
 import { prescriptionPdf } from './pdf/prescription.ts';
@@ -19,6 +20,8 @@ function draw(job: PdfJob): Promise<Buffer> {
   switch (job.kind) {
     case 'auditList':
       return auditListPdf(job.input, job);
+    case 'letter':
+      return letterPdf(job.input, job);
     case 'personRecord':
       return personRecordPdf(job.input, job);
     case 'prescription':

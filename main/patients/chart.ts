@@ -6,16 +6,13 @@ import {
   listLinkedNumbers,
   listMedications,
   listObservations,
-  wasReadSince,
 } from '../../db/queries/charts.ts';
-import { audit } from '../../db/write.ts';
 import { vitalSigns } from '../../preload/contract/encounters.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Chart } from '../../preload/contract/patients.ts';
 import { type Context, inTransaction } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
-
-const readAgainAfterMs = 10 * 60_000;
+import { noteRead } from './noteRead.ts';
 
 /** What is known of a person, from all records that are linked as theirs. Opening it is written down once in ten minutes a reader. @throws 'not_found' */
 export const chart: QueryHandler<'patients.chart'> = (ctx, { patientId }) =>
@@ -67,10 +64,4 @@ function toStatement(rows: Awaited<ReturnType<typeof listAllergies>>): Chart['al
     }));
   const status = list.length > 0 ? 'recorded' : rows.length > 0 ? 'none-known' : 'not-asked';
   return { status, askedAt: rows[0]?.recorded_at ?? null, list };
-}
-
-async function noteRead(ctx: Context, patientId: string): Promise<void> {
-  const since = new Date(Date.parse(ctx.now()) - readAgainAfterMs).toISOString();
-  if (await wasReadSince(ctx.db, { patientId, actorId: ctx.actor.id, since })) return;
-  audit(ctx, { action: 'read', resource: 'Patient', resourceId: patientId, patientId });
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker.ts';
 import type { AuditListInput } from './auditList.ts';
+import type { LetterInput } from './letter.ts';
 import type { PersonRecordInput } from './personRecord.ts';
 import type { PrescriptionInput } from './prescription.ts';
 import type { RecoverySheetInput } from './recoverySheet.ts';
@@ -9,6 +10,7 @@ import type { Locale } from './strings.ts';
 
 export type PdfInputs = {
   auditList: AuditListInput;
+  letter: LetterInput;
   personRecord: PersonRecordInput;
   prescription: PrescriptionInput;
   stockReport: StockReportInput;

@@ -281,3 +281,56 @@ export const tableWord = (table: string, locale: Locale): string =>
   recordTables[table]?.[locale === 'fr' ? 1 : 0] ?? table.replaceAll('_', ' ');
 export const fieldWord = (field: string, locale: Locale): string =>
   (locale === 'fr' ? recordFields[field] : undefined) ?? field.replace(/_at$/, '').replaceAll('_', ' ');
+
+export const letterWords = {
+  en: {
+    titles: { referral: 'Referral letter', 'sick-note': 'Medical certificate', 'discharge-summary': 'Discharge summary' },
+    patient: 'Patient',
+    sex: { female: 'Female', male: 'Male', other: 'Other', unknown: 'Sex not recorded' },
+    born: (day: string) => `born ${day}`,
+    to: 'To',
+    urgency: 'Urgency',
+    urgencies: { routine: 'Routine', urgent: 'Urgent', emergency: 'Emergency' },
+    question: 'Reason for referral',
+    course: 'Course and treatment',
+    followUp: 'Follow-up',
+    allergies: 'Allergies',
+    noneKnown: 'No known allergies',
+    notAsked: 'Not asked',
+    diagnoses: 'Diagnoses',
+    medicines: 'Current medicines',
+    none: 'None recorded',
+    statement: 'Statement',
+    unfit: (from: string, until: string, days: number) =>
+      `The person named above was seen here and is unfit for work or school from ${from} to ${until} (${days} ${days === 1 ? 'day' : 'days'}, both included).`,
+    remarks: 'Remarks',
+    signature: 'Signature and stamp',
+    registration: 'Registration',
+    signedOn: (day: string) => `signed ${day}`,
+  },
+  fr: {
+    titles: { referral: 'Lettre de référence', 'sick-note': 'Certificat médical', 'discharge-summary': 'Résumé de sortie' },
+    patient: 'Patient',
+    sex: { female: 'Femme', male: 'Homme', other: 'Autre', unknown: 'Sexe non renseigné' },
+    born: (day: string) => `né(e) le ${day}`,
+    to: 'Destinataire',
+    urgency: 'Urgence',
+    urgencies: { routine: 'Non urgent', urgent: 'Urgent', emergency: 'Urgence vitale' },
+    question: 'Motif de référence',
+    course: 'Évolution et traitement',
+    followUp: 'Suivi',
+    allergies: 'Allergies',
+    noneKnown: 'Aucune allergie connue',
+    notAsked: 'Non demandé',
+    diagnoses: 'Diagnostics',
+    medicines: 'Médicaments en cours',
+    none: 'Rien d’enregistré',
+    statement: 'Attestation',
+    unfit: (from: string, until: string, days: number) =>
+      `La personne nommée ci-dessus a été vue ici\u00A0; elle est inapte au travail ou à l’école du ${from} au ${until} (${days} ${days === 1 ? 'jour' : 'jours'}, bornes comprises).`,
+    remarks: 'Remarques',
+    signature: 'Signature et cachet',
+    registration: 'N° d’ordre',
+    signedOn: (day: string) => `signé le ${day}`,
+  },
+} as const;

@@ -15,6 +15,9 @@ import { AllergyCard } from '../allergies/AllergyCard.tsx';
 import { MedicationsCard, ObservationsCard } from '../patients/chartCards.tsx';
 import { PatientBanner } from '../patients/PatientBanner.tsx';
 import { PrescribePanel } from '../prescriptions/PrescribePanel.tsx';
+import { LettersCard } from '../compositions/LettersCard.tsx';
+import { NoteCard } from '../compositions/NoteCard.tsx';
+import { useNote } from '../compositions/useNote.ts';
 import { DiagnosisCard } from './DiagnosisCard.tsx';
 import { GlassBanner } from '../visibility/GlassBanner.tsx';
 import { isRestricted } from '../visibility/isRestricted.ts';
@@ -69,6 +72,7 @@ function OpenVisit(props: {
   const [, navigate] = useLocation();
   const chart = useQuery('patients.chart', { patientId: props.patientId });
   const finish = useCommand('encounters.finish');
+  const note = useNote(props.encounterId, props.patientId);
   const name = chart.data?.patient.displayName;
   useEffect(() => {
     if (name) document.title = `${t('encounters.visit.title', { name })} · ${t('ui.appName')}`;
@@ -103,6 +107,7 @@ function OpenVisit(props: {
                 consequence={t('encounters.visit.finishText')}
                 confirmLabel={t('encounters.visit.finishConfirm')}
                 onConfirm={async () => {
+                  if (!(await note.save())) return;
                   if (!(await finish.run({ encounterId: props.encounterId }))) return;
                   notifyDone(t('encounters.visit.finished'));
                   navigate('/queue');
@@ -116,12 +121,14 @@ function OpenVisit(props: {
       <div className="mv-visit-body">
         <div>
           {can('Observation.create') && <VitalsCard encounterId={props.encounterId} chart={chart.data} />}
+          {can('Composition.read') && <NoteCard note={note} />}
           <DiagnosisCard encounterId={props.encounterId} chart={chart.data} />
           <AllergyCard patientId={props.patientId} allergies={chart.data.allergies} />
         </div>
         <div>
           {can('MedicationRequest.create') && <PrescribePanel patientId={props.patientId} encounterId={props.encounterId} />}
           <MedicationsCard chart={chart.data} />
+          {can('Composition.read') && <LettersCard encounterId={props.encounterId} letters={note.written?.letters ?? []} />}
           <ObservationsCard chart={chart.data} />
         </div>
       </div>

@@ -1,0 +1,12 @@
+import { wasReadSince } from '../../db/queries/charts.ts';
+import { audit } from '../../db/write.ts';
+import type { Context } from '../facility/context.ts';
+
+const readAgainAfterMs = 10 * 60_000;
+
+/** Opening a chart, or a part of it, is written down once in ten minutes a reader. Inside a transaction. */
+export async function noteRead(ctx: Context, patientId: string): Promise<void> {
+  const since = new Date(Date.parse(ctx.now()) - readAgainAfterMs).toISOString();
+  if (await wasReadSince(ctx.db, { patientId, actorId: ctx.actor.id, since })) return;
+  audit(ctx, { action: 'read', resource: 'Patient', resourceId: patientId, patientId });
+}
