@@ -22,6 +22,7 @@ export function prepareScreen(): void {
   ] as const) {
     Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => pixels });
   }
+  Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() }); // a field that grows waits for them
   startStrings('en');
 }
 

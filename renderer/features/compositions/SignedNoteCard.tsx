@@ -79,7 +79,7 @@ function AddendumForm({ encounterId, patientId }: { encounterId: string; patient
     notifyDone(t('compositions.addendum.done'));
   };
   return (
-    <Form label={t('compositions.addendum.add')} onSubmit={() => void sign()}>
+    <Form label={t('compositions.addendum.title')} onSubmit={() => void sign()}>
       <Textarea
         label={t('compositions.addendum.add')}
         description={t('compositions.addendum.hint')}
