@@ -45,6 +45,23 @@ function unlock(raw: Raw, key: Uint8Array, readOnly: boolean): void {
   set(raw, 'synchronous', 'FULL', 2); // a dispensed medicine survives a power cut
 }
 
+/**
+ * Another key for a copy that nobody else has open and nobody needs when this fails. Never for a living file: in WAL mode with a second
+ * reader PRAGMA rekey answers "ok" and leaves a file that no key opens.
+ */
+export function changeKeyOfCopy(path: string, from: Uint8Array, to: Uint8Array): void {
+  if (to.length !== 32) throw new Error('the database key has 32 bytes');
+  const { raw } = openDatabase(path, from);
+  try {
+    set(raw, 'journal_mode', 'DELETE', 'delete'); // fails while there is another connection
+    raw.pragma(`rekey = "x'${Buffer.from(to).toString('hex')}'"`);
+  } catch (error) {
+    throw toStorageError(error) ?? error;
+  } finally {
+    raw.close();
+  }
+}
+
 /** Memory only, unencrypted: for tests of rules that need tables. */
 export function openMemoryDatabase(): OpenDatabase {
   const raw = new SqliteFile(':memory:');

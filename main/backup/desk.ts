@@ -5,6 +5,7 @@ import type { Row } from '../../db/schema/index.ts';
 import { AppError, type ErrorCode } from '../../preload/contract/errors.ts';
 import type { Output } from '../../preload/contract/index.ts';
 import { type Context, type Facility, inTransaction } from '../facility/context.ts';
+import type { Watch } from './files.ts';
 import { inWorker, type Running } from './inWorker.ts';
 import { listManifests } from './manifest.ts';
 import type { BackupMade } from './writeBackup.ts';
@@ -18,13 +19,19 @@ class BackupDesk {
   #ended: Promise<void> = Promise.resolve();
 
   /** Answers once it has begun. @throws 'backup.busy' */
-  begin(ctx: Context, databaseKey: Uint8Array, folder: string): { ended: Promise<void> } {
+  begin(
+    ctx: Context,
+    databaseKey: Uint8Array,
+    folder: string,
+    onStep: Watch['step'] = () => undefined,
+  ): { made: Promise<BackupMade>; ended: Promise<void> } {
     if (this.progress) throw new AppError('backup.busy');
     const { facility } = ctx;
     const startedAt = ctx.now();
     this.progress = { step: 'copy', share: 0 };
     this.#work = inWorker('make', { dataDir: facility.dataDir, databaseKey, target: folder, at: startedAt }, (step, share) => {
       this.progress = { step, share };
+      onStep(step, share);
       facility.announce(new Set(['backup_run']));
     });
     this.#ended = this.#work.done
@@ -37,7 +44,7 @@ class BackupDesk {
         this.progress = null;
         facility.announce(new Set(['backup_run']));
       });
-    return { ended: this.#ended };
+    return { made: this.#work.done, ended: this.#ended };
   }
 
   async cancel(): Promise<void> {

@@ -1,14 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode, type ErrorData } from '../../preload/contract/errors.ts';
 import { workerUrl } from '../worker.ts';
+import type { checkFolder, CheckJob } from './checkFolder.ts';
 import type { Watch } from './files.ts';
+import type { NewKeyJob, stageNewKey } from './stageNewKey.ts';
 import type { RestoreJob, stageRestore } from './stageRestore.ts';
 import type { verifyBackup, VerifyJob } from './verifyBackup.ts';
 import type { BackupJob, writeBackup } from './writeBackup.ts';
 
 type Works = {
+  check: { job: CheckJob; value: ReturnType<typeof checkFolder> };
   make: { job: BackupJob; value: ReturnType<typeof writeBackup> };
   verify: { job: VerifyJob; value: ReturnType<typeof verifyBackup> };
+  newKey: { job: NewKeyJob; value: ReturnType<typeof stageNewKey> };
   stage: { job: RestoreJob; value: ReturnType<typeof stageRestore> };
 };
 export type WorkerStart = { work: { [K in keyof Works]: { kind: K; job: Works[K]['job'] } }[keyof Works]; cancelled: SharedArrayBuffer };

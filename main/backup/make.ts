@@ -31,5 +31,5 @@ export async function backUpDaily(host: Host): Promise<void> {
 
 /** Read again from the key's own place: it stays in memory only as long as it is needed. */
 export function databaseKeyOf(host: Host): Buffer {
-  return readKeys(host.options.dataDir, host.options.keyEncryptionKey).databaseKey;
+  return readKeys(host.options.dataDir, host.unlock).databaseKey;
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { AppError } from '../../preload/contract/errors.ts';
+import { makeContext } from '../facility/context.ts';
 import type { HostHandler } from '../facility/handlers.ts';
+import { assertFreshProof } from '../security/proof.ts';
 import { deskOf } from './desk.ts';
 import { inWorker } from './inWorker.ts';
 import { readManifest } from './manifest.ts';
@@ -42,18 +44,19 @@ export const previewRestore: HostHandler<'backups.preview'> = async (host, _seat
   };
 };
 
-/** Stages beside the living files while the clinic still works, then closes, swaps and opens again. Everybody signs in anew. */
+/** Stages beside the living files while the clinic still works, then closes, swaps and opens again. Everybody signs in anew. @throws 'auth.proof_needed' */
 export const restoreHere: HostHandler<'backups.restore'> = async (host, seat, { folder, name, recoveryKey }) => {
   const facility = host.open();
+  assertFreshProof(makeContext(facility, seat));
   if (deskOf(facility).progress) throw new AppError('backup.busy');
   const backup = join(folder, name);
-  const { dataDir, keyEncryptionKey } = host.options;
+  const { dataDir } = host.options;
   const { id: facilityId, epoch_letter: epochLetter } = facility.self;
   const staged = await inWorker('stage', {
     backup,
     dataDir,
     databaseKey: keyOfBackup(host, backup, recoveryKey),
-    ...(keyEncryptionKey ? { wrapping: keyEncryptionKey } : {}),
+    unlock: host.unlock,
     present: { facilityId, epochLetter },
     actor: { kind: 'user', id: seat.user?.userId ?? '' },
     at: host.now(),

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { HostHandler } from '../facility/handlers.ts';
 import type { Host } from '../facility/host.ts';
-import { openBackupKeys, openWithRecovery } from '../security/keys.ts';
+import { openBackupKeys } from '../security/keys.ts';
+import { openWithRecovery } from '../security/recoveryWrap.ts';
 import { inWorker } from './inWorker.ts';
 import { readManifest } from './manifest.ts';
 import { presentFacility } from './presentFacility.ts';
@@ -20,10 +21,10 @@ export const restoreFirst: HostHandler<'facility.restore'> = async (host, seat, 
   if (state === 'preparing' || staging.has(host)) throw new AppError('backup.busy');
   if (state === 'open' || (host.problem && !curable.includes(host.problem.code)))
     throw new AppError('auth.forbidden', { permission: 'facility.restore' });
-  const { dataDir, keyEncryptionKey } = host.options;
+  const { dataDir } = host.options;
   const backup = resolve(given);
   readManifest(backup);
-  const databaseKey = recoveryKey.trim() === '' ? openBackupKeys(backup, dataDir, keyEncryptionKey) : openWithRecovery(backup, recoveryKey);
+  const databaseKey = recoveryKey.trim() === '' ? openBackupKeys(backup, dataDir, host.unlock) : openWithRecovery(backup, recoveryKey);
   if (!databaseKey) throw new AppError('recovery.mistyped', { signs: 0, wanted: 28 });
   staging.add(host);
   try {
@@ -31,8 +32,8 @@ export const restoreFirst: HostHandler<'facility.restore'> = async (host, seat, 
       backup,
       dataDir,
       databaseKey,
-      ...(keyEncryptionKey ? { wrapping: keyEncryptionKey } : {}),
-      present: presentFacility(dataDir, databaseKey),
+      unlock: host.unlock,
+      present: presentFacility(dataDir, host.unlock, databaseKey),
       actor: { kind: 'command', id: 'restore' },
       at: host.now(),
     }).done;

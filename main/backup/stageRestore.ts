@@ -9,10 +9,13 @@ import { amend, type Actor, audit, type WriteScope } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { nextEpochLetter } from '../../preload/contract/readableNumber.ts';
 import { erasureFile, readErasures, replayErasures, together, type Tombstone } from '../people/erasureList.ts';
-import { hasKeys, isOtherDataKey, isSameDataKey, wrapAnew } from '../security/keys.ts';
+import { knownKey, openBackupKeys, type Unlock } from '../security/keys.ts';
+import { fingerprint, hasKeys, isOtherDataKey, isSameDataKey } from '../security/keysFile.ts';
+import { wrapAnew } from '../security/recoveryWrap.ts';
 import { appendFile, assertRoom, copyRange, flushFile, makeFolder, type Watch } from './files.ts';
 import { isGenuine, listManifests, type Manifest, readManifest } from './manifest.ts';
-import { stageOf } from './swap.ts';
+import { reEncrypt } from './reEncrypt.ts';
+import { stageOf, type Swap } from './swap.ts';
 import { databaseParts, firstBadFile, readBlobList, verifyBackup } from './verifyBackup.ts';
 
 /** What is in the data folder now, where it can be read. */
@@ -21,14 +24,14 @@ export type RestoreJob = {
   backup: string;
   dataDir: string;
   databaseKey: Uint8Array;
-  /** 32 bytes of the operating system's key store, for a folder that has no key of its own yet */
-  wrapping?: Uint8Array;
+  /** what this process opens the data folder with */
+  unlock?: Unlock;
   present: Present | null;
   actor: Actor;
   at: string;
   freeBytes?: number;
 };
-export type Staged = { epochLetter: string; aside: string; withKeys: boolean };
+export type Staged = Swap & { epochLetter: string };
 
 /**
  * Prepares a restore beside the living files and changes none of them: the backup verified and copied, brought to this version's schema,
@@ -51,16 +54,30 @@ export function stageRestore(job: RestoreJob, watch: Watch): Staged {
       const from = join(job.backup, blob.path);
       copyRange(from, join(stage, 'blobs', basename(blob.path)), 0, statSync(from).size, watch);
     }
-    const withKeys = !hasKeys(job.dataDir) || !isSameDataKey(job.dataDir, job.backup);
-    if (withKeys) wrapAnew(job.backup, stage, job.databaseKey, job.wrapping);
     const epochLetter = nextLetter(job, manifest);
     for (const name of beginEpoch(whole, job, epochLetter, manifest)) rmSync(join(stage, 'blobs', name), { force: true });
+    const withKeys = bringUnderOurKey(job, stage, watch);
     flushFile(whole);
     return { epochLetter, aside: `replaced-${job.at.replaceAll(/[-:.]/g, '')}`, withKeys };
   } catch (error) {
     rmSync(stage, { recursive: true, force: true });
     throw toStorageError(error) ?? error;
   }
+}
+
+/**
+ * A backup from before the data key was changed comes under the key in force: a key that was given up is not taken up again.
+ * Where the folder's own key can't be opened the backup's stays, wrapped anew. Answers whether the folder gets new key files.
+ */
+function bringUnderOurKey({ backup, dataDir, databaseKey, unlock = {} }: RestoreJob, stage: string, watch: Watch): boolean {
+  if (isSameDataKey(dataDir, backup)) return false;
+  const own = hasKeys(dataDir) && !isOtherDataKey(dataDir, backup) ? openBackupKeys(dataDir, dataDir, unlock) : undefined;
+  if (own && knownKey(dataDir, own, fingerprint(databaseKey))) {
+    reEncrypt({ stage, blobsFrom: join(stage, 'blobs'), from: databaseKey, to: own }, watch);
+    return false;
+  }
+  wrapAnew(backup, stage, databaseKey, unlock);
+  return true;
 }
 
 function assertRestorable({ backup, dataDir, present }: RestoreJob, manifest: Manifest): void {
@@ -87,7 +104,8 @@ function knownErasures(job: RestoreJob, manifest: Manifest): Tombstone[] {
   const beside = folders.flatMap((folder) =>
     listManifests(folder).flatMap(({ name, manifest: other }) => {
       const listed = other.parts.filter((part) => part.path === erasureFile);
-      const isOurs = other.facilityId === manifest.facilityId && isGenuine(other, job.databaseKey);
+      const key = openBackupKeys(join(folder, name), job.dataDir, job.unlock) ?? job.databaseKey;
+      const isOurs = other.facilityId === manifest.facilityId && isGenuine(other, key);
       const isWhole = isOurs && firstBadFile(join(folder, name), listed, { step: () => undefined, isCancelled: () => false }) === null;
       return listed.length > 0 && isWhole ? readErasures(join(folder, name)) : [];
     }),

@@ -1,7 +1,8 @@
 import type { Row } from '../../db/schema/index.ts';
 import { backupTooOldDays } from '../../preload/contract/backup.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
-import { recoveryKeyMadeAt } from '../security/keys.ts';
+import { dailyKinds } from '../security/keysFile.ts';
+import { recoveryKeyMadeAt } from '../security/recoveryWrap.ts';
 import { deskOf, lastGoodAt, plannedFolder, readPlan } from './desk.ts';
 import { connectedPlaces } from './places.ts';
 
@@ -18,5 +19,6 @@ export const backupStatus: QueryHandler<'backups.status'> = async ({ facility, r
     running: deskOf(facility).progress,
     places: connectedPlaces(),
     recoveryKeyMadeAt: recoveryKeyMadeAt(facility.dataDir),
+    dailyKeys: dailyKinds(facility.dataDir),
   };
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { backupVerdict } from '../../preload/contract/backup.ts';
 import { openDatabase, toStorageError } from '../../db/open.ts';
-import { headVerifier } from '../security/keys.ts';
+import { headVerifier } from '../security/auditKey.ts';
 import { type Bad, checkDatabase } from './checkDatabase.ts';
 import { appendFile, makeFolder, stopIfCancelled, type Watch, weigh } from './files.ts';
 import { type FilePart, filePart, isGenuine, type Manifest, parseJson, readManifest } from './manifest.ts';

@@ -5,7 +5,7 @@ import { openDatabase, toStorageError } from '../../db/open.ts';
 import { tables } from '../../db/tables.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { erasureFile } from '../people/erasureList.ts';
-import { headVerifier } from '../security/keys.ts';
+import { headVerifier } from '../security/auditKey.ts';
 import { checkDatabase } from './checkDatabase.ts';
 import { assertRoom, copyRange, flushFile, flushFolder, makeFolder, stopIfCancelled, type Watch, weigh, writeFlushed } from './files.ts';
 import { backupFolderName, type FilePart, macOf, type Manifest } from './manifest.ts';

@@ -1,17 +1,18 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeBackup } from '../backup/writeBackup.ts';
-import { AppError } from '../../preload/contract/errors.ts';
-import { dataKeyOf, readRecoveryKeyFrom } from './keyFor.ts';
+import { type BackupMade, writeBackup } from '../backup/writeBackup.ts';
+import { askRunning } from './askRunning.ts';
+import { dataKeyOf, keyHelp, keyOptions, readGivenKey } from './keyFor.ts';
 import { say } from './say.ts';
+import { settleFolder } from './settleFolder.ts';
 import { watchOnStderr } from './watching.ts';
 
-const help = `Usage: medvault backup --data DIR --to DIR [--recovery-key] [--json]
+const help = `Usage: medvault backup --data DIR --to DIR [--key-file FILE | --passphrase | --recovery-key] [--json]
 
 Makes a backup of the facility in DIR: a folder of its own with manifest, keys.json, database and blobs, checked and read back.
-The facility may go on working meanwhile. The key is taken from DIR's key file, or with --recovery-key from standard input.
+The facility may go on working meanwhile.
 { "ok", "backup", "name", "bytes", "ms" }
+${keyHelp}
 `;
 
 export async function run(args: string[]): Promise<number> {
@@ -20,7 +21,7 @@ export async function run(args: string[]): Promise<number> {
     options: {
       data: { type: 'string' },
       to: { type: 'string' },
-      'recovery-key': { type: 'boolean' },
+      ...keyOptions,
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -28,11 +29,15 @@ export async function run(args: string[]): Promise<number> {
   if (values.help) return say(process.stdout, help, 0);
   if (values.data === undefined || values.to === undefined) return say(process.stderr, help, 2);
   const started = performance.now();
-  const dataDir = resolve(values.data);
-  if (!existsSync(join(dataDir, 'facility.db'))) throw new AppError('facility.not_set_up');
-  const databaseKey = dataKeyOf(dataDir, values['recovery-key'] ? await readRecoveryKeyFrom(process.stdin) : undefined);
-  const target = resolve(values.to);
-  const made = writeBackup({ dataDir, databaseKey, target, at: new Date().toISOString() }, watchOnStderr());
+  const [dataDir, target] = [resolve(values.data), resolve(values.to)];
+  const given = await readGivenKey(values, dataDir);
+  const watch = watchOnStderr();
+  const asked = given.isExplicit ? undefined : await askRunning(dataDir, { t: 'backup', to: target }, watch);
+  const make = () => {
+    settleFolder(dataDir);
+    return writeBackup({ dataDir, databaseKey: dataKeyOf(dataDir, given), target, at: new Date().toISOString() }, watch);
+  };
+  const made = asked ? (asked.value as BackupMade) : make();
   const answer = { ok: true, backup: join(target, made.name), ...made, ms: Math.round(performance.now() - started) };
   return say(process.stdout, `${JSON.stringify(answer)}\n`, 0);
 }

@@ -1,10 +1,11 @@
-import { verifyLedger } from '../../db/verifyLedger.ts';
-import { verifyCommand } from './verifying.ts';
+import { verifyCommand } from './checking.ts';
+import { keyHelp } from './keyFor.ts';
 
-const help = `Usage: medvault ledger verify --data DIR [--json]
+const help = `Usage: medvault ledger verify --data DIR [--key-file FILE | --passphrase | --recovery-key] [--json]
 
 Sums every lot's movements and compares them with the balances.
 { "ok", "movements", "balances", "firstBad" }; exit 1 when one differs.
+${keyHelp}
 `;
 
-export const run = (args: string[]): Promise<number> => verifyCommand(args, help, (raw) => verifyLedger(raw));
+export const run = (args: string[]): Promise<number> => verifyCommand('ledger', args, help);

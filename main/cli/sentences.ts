@@ -5,7 +5,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'storage.in_use': 'This data folder is in use by another MedVault on this computer. Close that one, or choose another folder.',
   'storage.wrong_key': 'The key does not open this database. Put the right medvault.key into the data folder, or restore a backup.',
   'storage.key_missing':
-    'The key is missing. Put keys.json, audit.key and medvault.key back beside the database, or use the printed recovery key (--recovery-key, or the first page in the window); without a key nobody can read it.',
+    'The key is missing. Put keys.json, audit.key and medvault.key back beside the database, give what opens it (--key-file, --passphrase), or use the printed recovery key (--recovery-key, or the first page in the window); without a key nobody can read it.',
   'storage.damaged':
     'The database file is damaged. Nothing was changed. Keep the folder as it is and restore the newest backup into another folder.',
   'storage.newer_version': 'A newer MedVault wrote this database. Nothing was changed. Install that version or a later one.',
@@ -14,12 +14,22 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'recovery.mistyped':
     'This is not a recovery key: it has seven groups of four signs. Compare each group with the sheet and type it again.',
   'recovery.wrong': 'This recovery key belongs to other data, or was replaced by a newer one. Look for the sheet with the right date.',
+  'key.weak_passphrase':
+    'This passphrase is too easy to guess. Use at least 14 characters: four or five words that do not belong together.',
+  'key.last': 'Nothing else that opens this folder was given. Add another key first, or give it with --passphrase or --key-file.',
+  'key.not_prepared': 'The new key was not prepared by you, or the program was started again meanwhile. Begin again; nothing was changed.',
+  'key.not_changed':
+    'The data could not be encrypted again. Nothing was changed, and the former key goes on working. Run `medvault verify`.',
   'backup.not_found':
     'There is no whole backup in this folder. Choose the folder whose name begins with medvault- and that holds manifest.json.',
   'backup.damaged': 'This backup is damaged and was not used; nothing was changed. Take an older one.',
   'backup.other_facility': 'This backup is of another facility. Nothing was changed. Restore it into a folder of its own.',
   'port.in_use': 'This port is used by another program. Choose another one with --port, or leave it out.',
   'facility.not_set_up': 'There is no facility in this folder yet. Open it once with `medvault serve` or the application to set it up.',
+  'file.exists': 'There is already a file with this name. Choose another name; nothing was written over.',
+  'dedupe.no_columns':
+    'None of the columns tells who somebody is. Name them in the first line, for example given_name, surname, date_of_birth, phone.',
+  'dedupe.empty': 'There are no rows below the header line of this file.',
   'file.missing': 'There is no such file. Check its name.',
   'file.not_an_image': 'This file is not a picture that can be read. Use PNG, JPEG, WebP or TIFF.',
   'file.damaged': 'This file is damaged and cannot be read. Take the picture again.',

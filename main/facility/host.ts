@@ -9,7 +9,7 @@ import { type CommandDoor, openCommandDoor } from './commandDoor.ts';
 import { type FolderLock, lockFolder } from './lock.ts';
 import { newId } from './ids.ts';
 import { SeatDesk } from '../seats/seatDesk.ts';
-import { closeFacility, isSetUp, openFacility } from './openFacility.ts';
+import { closeFacility, openFacility, type OpenFile, openFile, openIfSetUp } from './openFacility.ts';
 import { bringRolesUpToDate } from '../security/builtInRoles.ts';
 import type { KeyProtection, Unlock } from '../security/keys.ts';
 import type { PassphraseKey } from '../security/passphrase.ts';
@@ -68,8 +68,9 @@ export class Host {
       this.#lock ??= lockFolder(this.options.dataDir);
       if (!this.options.isAlone) this.#door ??= await openCommandDoor(this);
       finishRestore(this.options.dataDir);
-      if (!(await isSetUp(this))) return;
-      const facility = await this.use();
+      const file = openIfSetUp(this);
+      if (!file) return;
+      const facility = await this.use(file);
       if (facility.self.is_demo === 1 && !this.options.isAlone) await this.options.startNeighbours?.(this, facility);
     } catch (error) {
       this.#problem = this.#sortProblem(error);
@@ -114,9 +115,9 @@ export class Host {
     }
   }
 
-  /** Opens the facility in this folder. */
-  async use(): Promise<Facility> {
-    const { facility, protection } = await openFacility(this);
+  /** Opens the facility in this folder, whose file may be open already. */
+  async use(file: OpenFile = openFile(this)): Promise<Facility> {
+    const { facility, protection } = await openFacility(this, file);
     this.#facility = facility;
     this.#protection = protection;
     if (!this.options.isAlone) {
@@ -151,7 +152,11 @@ export class Host {
   /** What this process was given to open the folder with. */
   get unlock(): Unlock {
     const { keyEncryptionKey, passphrase, keyFile } = this.options;
-    return { ...(keyEncryptionKey && { os: keyEncryptionKey }), ...(passphrase && { passphrase }), ...(keyFile !== undefined && { keyFile }) };
+    return {
+      ...(keyEncryptionKey && { os: keyEncryptionKey }),
+      ...(passphrase && { passphrase }),
+      ...(keyFile !== undefined && { keyFile }),
+    };
   }
 
   /** A key was added or replaced while the folder is open. */

@@ -20,29 +20,43 @@ import type { Host } from './host.ts';
 
 export const databasePath = (dataDir: string): string => join(dataDir, 'facility.db');
 
-/** Whether a facility lives in this folder. An interrupted set-up leaves none, and is begun again with the same keys. */
-export async function isSetUp(host: Host): Promise<boolean> {
+/** The encrypted file, all steps taken, with the keys that opened it. */
+export type OpenFile = OpenDatabase & { keys: FacilityKeys };
+
+/** The file, if a facility lives in this folder. An interrupted set-up leaves none, and is begun again with the same keys. */
+export function openIfSetUp(host: Host): OpenFile | undefined {
   const { dataDir } = host.options;
-  if (!existsSync(databasePath(dataDir))) return false;
+  if (!existsSync(databasePath(dataDir))) return undefined;
   if (!hasKeys(dataDir)) throw new AppError('storage.key_missing', { file: 'keys.json' });
-  const { raw } = openWithKeys(host, readKeys(dataDir, host.unlock));
-  const found = raw.prepare('SELECT count(*) FROM facility').pluck().get() as number;
-  raw.close();
-  return found > 0;
+  const file = openFile(host);
+  if (file.raw.prepare('SELECT count(*) FROM facility').pluck().get() !== 0) return file;
+  file.raw.close();
+  return undefined;
 }
 
-/** A new, empty, encrypted file with all steps taken. */
-export function makeDatabase(host: Host): OpenDatabase {
-  const { dataDir } = host.options;
-  return openWithKeys(host, hasKeys(dataDir) ? readKeys(dataDir, host.unlock) : makeKeys(dataDir, host.unlock));
-}
-
-export async function openFacility(host: Host): Promise<{ facility: Facility; protection: KeyProtection }> {
+export function openFile(host: Host): OpenFile {
   const { dataDir } = host.options;
   const keys = readKeys(dataDir, host.unlock);
-  const database = openWithKeys(host, keys);
-  keepErasureList(dataDir, database.raw);
-  return { facility: await assemble(host, database, keys, dataDir), protection: keys.protection };
+  return { ...openWithKeys(dataDir, keys), keys };
+}
+
+/** A new, empty file. */
+export function makeFile(host: Host): OpenFile {
+  const { dataDir } = host.options;
+  if (hasKeys(dataDir)) return openFile(host);
+  const keys = makeKeys(dataDir, host.unlock);
+  return { ...openWithKeys(dataDir, keys), keys };
+}
+
+export async function openFacility(host: Host, file: OpenFile): Promise<{ facility: Facility; protection: KeyProtection }> {
+  const { dataDir } = host.options;
+  try {
+    keepErasureList(dataDir, file.raw);
+    return { facility: await assemble(host, file, file.keys, dataDir), protection: file.keys.protection };
+  } catch (error) {
+    file.raw.close();
+    throw error;
+  }
 }
 
 /** Everything a use case needs around an open database. */
@@ -104,8 +118,7 @@ export async function closeFacility(facility: Facility): Promise<void> {
   await facility.db.destroy();
 }
 
-function openWithKeys(host: Host, keys: FacilityKeys): OpenDatabase {
-  const { dataDir } = host.options;
+function openWithKeys(dataDir: string, keys: FacilityKeys): OpenDatabase {
   mkdirSync(join(dataDir, 'blobs'), { recursive: true, mode: 0o700 });
   try {
     const database = openDatabase(databasePath(dataDir), keys.databaseKey);

@@ -4,7 +4,7 @@ import { inTransaction, makeContext } from './context.ts';
 import { createFacility, type NewAccount, type NewFacility } from './createFacility.ts';
 import type { HostHandler } from './handlers.ts';
 import type { Host } from './host.ts';
-import { assemble, makeDatabase } from './openFacility.ts';
+import { assemble, makeFile } from './openFacility.ts';
 import { readKeys } from '../security/keys.ts';
 import { newRecoverySheet } from '../security/recoverySheet.ts';
 import { assertGoodPassword } from '../security/passwordPolicy.ts';
@@ -20,21 +20,15 @@ export async function makeFacility(
 ): Promise<{ opened: Facility; facilityId: string; code: string }> {
   if (host.problem) throw host.problem;
   if (host.status(command).state === 'open') throw new AppError('facility.already_set_up');
-  const database = makeDatabase(host);
-  const keys = readKeys(host.options.dataDir, host.options.keyEncryptionKey);
-  const made = await assemble(host, database, keys, host.options.dataDir);
+  const file = makeFile(host);
   try {
-    const ids = await inTransaction(makeContext(made, command), (ctx) => createFacility(ctx, facility, accounts));
-    return { opened: await reopen(host, made), ...ids };
+    const empty = await assemble(host, file, file.keys, host.options.dataDir);
+    const ids = await inTransaction(makeContext(empty, command), (ctx) => createFacility(ctx, facility, accounts));
+    return { opened: await host.use(file), ...ids };
   } catch (error) {
-    if (database.raw.open) await made.db.destroy();
+    if (file.raw.open) await file.db.destroy();
     throw error;
   }
-}
-
-async function reopen(host: Host, made: Facility): Promise<Facility> {
-  await made.db.destroy();
-  return host.use();
 }
 
 export const setUp: HostHandler<'facility.setUp'> = async (host, _seat, input) => {
@@ -46,6 +40,6 @@ export const setUp: HostHandler<'facility.setUp'> = async (host, _seat, input) =
   const passwordHash = await hashPassword(administrator.password, host.hashCosts.password);
   const account = { username: administrator.username, displayName: administrator.displayName, passwordHash, roles, isBookable: true };
   const { opened, facilityId, code } = await makeFacility(host, facility, [account]);
-  const { databaseKey } = readKeys(host.options.dataDir, host.options.keyEncryptionKey);
+  const { databaseKey } = readKeys(host.options.dataDir, host.unlock);
   return { facilityId, code, recovery: await newRecoverySheet(opened, databaseKey) };
 };

@@ -3,7 +3,7 @@ import { verifyAudit } from '../../db/verifyAudit.ts';
 import type { AuditVerdict } from '../../preload/contract/audit.ts';
 import { readWitnessed } from '../../sync/client/recall.ts';
 import type { WitnessedHead } from '../../sync/protocol/messages.ts';
-import { headVerifier } from './keys.ts';
+import { headVerifier } from './auditKey.ts';
 
 /**
  * The chain as it stands, and beside the heads that the hub has witnessed: only these find whoever has every key of this computer.

@@ -1,219 +1,124 @@
-import { createHash, createPrivateKey, createPublicKey, randomBytes, sign as signBytes, verify as verifyBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import type { AuditSigner } from '../../db/audit.ts';
-import { deriveKey, seal, unseal } from '../../db/personKeys.ts';
+import { deriveKey, seal } from '../../db/personKeys.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { newEd25519 } from '../../sync/security/keys.ts';
-import { makeRecoverySecret, readRecoveryKey, recoveryWrappingKey, writeRecoveryKey } from './recoveryKey.ts';
+import { readAuditKey, signerOf, writeAuditKey } from './auditKey.ts';
+import { isOnSameDisk, keyFromFile, newKeyFile, readKeyFile } from './keyFile.ts';
+import { type DailyKind, findKeys, fingerprint, type KeysFile, parseKeys, pathOf, tryUnseal, type Wrap, writeKeys } from './keysFile.ts';
+import type { PassphraseKey } from './passphrase.ts';
 
-/** How the key of the data is kept: by the operating system, in a file (no protection against theft of the disk), or given at start. */
-export type KeyProtection = 'os' | 'key-file' | 'given';
+/** How the key of the data is kept: by the operating system, in a file beside the data (no protection against its theft) or on another disk, in a head. */
+export type KeyProtection = 'os' | 'key-file' | 'key-file-apart' | 'passphrase';
 
-/** `recovery` is the printed key; `madeAt` says which sheet it is. */
-type Wrap = { kind: 'os' | 'key-file' | 'recovery'; wrapped: string; madeAt?: string };
-/**
- * DIR/keys.json: any number of wraps of the data key, and its fingerprint, so that a wrong key is told from a damaged file.
- * The audit's former public keys stay: heads that were signed before the key was lost are still read.
- */
-type KeysFile = { version: 1; wraps: Wrap[]; check: string; auditPublicKey: string; formerAuditPublicKeys?: string[] };
+/** What this process has to open a data folder with; plain values, for a thread too. */
+export type Unlock = {
+  /** 32 bytes from the operating system's key store */
+  os?: Uint8Array;
+  passphrase?: PassphraseKey;
+  /** left out: DIR/medvault.key */
+  keyFile?: string;
+};
 
 export type FacilityKeys = { databaseKey: Buffer; protection: KeyProtection; signer: AuditSigner; auditPublicKey: string };
+/** An opened folder, for whoever writes its keys anew. */
+export type OpenedKeys = { databaseKey: Buffer; kind: DailyKind; auditPrivateKey: Buffer; auditPublicKey: string };
 
-const pathOf = (dataDir: string) => ({
-  keys: join(dataDir, 'keys.json'),
-  keyFile: join(dataDir, 'medvault.key'),
-  auditKey: join(dataDir, 'audit.key'),
-});
-
-export function hasKeys(dataDir: string): boolean {
-  return existsSync(pathOf(dataDir).keys);
-}
-
-/** New keys for a new data folder. `wrapping`: 32 bytes from the operating system's key store; without it a key file is made. */
-export function makeKeys(dataDir: string, wrapping?: Uint8Array): FacilityKeys {
-  const paths = pathOf(dataDir);
-  const kind = wrapping ? 'os' : 'key-file';
-  const key = wrapping ?? makeKeyFile(paths.keyFile);
+/** New keys for a new data folder, under the best there is: key store, passphrase, or else a key file that is made. */
+export function makeKeys(dataDir: string, unlock: Unlock = {}): FacilityKeys {
+  const { wrap, key } = newWrap(dataDir, unlock);
   const databaseKey = randomBytes(32);
   const audit = newEd25519();
-  writeWhole(paths.auditKey, seal(key, Buffer.from(audit.privateKey, 'base64')));
-  const file: KeysFile = {
+  writeAuditKey(dataDir, Buffer.from(audit.privateKey, 'base64'), [[wrap.kind, key]]);
+  writeKeys(dataDir, {
     version: 1,
-    wraps: [{ kind, wrapped: seal(key, databaseKey).toString('base64') }],
+    wraps: [{ ...wrap, wrapped: seal(key, databaseKey).toString('base64') }],
     check: fingerprint(databaseKey),
     auditPublicKey: audit.publicKey,
+  }); // last: keys.json there means that all of it is
+  return {
+    databaseKey,
+    protection: protectionOf(dataDir, wrap.kind, unlock),
+    signer: signerOf(audit.privateKey),
+    auditPublicKey: audit.publicKey,
   };
-  writeKeys(paths.keys, file); // last: keys.json there means that all of it is
-  return { databaseKey, protection: kind, signer: signerOf(audit.privateKey), auditPublicKey: audit.publicKey };
+}
+
+/** What a folder without a daily key gets. `isAnew`: the folder's own key file is written over when it holds no key. */
+export function newWrap(
+  dataDir: string,
+  unlock: Unlock,
+  isAnew = false,
+): { wrap: { kind: DailyKind } & Pick<Wrap, 'argon2'>; key: Uint8Array } {
+  if (unlock.os) return { wrap: { kind: 'os' }, key: unlock.os };
+  if (unlock.passphrase) return { wrap: { kind: 'passphrase', argon2: unlock.passphrase.argon2 }, key: unlock.passphrase.key };
+  const path = unlock.keyFile ?? pathOf(dataDir).keyFile;
+  const isReplaced = isAnew && unlock.keyFile === undefined && !readKeyFile(path);
+  return { wrap: { kind: 'key-file' }, key: isReplaced ? newKeyFile(path) : keyFromFile(path) };
+}
+
+/** What this process has for a wrap of this kind. */
+export function keyFor(dataDir: string, kind: Wrap['kind'], unlock: Unlock): Uint8Array | undefined {
+  if (kind === 'os') return unlock.os;
+  if (kind === 'passphrase') return unlock.passphrase?.key;
+  if (kind === 'key-file') return readKeyFile(unlock.keyFile ?? pathOf(dataDir).keyFile);
+  return undefined;
 }
 
 /** @throws 'storage.key_missing' when there is no key here, 'storage.wrong_key' when it is another folder's, 'storage.damaged' for an unreadable keys.json */
-export function readKeys(dataDir: string, wrapping?: Uint8Array): FacilityKeys {
-  const paths = pathOf(dataDir);
-  const file = parseKeys(paths.keys);
+export function readKeys(dataDir: string, unlock: Unlock = {}): FacilityKeys {
+  const { databaseKey, kind, auditPrivateKey, auditPublicKey } = openKeys(dataDir, unlock);
+  const signer = signerOf(auditPrivateKey.toString('base64'));
+  return { databaseKey, protection: protectionOf(dataDir, kind, unlock), signer, auditPublicKey };
+}
+
+/** `except`: a kind that is about to go. @throws as readKeys */
+export function openKeys(dataDir: string, unlock: Unlock, except?: DailyKind): OpenedKeys {
+  const file = parseKeys(dataDir);
   let isWrong = false;
-  for (const wrap of file.wraps) {
-    if (wrap.kind === 'recovery') continue;
-    const key = wrap.kind === 'os' ? wrapping : readKeyFile(paths.keyFile);
-    if (!key) continue;
-    const databaseKey = tryUnseal(key, Buffer.from(wrap.wrapped, 'base64'));
+  for (const { kind, wrapped } of file.wraps) {
+    const key = keyFor(dataDir, kind, unlock);
+    if (!key || kind === 'recovery' || kind === except) continue;
+    const databaseKey = tryUnseal(key, Buffer.from(wrapped, 'base64'));
     isWrong ||= !databaseKey;
     if (!databaseKey) continue;
     if (fingerprint(databaseKey) !== file.check) throw new AppError('storage.damaged', { why: 'keys.json' });
-    const auditKey = existsSync(paths.auditKey) ? tryUnseal(key, readFileSync(paths.auditKey)) : undefined;
-    if (!auditKey) throw new AppError('storage.key_missing', { file: 'audit.key' });
-    return { databaseKey, protection: wrap.kind, signer: signerOf(auditKey.toString('base64')), auditPublicKey: file.auditPublicKey };
+    const auditPrivateKey = readAuditKey(dataDir, kind, key);
+    if (!auditPrivateKey) throw new AppError('storage.key_missing', { file: 'audit.key' });
+    return { databaseKey, kind, auditPrivateKey, auditPublicKey: file.auditPublicKey };
   }
   if (isWrong) throw new AppError('storage.wrong_key');
-  throw new AppError('storage.key_missing', { file: file.wraps.some((wrap) => wrap.kind === 'os') ? '' : 'medvault.key' });
+  throw new AppError('storage.key_missing', { file: file.wraps.some((wrap) => wrap.kind === 'key-file') ? 'medvault.key' : '' });
 }
 
-/** The data key by the printed recovery key. `folder` holds keys.json: a data folder or a backup. @throws 'recovery.mistyped', 'recovery.wrong' */
-export function openWithRecovery(folder: string, recoveryKey: string): Buffer {
-  const wrappingKey = recoveryWrappingKey(readRecoveryKey(recoveryKey));
-  const file = parseKeys(pathOf(folder).keys);
-  for (const wrap of file.wraps) {
-    const databaseKey = wrap.kind === 'recovery' ? tryUnseal(wrappingKey, Buffer.from(wrap.wrapped, 'base64')) : undefined;
-    if (databaseKey && fingerprint(databaseKey) === file.check) return databaseKey;
-  }
-  throw new AppError('recovery.wrong');
+/** The data key of a backup by what opens the data folder it came from, also when that folder's key was wrapped anew or replaced since. */
+export function openBackupKeys(backup: string, dataDir: string, unlock: Unlock = {}): Buffer | undefined {
+  const direct = openWraps(parseKeys(backup), dataDir, unlock);
+  if (direct) return direct;
+  const own = findKeys(dataDir);
+  const databaseKey = own && openWraps(own, dataDir, unlock);
+  return databaseKey && knownKey(dataDir, databaseKey, parseKeys(backup).check);
 }
 
-/** The data key of a backup by what opens the data folder it came from, also when that folder's key was wrapped anew since. */
-export function openBackupKeys(backup: string, dataDir: string, wrapping?: Uint8Array): Buffer | undefined {
-  const { wraps, check } = parseKeys(pathOf(backup).keys);
-  const here = hasKeys(dataDir) && isReadable(dataDir) ? parseKeys(pathOf(dataDir).keys).wraps : [];
-  for (const wrap of [...wraps, ...here]) {
-    const key = wrap.kind === 'os' ? wrapping : wrap.kind === 'key-file' ? readKeyFile(pathOf(dataDir).keyFile) : undefined;
-    const databaseKey = key && tryUnseal(key, Buffer.from(wrap.wrapped, 'base64'));
+function openWraps({ wraps, check }: KeysFile, dataDir: string, unlock: Unlock): Buffer | undefined {
+  for (const { kind, wrapped } of wraps) {
+    const key = keyFor(dataDir, kind, unlock);
+    const databaseKey = key && tryUnseal(key, Buffer.from(wrapped, 'base64'));
     if (databaseKey && fingerprint(databaseKey) === check) return databaseKey;
   }
   return undefined;
 }
 
-function isReadable(dataDir: string): boolean {
-  try {
-    return parseKeys(pathOf(dataDir).keys).version === 1;
-  } catch {
-    return false;
-  }
+/** The key with this fingerprint, if it is the folder's own or one that it had before. */
+export function knownKey(dataDir: string, databaseKey: Buffer, check: string): Buffer | undefined {
+  if (fingerprint(databaseKey) === check) return databaseKey;
+  const former = (parseKeys(dataDir).formerKeys ?? []).find((each) => each.check === check);
+  return former && tryUnseal(formerKeysKey(databaseKey), Buffer.from(former.sealed, 'base64'));
 }
 
-/** A new recovery key in the place of the former one, whose sheet opens nothing here any more. Answers what to print; it stands nowhere else. */
-export function renewRecoveryKey(dataDir: string, databaseKey: Uint8Array, now: string): string[] {
-  const { keys } = pathOf(dataDir);
-  const file = parseKeys(keys);
-  if (fingerprint(databaseKey) !== file.check) throw new AppError('storage.damaged', { why: 'keys.json' });
-  const secret = makeRecoverySecret();
-  const wrapped = seal(recoveryWrappingKey(secret), databaseKey).toString('base64');
-  const others = file.wraps.filter((wrap) => wrap.kind !== 'recovery');
-  writeKeys(keys, { ...file, wraps: [...others, { kind: 'recovery', wrapped, madeAt: now }] });
-  return writeRecoveryKey(secret);
-}
+export const formerKeysKey = (databaseKey: Uint8Array): Buffer => deriveKey(databaseKey, 'former keys');
 
-export const auditPublicKeyOf = (dataDir: string): string => parseKeys(pathOf(dataDir).keys).auditPublicKey;
-
-/** When the recovery key in force was made; null when there is none. */
-export function recoveryKeyMadeAt(dataDir: string): string | null {
-  return parseKeys(pathOf(dataDir).keys).wraps.find((wrap) => wrap.kind === 'recovery')?.madeAt ?? null;
-}
-
-/**
- * Wraps a data key that was opened by the recovery key under the key store or a new key file. The lost audit key is replaced, and the former
- * public key kept. `from` holds the keys.json to go by, `to` gets the new files; keys.json is written last.
- */
-export function wrapAnew(from: string, to: string, databaseKey: Uint8Array, wrapping?: Uint8Array): void {
-  const paths = pathOf(to);
-  const file = parseKeys(pathOf(from).keys);
-  const key = wrapping ?? readKeyFile(paths.keyFile) ?? newKeyFile(paths.keyFile);
-  const audit = newEd25519();
-  writeWhole(paths.auditKey, seal(key, Buffer.from(audit.privateKey, 'base64')));
-  writeKeys(paths.keys, {
-    ...file,
-    wraps: [
-      { kind: wrapping ? 'os' : 'key-file', wrapped: seal(key, databaseKey).toString('base64') },
-      ...file.wraps.filter((wrap) => wrap.kind === 'recovery'),
-    ],
-    auditPublicKey: audit.publicKey,
-    formerAuditPublicKeys: [...(file.formerAuditPublicKeys ?? []), file.auditPublicKey],
-  });
-}
-
-/** Whether two folders (data or backup) hold wraps of the same data key. */
-export function isSameDataKey(one: string, other: string): boolean {
-  return isReadable(one) && isReadable(other) && parseKeys(pathOf(one).keys).check === parseKeys(pathOf(other).keys).check;
-}
-
-/** Both can be read and differ: the folders belong to different facilities. */
-export function isOtherDataKey(one: string, other: string): boolean {
-  return isReadable(one) && isReadable(other) && !isSameDataKey(one, other);
-}
-
-/** Answers whether a signature on an audit head was made with the key of this data folder, or with one that it had before. */
-export function headVerifier(dataDir: string): (bytes: Uint8Array, signature: Uint8Array) => boolean {
-  const { auditPublicKey, formerAuditPublicKeys = [] } = parseKeys(pathOf(dataDir).keys);
-  const publicKeys = [auditPublicKey, ...formerAuditPublicKeys].map((key) =>
-    createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
-  );
-  return (bytes, signature) => publicKeys.some((key) => verifyBytes(null, bytes, key, signature));
-}
-
-export function signerOf(privateKeyBase64: string): AuditSigner {
-  const key = createPrivateKey({ key: Buffer.from(privateKeyBase64, 'base64'), format: 'der', type: 'pkcs8' });
-  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
-  return { keyId: createHash('sha256').update(spki).digest('hex').slice(0, 16), sign: (bytes) => signBytes(null, bytes, key) };
-}
-
-const fingerprint = (key: Uint8Array): string => deriveKey(key, 'fingerprint').toString('hex').slice(0, 16);
-
-function parseKeys(path: string): KeysFile {
-  try {
-    const file = JSON.parse(readFileSync(path, 'utf8')) as KeysFile;
-    if (file.version !== 1 || !Array.isArray(file.wraps)) throw new Error('shape');
-    return file;
-  } catch {
-    throw new AppError('storage.damaged', { why: 'keys.json' });
-  }
-}
-
-function makeKeyFile(path: string): Buffer {
-  if (existsSync(path)) return readKeyFile(path) ?? refuseKeyFile();
-  return newKeyFile(path);
-}
-
-function newKeyFile(path: string): Buffer {
-  const key = randomBytes(32);
-  writeWhole(path, Buffer.from(`${key.toString('hex')}\n`));
-  return key;
-}
-
-function refuseKeyFile(): never {
-  throw new AppError('storage.key_missing', { file: 'medvault.key' });
-}
-
-function readKeyFile(path: string): Buffer | undefined {
-  if (!existsSync(path)) return undefined;
-  const text = readFileSync(path, 'utf8').trim();
-  return /^[0-9a-f]{64}$/.test(text) ? Buffer.from(text, 'hex') : undefined;
-}
-
-function tryUnseal(key: Uint8Array, sealed: Uint8Array): Buffer | undefined {
-  try {
-    return unseal(key, sealed);
-  } catch {
-    return undefined;
-  }
-}
-
-const writeKeys = (path: string, file: KeysFile) => writeWhole(path, Buffer.from(`${JSON.stringify(file, null, 2)}\n`));
-
-/** All of it or nothing, also when the power fails: written beside, flushed, then renamed. */
-function writeWhole(path: string, bytes: Uint8Array): void {
-  const beside = `${path}.new`;
-  const file = openSync(beside, 'w', 0o600);
-  writeSync(file, bytes);
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(beside, path);
+function protectionOf(dataDir: string, kind: DailyKind, unlock: Unlock): KeyProtection {
+  if (kind !== 'key-file') return kind;
+  return isOnSameDisk(unlock.keyFile ?? pathOf(dataDir).keyFile, dataDir) ? 'key-file' : 'key-file-apart';
 }

@@ -1,12 +1,20 @@
 import type { Output } from '../../preload/contract/index.ts';
 import { makePdf } from '../documents/pdf/make.ts';
 import type { Facility } from '../facility/context.ts';
-import { auditPublicKeyOf, renewRecoveryKey } from './keys.ts';
+import { auditPublicKeyOf } from './auditKey.ts';
+import { renewRecoveryKey } from './recoveryWrap.ts';
 
-/** A new recovery key and its sheet, printed from memory: the key is written nowhere, answered once and forgotten. */
+/** A new recovery key and its sheet. */
 export async function newRecoverySheet(facility: Facility, databaseKey: Uint8Array): Promise<Output<'recovery.renew'>> {
+  return recoverySheetOf(facility, renewRecoveryKey(facility.dataDir, databaseKey, facility.now()));
+}
+
+/** Printed from memory: the key is written nowhere, answered once and forgotten. */
+export async function recoverySheetOf(
+  facility: Pick<Facility, 'self' | 'dataDir' | 'now'>,
+  groups: string[],
+): Promise<Output<'recovery.renew'>> {
   const { name, code, phone, locale, time_zone: timeZone } = facility.self;
-  const groups = renewRecoveryKey(facility.dataDir, databaseKey, facility.now());
   const input = {
     facility: { name, code, lines: phone === '' ? [] : [phone] },
     groups,

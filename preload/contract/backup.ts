@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, shortText } from './common.ts';
+import { id, instant, shortText } from './common.ts';
 import { command, host, query } from './method.ts';
 
 /** The recovery key in its groups, and the sheet that carries it: both in memory only. */
@@ -59,6 +59,8 @@ export const backup = {
       /** folders of sticks and disks that are connected now */
       places: z.array(z.string()),
       recoveryKeyMadeAt: instant.nullable(),
+      /** what opens this folder day by day */
+      dailyKeys: z.array(z.enum(['os', 'key-file', 'passphrase'])),
     }),
   }),
   'backups.list': query({
@@ -86,4 +88,19 @@ export const backup = {
     output: z.object({ epochLetter: shortText, aside: z.string() }),
   }),
   'recovery.renew': host({ permission: 'Backup.restore', input: z.object({}), output: recoverySheet }),
+  /** The next data key's recovery sheet, before anything is changed: whoever begins holds the paper that will open what comes out. */
+  'dataKey.prepare': host({ permission: 'Backup.restore', input: z.object({}), output: recoverySheet }),
+  /** Everything is encrypted again under the prepared key; the facility is closed meanwhile, facility.status tells the progress. */
+  'dataKey.change': host({ permission: 'Backup.restore', input: z.object({}), output: z.object({}) }),
+  /** Whoever holds the printed key may let an administrator in again; works without a session. */
+  'recovery.administrators': host({
+    permission: 'public',
+    input: z.object({ recoveryKey: z.string().max(200) }),
+    output: z.object({ administrators: z.array(z.object({ id, username: shortText, displayName: shortText, hasTotp: z.boolean() })) }),
+  }),
+  'recovery.resetPassword': host({
+    permission: 'public',
+    input: z.object({ recoveryKey: z.string().max(200), userId: id, newPassword: z.string().min(1).max(200), isTotpRemoved: z.boolean() }),
+    output: z.object({}),
+  }),
 };

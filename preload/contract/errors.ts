@@ -101,6 +101,8 @@ export const errorCodes = [
   'prescription.no_item',
   // documents
   'file.missing',
+  'dedupe.no_columns',
+  'dedupe.empty',
   'file.exists',
   'file.not_readable',
   'file.not_an_image',

@@ -12,18 +12,20 @@ import { makeDemoFacility, seatFor } from '../../main/demo/makeDemoFacility.ts';
 import { inTransaction, makeContext } from '../../main/facility/context.ts';
 import { dispatch } from '../../main/facility/dispatch.ts';
 import { Host } from '../../main/facility/host.ts';
-import { headVerifier } from '../../main/security/keys.ts';
+import { headVerifier } from '../../main/security/auditKey.ts';
 import { hashCosts, hashPassword } from '../../sync/security/password.ts';
-import { quantiles } from './quantiles.ts';
+import { quantile, quantiles } from './quantiles.ts';
+import type { Round } from './twin.ts';
 
-const rounds = 300;
+/** Blocks of so many rounds each, by turns; the first block of each twin only warms it up. */
+const blocks = 60;
+const roundsOfBlock = 20;
 const patients = 20_000;
 const auditRows = 1_000_000;
 /** One in so many lines tells of a stock movement, whose row is compared too. */
 const everyFact = 10;
 
 type Twin = { isPlain: boolean; auditRows: number; patients: number };
-type Took = { dispense: number; register: number };
 
 /** What audit and encryption cost, side by side in one run; signing in; walking a million audit rows. Milliseconds but where a name says else. */
 export async function run(): Promise<Record<string, unknown>> {
@@ -31,14 +33,19 @@ export async function run(): Promise<Record<string, unknown>> {
   return { ...cost, ...(await signInAndVerify()) };
 }
 
-/** Two processes take turns, round by round, so that whatever else this computer does falls on both. */
+/**
+ * Two processes of the same source, one of them without its audit and encryption, take turns block by block (A B, B A, ...), so that
+ * whatever else this computer does falls on both. A block's cost is the median of its rounds with against without; told is the middle
+ * of all blocks and how far they spread, in wall time (the disk included) and in what the process itself computed.
+ */
 async function compareTwins(): Promise<Record<string, unknown>> {
+  process.stderr.write(`Making ${patients} invented patients, twice ...\n`);
   const start = async (execArgv: string[]) => {
     const child = fork(join(import.meta.dirname, 'twin.ts'), [String(patients)], { execArgv });
     const [about] = (await once(child, 'message')) as [Twin];
-    const ask = async (round: number) => {
-      const answered = once(child, 'message') as Promise<[Took]>;
-      child.send({ round });
+    const ask = async (from: number) => {
+      const answered = once(child, 'message') as Promise<[Round[]]>;
+      child.send({ from, rounds: roundsOfBlock });
       return (await answered)[0];
     };
     return { about, ask, end: () => child.send('end') };
@@ -46,16 +53,28 @@ async function compareTwins(): Promise<Record<string, unknown>> {
   const safe = await start([]);
   const plain = await start(['--import', join(import.meta.dirname, 'plainHooks.ts')]);
   if (safe.about.isPlain || !plain.about.isPlain || plain.about.auditRows > 0) throw new Error('the twins are not what they should be');
-  const took = { safe: [] as Took[], plain: [] as Took[] };
-  for (let round = 0; round < rounds; round++) {
-    const [first, second] = round % 2 ? (['safe', 'plain'] as const) : (['plain', 'safe'] as const);
-    for (const which of [first, second]) took[which].push(await { safe, plain }[which].ask(round));
+  const took: { safe: Round[]; plain: Round[] }[] = [];
+  for (let block = 0; block <= blocks; block++) {
+    const pair = { safe: [] as Round[], plain: [] as Round[] };
+    for (const which of block % 2 ? (['safe', 'plain'] as const) : (['plain', 'safe'] as const))
+      pair[which] = await { safe, plain }[which].ask(block * roundsOfBlock);
+    if (block > 0) took.push(pair);
   }
   safe.end();
   plain.end();
-  const figures = (what: keyof Took) => {
-    const [with_, without] = [quantiles(took.safe.map((each) => each[what])), quantiles(took.plain.map((each) => each[what]))];
-    return { with: with_, without, costPercent: Math.round((with_.p50 / without.p50 - 1) * 1000) / 10 };
+  const figures = (what: keyof Round) => {
+    const all = (which: 'safe' | 'plain') => took.flatMap((pair) => pair[which].map((each) => each[what].ms));
+    const costs = (unit: 'ms' | 'cpuMs') => {
+      const middle = (rounds: Round[]) =>
+        quantile(
+          rounds.map((each) => each[what][unit]),
+          0.5,
+        );
+      const percents = took.map(({ safe: with_, plain: without }) => (middle(with_) / middle(without) - 1) * 100);
+      const [quarter, half, threeQuarters] = [0.25, 0.5, 0.75].map((share) => Math.round(quantile(percents, share) * 10) / 10);
+      return { percent: half, middleHalfOfBlocks: [quarter, threeQuarters] };
+    };
+    return { with: quantiles(all('safe')), without: quantiles(all('plain')), cost: costs('ms'), computing: costs('cpuMs') };
   };
   return { patients, dispenseMs: figures('dispense'), registerMs: figures('register') };
 }

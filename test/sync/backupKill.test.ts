@@ -12,7 +12,8 @@ import { demoFacilities, demoPeople } from '../../main/demo/facilities.ts';
 import { makeDemoFacility } from '../../main/demo/makeDemoFacility.ts';
 import { Host } from '../../main/facility/host.ts';
 import { seedClinic } from '../../main/patients/seedClinic.ts';
-import { headVerifier, readKeys } from '../../main/security/keys.ts';
+import { headVerifier } from '../../main/security/auditKey.ts';
+import { readKeys } from '../../main/security/keys.ts';
 
 const medvault = join(import.meta.dirname, '../../main/cli/medvault.ts');
 const watch = { isCancelled: () => false, step: () => undefined };

@@ -9,7 +9,7 @@ import { verifyAudit } from '../../db/verifyAudit.ts';
 import { verifyLedger } from '../../db/verifyLedger.ts';
 import { makeFacility } from '../../main/facility/setUp.ts';
 import { Host } from '../../main/facility/host.ts';
-import { headVerifier } from '../../main/security/keys.ts';
+import { headVerifier } from '../../main/security/auditKey.ts';
 import { demoPassword } from '../../preload/contract/facility.ts';
 import type { FromFacility } from '../../preload/contract/wire.ts';
 import { hashPassword } from '../../sync/security/password.ts';

@@ -6,7 +6,7 @@ import { type StoredAuditLine, toLine, verifyAudit } from '../../db/verifyAudit.
 import { signAuditHead } from '../../main/facility/openFacility.ts';
 import { enrolFacility } from '../../main/network/enrol.ts';
 import { checkAudit } from '../../main/security/checkAudit.ts';
-import { headVerifier } from '../../main/security/keys.ts';
+import { headVerifier } from '../../main/security/auditKey.ts';
 import { aPatient } from '../support/factories.ts';
 import { aFacility } from '../support/sync/facility.ts';
 import { aHub, until } from '../support/sync/hub.ts';

@@ -1,6 +1,6 @@
 import { verifyAudit } from '../../../db/verifyAudit.ts';
 import { signAuditHead } from '../../facility/openFacility.ts';
-import { headVerifier } from '../../security/keys.ts';
+import { headVerifier } from '../../security/auditKey.ts';
 import { download } from '../bytes.ts';
 import { given, type Memory } from '../memory.ts';
 import type { Scene } from '../scene.ts';

@@ -3,7 +3,7 @@ import type { Database as Raw } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { emptyChain, hashLine, signHead } from '../../../db/audit.ts';
 import { type StoredAuditLine, toLine, verifyAudit } from '../../../db/verifyAudit.ts';
-import { headVerifier } from '../../../main/security/keys.ts';
+import { headVerifier } from '../../../main/security/auditKey.ts';
 import { aLot, anItem, aPatient, aPrescription } from '../../support/factories.ts';
 import { testClinic, type TestClinic } from '../../support/testContext.ts';
 

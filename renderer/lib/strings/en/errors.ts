@@ -81,7 +81,8 @@ export const errors = {
   seat: {
     not_shared: 'This clinic is not shared on the local network now. Switch sharing on first, then make a code.',
     own: 'This is the computer you are working at. Sign in at another one to remove it.',
-    code_mistyped: 'This is not a pairing code: it has seven groups of four signs. Compare each group with the other screen and type it again.',
+    code_mistyped:
+      'This is not a pairing code: it has seven groups of four signs. Compare each group with the other screen and type it again.',
     code_refused: 'This code is wrong, was used already or is older than ten minutes. Ask the administrator for a new one.',
     too_many_tries: 'Too many wrong codes. Wait {{seconds}} seconds, then try again.',
     wrong_computer:

@@ -25,6 +25,7 @@ export const settings = {
   keyProtection: {
     os: 'Encrypted; the key is kept in the system’s key store.',
     'key-file': 'Encrypted, but the key lies in a file on the same disk: this does not protect against theft of the computer.',
-    given: 'Encrypted; the key was given when the program started.',
+    'key-file-apart': 'Encrypted; the key lies in a file on another disk. Keep that disk apart from this computer.',
+    passphrase: 'Encrypted; the passphrase was typed when the program started.',
   },
 } as const;

@@ -28,6 +28,7 @@ export const settings: Shape<typeof english> = {
   keyProtection: {
     os: 'Chiffré ; la clé est gardée dans le trousseau du système.',
     'key-file': 'Chiffré, mais la clé se trouve dans un fichier du même disque : cela ne protège pas contre le vol de l’ordinateur.',
-    given: 'Chiffré ; la clé a été donnée au démarrage du programme.',
+    'key-file-apart': 'Chiffré ; la clé est dans un fichier sur un autre disque. Gardez ce disque loin de cet ordinateur.',
+    passphrase: 'Chiffré ; la phrase secrète a été tapée au démarrage du programme.',
   },
 };

@@ -28,8 +28,10 @@ import { dispatch } from '../../../../main/facility/dispatch.ts';
 import { inTransaction } from '../../../../main/facility/context.ts';
 import { Host } from '../../../../main/facility/host.ts';
 import { keepBlob } from '../../../../main/documents/blobs.ts';
-import { openWithRecovery, readKeys, renewRecoveryKey } from '../../../../main/security/keys.ts';
+import { openWithRecovery, renewRecoveryKey } from '../../../../main/security/recoveryWrap.ts';
+import { readKeys } from '../../../../main/security/keys.ts';
 import { aPatient } from '../../../support/factories.ts';
+import { askAt, callAt, clinicWithPasswords, minutesLater, rightPassword, signedInSeat } from '../../../support/signedIn.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
 
 const watch = { isCancelled: () => false, step: () => undefined };
@@ -168,7 +170,7 @@ test('a backup that is stopped leaves nothing that looks like one, and what an i
 });
 
 test('a restore brings back the day of the backup, keeps today aside, and gives no number twice', async () => {
-  const clinic = await testClinic();
+  const clinic = await clinicWithPasswords();
   await aPatient(clinic, { familyName: 'Before' });
   await aBlob(clinic, 'kept');
   const folder = aFolder();
@@ -185,7 +187,11 @@ test('a restore brings back the day of the backup, keeps today aside, and gives 
   expect(preview.nextEpochLetter).toBe('B');
 
   const { dataDir, self } = clinic.facility;
-  const restored = await clinic.call('administrator', 'backups.restore', { folder, name });
+  const seat = await signedInSeat(clinic, 'administrator');
+  minutesLater(clinic, 5.5);
+  expect(await askAt(clinic, seat, 'backups.restore', { folder, name })).toMatchObject({ error: { code: 'auth.proof_needed' } });
+  await callAt(clinic, seat, 'session.prove', { password: rightPassword });
+  const restored = await callAt(clinic, seat, 'backups.restore', { folder, name });
   expect(restored.epochLetter).toBe('B');
   const now = clinic.host.open();
   expect(now.raw.prepare('SELECT family_name FROM patient').pluck().all()).toEqual(['Before']);

@@ -10,7 +10,7 @@ import { until } from '../../../../main/demo/step.ts';
 import { dispatch } from '../../../../main/facility/dispatch.ts';
 import { Host } from '../../../../main/facility/host.ts';
 import { verifyAudit } from '../../../../db/verifyAudit.ts';
-import { headVerifier } from '../../../../main/security/keys.ts';
+import { headVerifier } from '../../../../main/security/auditKey.ts';
 import { readRecoveryKey, writeRecoveryKey } from '../../../../main/security/recoveryKey.ts';
 import type { Output } from '../../../../preload/contract/index.ts';
 import { decodeQr, pdfPageImage, pdfText } from '../../../support/pdf.ts';
