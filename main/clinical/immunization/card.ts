@@ -38,11 +38,11 @@ export function immunizationCard(
   }
   return [...bySeries.keys()].flatMap((series) => made.get(series) ?? []);
 
-  /** The last counted day of the series that must come first; null while it is incomplete; '' when there is none. */
-  function endOf(after: string): Day | '' | null {
-    if (after === '') return '';
+  /** Of the series that must come first, if there is one: the last counted day, null while it is incomplete. */
+  function endOf(after: string): Asked['after'] {
+    if (after === '') return undefined;
     const first = made.get(after);
-    return first?.isComplete ? (first.doses.at(-1)?.givenOn ?? null) : null;
+    return { endedOn: first?.isComplete ? (first.doses.at(-1)?.givenOn ?? null) : null };
   }
 }
 
@@ -51,7 +51,7 @@ type Asked = {
   rules: readonly ScheduledDose[];
   mine: readonly GivenDose[];
   otherLive: readonly Day[];
-  after: Day | '' | null;
+  after: { endedOn: Day | null } | undefined;
   today: Day;
 };
 
@@ -71,7 +71,7 @@ function oneSeries({ birthDate, rules: unsorted, mine, otherLive, after, today }
     if (dose) return { ...open, status: 'given', immunizationId: dose.id, givenOn: dose.day };
     const end = rule.endAge === '' ? null : spanAfter(birthDate, rule.endAge);
     if (end !== null && today >= end) return { ...open, status: 'past-age' };
-    if (at !== counted.length || after === null) return { ...open, status: 'upcoming' };
+    if (at !== counted.length || after?.endedOn === null) return { ...open, status: 'upcoming' };
     const earliest = earliestFor(rule);
     if (end !== null && earliest >= end) return { ...open, status: 'past-age' };
     const meant = spanAfter(birthDate, rule.dueAge);
@@ -86,7 +86,7 @@ function oneSeries({ birthDate, rules: unsorted, mine, otherLive, after, today }
   function firstDay(rule: ScheduledDose): Day {
     const byAge = spanAfter(birthDate, rule.minAge);
     const first = counted[0]?.day;
-    const before = counted.at(-1)?.day ?? (after === '' || after === null ? undefined : after);
+    const before = counted.at(-1)?.day ?? after?.endedOn ?? undefined;
     if (before === undefined) return byAge;
     const isLate = rule.lateFrom !== '' && first !== undefined && first >= spanAfter(birthDate, rule.lateFrom);
     const interval = isLate ? rule.lateInterval : rule.minInterval;
