@@ -23,9 +23,9 @@ const cookieDays = 90;
 
 /** Whoever talks slower than this is not a browser on a local network. */
 const patience = {
-  handshakeTimeout: 8000,
-  headersTimeout: 8000,
-  requestTimeout: 12_000,
+  handshakeTimeout: 5000,
+  headersTimeout: 5000,
+  requestTimeout: 8000,
   keepAliveTimeout: 5000,
   connectionsCheckingInterval: 1000,
   maxHeaderSize: 8192,
