@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../preload/contract/index.ts';
@@ -9,6 +9,8 @@ import { en } from '../../lib/strings/index.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Notice, SkeletonRows } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
+import { useProven } from '../session/useProven.tsx';
+import { RecoveryKeyField } from './RecoveryKeyField.tsx';
 
 type Props = { folder: string; name: string; at: string; onClose: () => void };
 type Table = keyof typeof en.backup.restoring.tables;
@@ -18,7 +20,7 @@ export function RestoreDialog({ folder, name, at, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { run: look, error: unseen } = useCommand('backups.preview');
-  const { run, error, isRunning } = useCommand('backups.restore');
+  const { run, error, isRunning, dialog } = useProven('backups.restore');
   const [preview, setPreview] = useState<Output<'backups.preview'> | null>(null);
   const [recoveryKey, setRecoveryKey] = useState('');
   useEffect(() => {
@@ -51,17 +53,17 @@ export function RestoreDialog({ folder, name, at, onClose }: Props) {
             <Counts counts={preview.counts} />
             <p>{t('backup.restoring.lead', { letter: preview.nextEpochLetter })}</p>
             {needsKey && (
-              <TextInput
+              <RecoveryKeyField
                 label={t('backup.restoring.recoveryKey')}
-                description={t('backup.restoring.recoveryKeyHint')}
+                hint={t('backup.restoring.recoveryKeyHint')}
                 value={recoveryKey}
-                autoComplete="off"
-                onChange={(event) => setRecoveryKey(event.currentTarget.value)}
+                onChange={setRecoveryKey}
               />
             )}
             <ErrorLine error={error} />
           </>
         )}
+        {dialog}
         <div className="mv-actions">
           <Button color="red" disabled={!preview} loading={isRunning} onClick={() => void restore()}>
             {t('backup.restoring.action')}

@@ -9,6 +9,7 @@ import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { Notice } from '../../ui/signs.tsx';
 import { applyPreferences } from '../frame/preferences.ts';
+import { LetInAgain } from './LetInAgain.tsx';
 import { Outside } from './Outside.tsx';
 
 const empty = { username: '', password: '', newPassword: '', again: '', code: '' };
@@ -22,6 +23,7 @@ export function SignInScreen({ facility }: { facility: FacilityStatus['facility'
   const [error, setError] = useState<AppError | null>(null);
   const [isRunning, setRunning] = useState(false);
   const [isTried, setTried] = useState(false);
+  const [isLettingIn, setLettingIn] = useState(false);
   const passwordField = useRef<HTMLInputElement>(null);
   const set = (change: Partial<typeof empty>) => setTyped((before) => ({ ...before, ...change }));
   const isAgainWrong = asked.newPassword && typed.newPassword !== typed.again;
@@ -59,6 +61,19 @@ export function SignInScreen({ facility }: { facility: FacilityStatus['facility'
   };
   const required = (value: string) => (isTried && value === '' && !error ? t('session.required') : null);
 
+  if (isLettingIn) {
+    const back = (username: string) => {
+      setLettingIn(false);
+      setTyped({ ...empty, username });
+      setAsked({ newPassword: false, code: false });
+      setError(null);
+    };
+    return (
+      <Outside title={t('session.letIn.title')} sub={facility?.name}>
+        <LetInAgain onDone={back} onCancel={() => setLettingIn(false)} />
+      </Outside>
+    );
+  }
   return (
     <Outside title={facility?.name ?? t('ui.appName')} sub={facility?.code}>
       <Form isShort label={t('session.title')} onSubmit={() => void signIn(typed)}>
@@ -119,6 +134,13 @@ export function SignInScreen({ facility }: { facility: FacilityStatus['facility'
           {t('session.signIn')}
         </Button>
       </Form>
+      {!facility?.isDemo && (
+        <div className="mv-actions">
+          <Button variant="subtle" size="compact-sm" onClick={() => setLettingIn(true)}>
+            {t('session.letIn.open')}
+          </Button>
+        </div>
+      )}
       {facility?.isDemo && (
         <section className="mv-demo-accounts" aria-label={t('session.demoTitle')}>
           <h2>{t('session.demoTitle')}</h2>

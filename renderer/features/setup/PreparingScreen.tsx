@@ -6,7 +6,7 @@ import { Outside } from '../session/Outside.tsx';
 
 export function PreparingScreen({ progress }: { progress: FacilityStatus['progress'] }) {
   const { t } = useTranslation();
-  const title = progress?.step === 'restore' ? t('setup.step.restore') : t('setup.preparing');
+  const title = progress?.step === 'restore' || progress?.step === 'newKey' ? t(`setup.step.${progress.step}`) : t('setup.preparing');
   const share = Math.round((progress?.share ?? 0) * 100);
   return (
     <Outside title={title} sub={t('setup.preparingText')}>

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryClient, useCommand } from '../../lib/api.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
+import { RecoveryKeyField } from '../backup/RecoveryKeyField.tsx';
 
 /** The key store or the key file is gone: the printed key opens the data again. */
 export function RecoverForm() {
@@ -18,16 +19,7 @@ export function RecoverForm() {
   };
   return (
     <Form label={t('setup.recover.label')} isShort onSubmit={() => void submit()}>
-      <TextInput
-        label={t('setup.recover.label')}
-        description={t('setup.recover.hint')}
-        value={recoveryKey}
-        autoFocus
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={200}
-        onChange={(event) => setRecoveryKey(event.currentTarget.value)}
-      />
+      <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} isFirst />
       <ErrorLine error={error} />
       <div className="mv-actions">
         <Button type="submit" loading={isRunning} disabled={recoveryKey.trim() === ''}>

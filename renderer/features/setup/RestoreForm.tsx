@@ -5,6 +5,7 @@ import { queryClient, useCommand } from '../../lib/api.ts';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
+import { RecoveryKeyField } from '../backup/RecoveryKeyField.tsx';
 import '../backup/backup.css';
 
 /** On a new computer, or when the data can't be opened: the backup's folder and the printed key. */
@@ -36,15 +37,7 @@ export function RestoreForm() {
         autoFocus
         onChange={(event) => setBackup(event.currentTarget.value)}
       />
-      <TextInput
-        label={t('setup.restore.recoveryKey')}
-        description={t('setup.restore.recoveryKeyHint')}
-        value={recoveryKey}
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={200}
-        onChange={(event) => setRecoveryKey(event.currentTarget.value)}
-      />
+      <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} hint={t('setup.restore.recoveryKeyHint')} />
       <ErrorLine error={error} />
       <div className="mv-actions">
         <Button type="submit" loading={isRunning} disabled={backup.trim() === ''}>

@@ -56,6 +56,17 @@ export const backup = {
     missing: 'There is no recovery key. If the key on this computer is lost, nobody can read the data or its backups again.',
     renew: 'Make a new recovery key',
     consequence: 'The sheet that is in use now will not open this computer’s data any more. Backups that exist still open with it.',
+    change: 'Encrypt under a new key…',
+    changeTitle: 'Encrypt everything under a new key',
+    changeWhy: 'For when somebody may have read the key of this computer. For a lost sheet a new recovery key is enough.',
+    changeWhat:
+      'First you get the sheet of a new recovery key. Then the program closes for everybody, encrypts all records and documents again, checks them, and opens as before. Backups that exist still open with the sheets of their time.',
+    changeOthers:
+      'This computer has more than one key. A passphrase or key file that the program does not hold just now falls away and must be added again.',
+    changeBegin: 'Show the new sheet first',
+    changeSheet: 'The new recovery key',
+    changeNext: 'Nothing has changed yet. When you go on from here, everything is encrypted under the new key, and only this sheet fits.',
+    changed: 'Everything is encrypted under the new key. Keep the new sheet; make a backup now.',
   },
   sheet: {
     title: 'Recovery key',

@@ -89,6 +89,8 @@ export const errors = {
       'Another computer answered than the one of this clinic. Nothing was sent to it. Check the address; if it is right, tell your administrator.',
     revoked: 'This computer is no longer a seat of the clinic. An administrator can pair it again with a new code.',
     unreachable: 'The clinic’s computer does not answer. Check that it is on, that both are on the same network, and the address.',
+    key_lost:
+      'This computer’s key for the clinic can’t be opened. Forget the clinic here and pair again with a new code from the administrator.',
   },
   port: { in_use: 'Port {{port}} is used by another program. Stop it, or choose another port.' },
   patient: {

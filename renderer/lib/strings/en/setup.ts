@@ -26,6 +26,7 @@ export const setup = {
     migrate: 'Bringing the data up to date',
     backup: 'Making a copy before the change',
     restore: 'Putting the backup in place',
+    newKey: 'Encrypting the data under a new key',
   },
   form: {
     title: 'Set up this facility',
@@ -37,9 +38,9 @@ export const setup = {
     timeZone: 'Time zone',
     currency: 'Currency',
     currencyHint: 'three letters, for example KES',
-    latitude: 'Latitude',
-    longitude: 'Longitude',
-    placeHint: 'Degrees, for example -1.2921. Leave empty if you do not know it: distances to neighbours are then not shown.',
+    place: 'Place',
+    placeHint:
+      'On the map, or as degrees, for example -1.2921. Leave it empty if you do not know it: distances to neighbours are then not shown.',
     locale: 'Language of printed pages',
     administrator: 'First administrator',
     displayName: 'Full name',

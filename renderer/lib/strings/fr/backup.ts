@@ -62,6 +62,17 @@ export const backup: Shape<typeof english> = {
     renew: 'Créer une nouvelle clé de secours',
     consequence:
       'La feuille actuelle n’ouvrira plus les données de cet ordinateur. Les sauvegardes existantes s’ouvrent toujours avec elle.',
+    change: 'Chiffrer sous une nouvelle clé…',
+    changeTitle: 'Tout chiffrer sous une nouvelle clé',
+    changeWhy: 'Si quelqu’un a pu lire la clé de cet ordinateur. Pour une feuille perdue, une nouvelle clé de secours suffit.',
+    changeWhat:
+      'Vous recevez d’abord la feuille d’une nouvelle clé de secours. Puis le programme se ferme pour tous, chiffre de nouveau tous les dossiers et documents, les contrôle et rouvre comme avant. Les sauvegardes existantes s’ouvrent avec les feuilles de leur époque.',
+    changeOthers:
+      'Cet ordinateur a plusieurs clés. Une phrase secrète ou un fichier de clé que le programme n’a pas en ce moment disparaît et doit être ajouté de nouveau.',
+    changeBegin: 'Montrer d’abord la nouvelle feuille',
+    changeSheet: 'La nouvelle clé de secours',
+    changeNext: 'Rien n’a encore changé. Si vous continuez, tout est chiffré sous la nouvelle clé et seule cette feuille conviendra.',
+    changed: 'Tout est chiffré sous la nouvelle clé. Gardez la nouvelle feuille ; faites une sauvegarde maintenant.',
   },
   sheet: {
     title: 'Clé de secours',

@@ -98,6 +98,8 @@ export const errors: Shape<typeof english> = {
     revoked: 'Cet ordinateur n’est plus un poste de la clinique. Un administrateur peut l’associer à nouveau avec un nouveau code.',
     unreachable:
       'L’ordinateur de la clinique ne répond pas. Vérifiez qu’il est allumé, que les deux sont sur le même réseau, et l’adresse.',
+    key_lost:
+      'La clé de cet ordinateur pour la clinique ne peut pas être ouverte. Oubliez ici la clinique et associez à nouveau avec un nouveau code de l’administrateur.',
   },
   port: { in_use: 'Le port {{port}} est utilisé par un autre programme. Arrêtez-le ou choisissez un autre port.' },
   patient: {

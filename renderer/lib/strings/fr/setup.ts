@@ -29,6 +29,7 @@ export const setup: Shape<typeof english> = {
     migrate: 'Mise à jour des données',
     backup: 'Copie avant le changement',
     restore: 'Mise en place de la sauvegarde',
+    newKey: 'Chiffrement des données sous une nouvelle clé',
   },
   form: {
     title: 'Installer cet établissement',
@@ -46,10 +47,9 @@ export const setup: Shape<typeof english> = {
     timeZone: 'Fuseau horaire',
     currency: 'Monnaie',
     currencyHint: 'trois lettres, par exemple XOF',
-    latitude: 'Latitude',
-    longitude: 'Longitude',
+    place: 'Lieu',
     placeHint:
-      'En degrés, par exemple -1.2921. Laissez vide si vous ne la connaissez pas : les distances aux voisins ne seront pas affichées.',
+      'Sur la carte, ou en degrés, par exemple -1.2921. Laissez vide si vous ne le savez pas : les distances aux voisins ne seront pas affichées.',
     locale: 'Langue des pages imprimées',
     administrator: 'Premier administrateur',
     displayName: 'Nom complet',

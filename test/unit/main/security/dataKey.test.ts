@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../../../../db/open.ts';
 import { verifyAudit } from '../../../../db/verifyAudit.ts';
 import { verifyLedger } from '../../../../db/verifyLedger.ts';
@@ -30,6 +30,8 @@ import { openWithRecovery } from '../../../../main/security/recoveryWrap.ts';
 import { aLot, anItem, aPatient } from '../../../support/factories.ts';
 import { askAt, auditActions, callAt, clinicWithPasswords, minutesLater, rightPassword, signedInSeat } from '../../../support/signedIn.ts';
 import type { TestClinic } from '../../../support/testContext.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const watch = { isCancelled: () => false, step: () => undefined };
 const aFolder = () => {
@@ -136,10 +138,14 @@ test('it needs the right, a fresh proof, and the sheet in hand first', async () 
   await callAt(clinic, seat, 'dataKey.prepare', {});
   minutesLater(clinic, 6);
   await callAt(clinic, seat, 'session.check', { hasInput: true });
-  for (const method of ['dataKey.prepare', 'dataKey.change', 'recovery.renew'] as const)
+  for (const method of ['dataKey.prepare', 'recovery.renew'] as const)
     expect(await askAt(clinic, seat, method, {})).toMatchObject({ error: { code: 'auth.proof_needed' } });
   const former = keyOf(clinic);
+  minutesLater(clinic, 25); // in pieces: an idle session would be locked
+  await callAt(clinic, seat, 'session.unlock', { password: rightPassword });
+  expect(await askAt(clinic, seat, 'dataKey.change', {})).toMatchObject({ error: { code: 'key.not_prepared' } }); // half an hour ago
   await callAt(clinic, seat, 'session.prove', { password: rightPassword });
+  await callAt(clinic, seat, 'dataKey.prepare', {});
   await callAt(clinic, seat, 'dataKey.change', {});
   expect(keyOf(clinic).equals(former)).toBe(false);
   expect(await askAt(clinic, seat, 'dataKey.change', {})).toMatchObject({ error: { code: 'key.not_prepared' } });
