@@ -13,6 +13,7 @@
  * Tag { tone?, isPlain?, title?, children }   SeverityBadge { severity }   StatusDot { tone?, children }   Kbd   SkeletonRows { rows? }
  * Form { onSubmit, onCancel?, isShort?, label?, children }   FormRow   focusFirstError(container)
  * FormActions { save?, cancel?, canSave?, isDisabled?, isRunning, error, onCancel, children? }   the foot of a form
+ * EditConflict { editors, base, theirs, mine, label, say?, onMerge, onReload }   somebody else saved meanwhile; with lib/sharedEdit.ts
  * NumberUnitField { label, unit, value: number | null, onChange, decimalScale?, ...NumberInput }
  * SearchPicker<T> { label, search(text) => Promise<T[]>, toOption(T) => { key, label, detail? }, onPick, text?, onText?, clearOnPick?, minLetters?, error?, required?, autoFocus? }
  * ConfirmButton { label, title, consequence, confirmLabel, reasonLabel?, isDanger?, onConfirm(reason), ...Button }
@@ -20,6 +21,7 @@
  */
 export { ConfirmButton, type ConfirmButtonProps } from './ConfirmButton.tsx';
 export { type Column, DataTable, type DataTableProps } from './DataTable.tsx';
+export { EditConflict } from './EditConflict.tsx';
 export { EmptyState } from './EmptyState.tsx';
 export { ErrorLine, useErrorText } from './ErrorLine.tsx';
 export { focusFirstError, Form, FormActions, FormRow, NumberUnitField, type NumberUnitFieldProps } from './Form.tsx';

@@ -2,11 +2,13 @@ import { TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart } from '../../../preload/contract/patients.ts';
-import { useCommand } from '../../lib/api.ts';
+import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useSharedEdit } from '../../lib/sharedEdit.ts';
+import { en } from '../../lib/strings/index.ts';
 import { focusFirstError, Form, FormActions } from '../../ui/Form.tsx';
+import { EditConflict } from '../../ui/EditConflict.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
-import { EditConflict } from './EditConflict.tsx';
 import { PersonFields } from './PersonFields.tsx';
 import { checkPerson, type PersonMistake, type PersonValues, toPersonDetails } from './personForm.ts';
 
@@ -26,13 +28,14 @@ export function AmendForm({ patient, onDone }: { patient: Chart['patient']; onDo
     phone: patient.phone,
     village: patient.village,
   };
-  const [base, setBase] = useState({ version: patient.version, values: saved }); // what this form was opened on
-  const [values, setValues] = useState<PersonValues>(saved);
+  const edit = useSharedEdit({ version: patient.version, values: saved });
+  const { values, base, behind } = edit;
   const goOnWith = (next: PersonValues) => {
-    setValues(next);
-    setBase({ version: patient.version, values: saved });
+    edit.goOnWith(next);
     reset();
   };
+  const history = useQuery('history.of', { resource: 'Patient', id: patient.patientId }, { enabled: behind > 0 });
+  const editors = (history.data?.entries ?? []).filter((entry) => entry.action === 'amend').slice(0, behind);
   const save = async () => {
     const mistakes = checkPerson(values, format.today);
     setWrong(mistakes);
@@ -47,22 +50,25 @@ export function AmendForm({ patient, onDone }: { patient: Chart['patient']; onDo
     <div ref={box} className="mv-form-column">
       <Form label={t('patients.chart.edit')} onSubmit={() => void save()} onCancel={onDone}>
         <h2>{t('patients.chart.edit')}</h2>
-        <PersonFields values={values} onChange={setValues} wrong={wrong} />
+        <PersonFields values={values} onChange={edit.setValues} wrong={wrong} />
         <TextInput label={t('patients.form.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-        {patient.version > base.version && !isRunning && (
+        {behind > 0 && !isRunning && (
           <EditConflict
-            patientId={patient.patientId}
-            versions={patient.version - base.version}
+            editors={editors}
             base={base.values}
             theirs={saved}
             mine={values}
+            label={(field) => t(`patients.form.${field}`)}
+            say={(field, value) =>
+              field === 'sex' && Object.hasOwn(en.patients.sex, value) ? t(`patients.sex.${value as keyof typeof en.patients.sex}`) : value
+            }
             onMerge={goOnWith}
             onReload={() => goOnWith(saved)}
           />
         )}
         <FormActions
           save={t('patients.form.saveChanges')}
-          error={error?.code === 'version.conflict' && patient.version > base.version ? null : error}
+          error={error?.code === 'version.conflict' && behind > 0 ? null : error}
           isRunning={isRunning}
           onCancel={onDone}
         />

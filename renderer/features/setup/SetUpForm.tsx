@@ -9,6 +9,8 @@ import { useLocale } from '../../lib/format.ts';
 import { focusFirstError, Form, FormActions, FormRow } from '../../ui/Form.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { RecoverySheet } from '../backup/RecoverySheet.tsx';
+import { PlaceFields } from '../place/PlaceFields.tsx';
+import { timeZones } from '../place/timeZones.ts';
 import { Outside } from '../session/Outside.tsx';
 import { checkSetUp, toSetUpInput } from './setUpRules.ts';
 import { useSetUp } from './store.ts';
@@ -95,11 +97,16 @@ export function SetUpForm({ onBack }: { onBack: () => void }) {
                 {...form.getInputProps('currency')}
               />
             </FormRow>
-            <FormRow>
-              <TextInput label={t('setup.form.latitude')} inputMode="decimal" {...form.getInputProps('latitude')} />
-              <TextInput label={t('setup.form.longitude')} inputMode="decimal" {...form.getInputProps('longitude')} />
-            </FormRow>
+          </fieldset>
+          <fieldset className="mv-group">
+            <legend>{t('setup.form.place')}</legend>
             <small className="mv-muted">{t('setup.form.placeHint')}</small>
+            <PlaceFields
+              latitude={form.getValues().latitude}
+              longitude={form.getValues().longitude}
+              onChange={(typed) => form.setValues(typed)}
+              errors={{ latitude: form.errors['latitude'], longitude: form.errors['longitude'] }}
+            />
           </fieldset>
           <fieldset className="mv-group">
             <legend>{t('setup.form.administrator')}</legend>
@@ -134,9 +141,4 @@ export function SetUpForm({ onBack }: { onBack: () => void }) {
       </div>
     </Outside>
   );
-}
-
-function timeZones(): string[] {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return [...new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
 }

@@ -1,4 +1,5 @@
 import type { RawInput } from '../../../preload/contract/index.ts';
+import { parseDegrees } from '../place/degrees.ts';
 
 export type SetUpValues = {
   name: string;
@@ -23,8 +24,8 @@ export function checkSetUp(values: SetUpValues): Partial<Record<keyof SetUpValue
     if (length < 2) wrong[field] = length === 0 ? 'required' : 'short';
   }
   if (!/^[A-Za-z]{3}$/.test(values.currency.trim())) wrong.currency = 'currency';
-  if (isOutside(values.latitude, 90)) wrong.latitude = 'latitude';
-  if (isOutside(values.longitude, 180)) wrong.longitude = 'longitude';
+  if (parseDegrees(values.latitude, 90) === undefined) wrong.latitude = 'latitude';
+  if (parseDegrees(values.longitude, 180) === undefined) wrong.longitude = 'longitude';
   if ((values.latitude.trim() === '') !== (values.longitude.trim() === ''))
     wrong[values.latitude.trim() === '' ? 'latitude' : 'longitude'] = 'both';
   if (values.password.length < 10) wrong.password = 'password';
@@ -37,19 +38,10 @@ export function toSetUpInput(values: SetUpValues): RawInput<'facility.setUp'> {
     name: values.name.trim(),
     type: values.type as RawInput<'facility.setUp'>['type'],
     timeZone: values.timeZone,
-    latitude: degrees(values.latitude),
-    longitude: degrees(values.longitude),
+    latitude: parseDegrees(values.latitude, 90) ?? null,
+    longitude: parseDegrees(values.longitude, 180) ?? null,
     currency: values.currency.trim().toUpperCase(),
     locale: values.locale === 'fr' ? 'fr' : 'en',
     administrator: { displayName: values.displayName.trim(), username: values.username.trim(), password: values.password },
   };
-}
-
-function degrees(text: string): number | null {
-  return text.trim() === '' ? null : Number(text.trim().replace(',', '.'));
-}
-
-function isOutside(text: string, limit: number): boolean {
-  const value = degrees(text);
-  return value !== null && !(Math.abs(value) <= limit);
 }

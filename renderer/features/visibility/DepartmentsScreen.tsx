@@ -6,7 +6,21 @@ import type { Output } from '../../../preload/contract/index.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { type Column, DataTable, EmptyState, ErrorLine, Form, FormActions, notifyDone, Page, Pane, TwoPane } from '../../ui/index.ts';
+import { useSharedEdit } from '../../lib/sharedEdit.ts';
+import {
+  type Column,
+  DataTable,
+  EditConflict,
+  EmptyState,
+  ErrorLine,
+  Form,
+  FormActions,
+  notifyDone,
+  Page,
+  Pane,
+  TwoPane,
+} from '../../ui/index.ts';
+import { useSettingEditors } from '../configuration/useSettingEditors.ts';
 import { DeskTabs } from '../accounts/DeskTabs.tsx';
 
 type Department = Output<'departments.list'>['departments'][number];
@@ -102,14 +116,21 @@ function MembersPane({ department, onClose }: { department: Department; onClose:
   const { t } = useTranslation();
   const can = useCan();
   const accounts = useQuery('accounts.list', {}).data?.accounts ?? [];
-  const { run, error, isRunning } = useCommand('departments.amend');
-  const [name, setName] = useState(department.name);
-  const [memberIds, setMembers] = useState(department.memberIds);
+  const { run, error, isRunning, reset } = useCommand('departments.amend');
   const { departmentId } = department;
-  const [version] = useState(department.version); // what this form was opened on
+  const saved = { version: department.version, values: { name: department.name, members: department.memberIds.toSorted().join(', ') } };
+  const edit = useSharedEdit(saved);
+  const { values, set, behind } = edit;
+  const editors = useSettingEditors('department', department.name, behind);
+  const memberIds = values.members === '' ? [] : values.members.split(', ');
   const mayChange = can('UserAccount.update');
+  const nameOf = (userId: string) => accounts.find((one) => one.userId === userId)?.displayName ?? userId;
+  const goOnWith = (next: typeof values) => {
+    edit.goOnWith(next);
+    reset();
+  };
   const save = async () => {
-    if (!(await run({ departmentId, version, name: name.trim(), memberIds }))) return;
+    if (!(await run({ departmentId, version: edit.base.version, name: values.name.trim(), memberIds }))) return;
     notifyDone(t('visibility.departments.saved'));
     onClose();
   };
@@ -118,8 +139,8 @@ function MembersPane({ department, onClose }: { department: Department; onClose:
       <Form label={department.name} onSubmit={() => void save()} onCancel={onClose}>
         <TextInput
           label={t('visibility.departments.name')}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          value={values.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
           disabled={!mayChange}
           withAsterisk
         />
@@ -127,11 +148,29 @@ function MembersPane({ department, onClose }: { department: Department; onClose:
           label={t('visibility.departments.members')}
           data={accounts.map((one) => ({ value: one.userId, label: one.displayName }))}
           value={memberIds}
-          onChange={setMembers}
+          onChange={(chosen) => set({ members: chosen.toSorted().join(', ') })}
           disabled={!mayChange}
           searchable
         />
-        <FormActions save={t('visibility.departments.save')} canSave={mayChange} error={error} isRunning={isRunning} onCancel={onClose} />
+        {behind > 0 && !isRunning && (
+          <EditConflict
+            editors={editors}
+            base={edit.base.values}
+            theirs={saved.values}
+            mine={values}
+            label={(field) => t(`visibility.departments.${field}`)}
+            say={(field, value) => (field === 'members' ? value.split(', ').map(nameOf).join(', ') : value)}
+            onMerge={goOnWith}
+            onReload={() => goOnWith(saved.values)}
+          />
+        )}
+        <FormActions
+          save={t('visibility.departments.save')}
+          canSave={mayChange}
+          error={error?.code === 'version.conflict' && behind > 0 ? null : error}
+          isRunning={isRunning}
+          onCancel={onClose}
+        />
       </Form>
     </Pane>
   );

@@ -30,7 +30,6 @@ export const accounts = {
     },
     added: '{{name}} can sign in as {{userName}}.',
     changed: 'Account of {{name}} saved. It counts at once.',
-    reload: 'Reload the account',
   },
   deactivate: {
     label: 'Deactivate',

@@ -21,8 +21,10 @@ import { backup } from './backup.ts';
 import { documents } from './documents.ts';
 import { people } from './people.ts';
 import { safety } from './safety.ts';
+import { place } from './place.ts';
 import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
+import { observations } from './observations.ts';
 
 /** One file a feature. */
 export const en = {
@@ -50,5 +52,7 @@ export const en = {
   documents,
   safety,
   visibility,
+  observations,
   configuration,
+  place,
 } as const;

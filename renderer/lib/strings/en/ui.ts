@@ -14,4 +14,17 @@ export const ui = {
   sorted: 'sorted',
   optional: 'optional',
   severity: { information: 'Information', warning: 'Warning', stop: 'Stop', critical: 'Critical', unknown: 'Unknown' },
+  conflict: {
+    title: 'Somebody else changed this record while you were editing',
+    who: '{{who}}, {{when}}.',
+    field: 'Field',
+    before: 'Was',
+    theirs: 'Theirs',
+    mine: 'Yours',
+    keep: 'Keep',
+    keepOf: 'Keep for {{field}}',
+    nothing: 'nothing',
+    merge: 'Take over and go on',
+    reload: 'Drop mine, show theirs',
+  },
 } as const;

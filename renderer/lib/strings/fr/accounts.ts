@@ -33,7 +33,6 @@ export const accounts: Shape<typeof english> = {
     },
     added: '{{name}} peut entrer avec l’identifiant {{userName}}.',
     changed: 'Compte de {{name}} enregistré. Cela vaut tout de suite.',
-    reload: 'Recharger le compte',
   },
   deactivate: {
     label: 'Désactiver',

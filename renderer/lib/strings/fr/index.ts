@@ -23,8 +23,10 @@ import { backup } from './backup.ts';
 import { documents } from './documents.ts';
 import { people } from './people.ts';
 import { safety } from './safety.ts';
+import { place } from './place.ts';
 import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
+import { observations } from './observations.ts';
 
 /** One file a feature. */
 export const fr = {
@@ -52,5 +54,7 @@ export const fr = {
   documents,
   safety,
   visibility,
+  observations,
   configuration,
+  place,
 } satisfies Shape<typeof en>;

@@ -17,4 +17,17 @@ export const ui: Shape<typeof english> = {
   sorted: 'trié',
   optional: 'facultatif',
   severity: { information: 'Information', warning: 'Attention', stop: 'Stop', critical: 'Critique', unknown: 'Inconnu' },
+  conflict: {
+    title: 'Quelqu’un d’autre a modifié ce dossier pendant votre saisie',
+    who: '{{who}}, {{when}}.',
+    field: 'Champ',
+    before: 'Avant',
+    theirs: 'Le sien',
+    mine: 'Le vôtre',
+    keep: 'Garder',
+    keepOf: 'Garder pour {{field}}',
+    nothing: 'rien',
+    merge: 'Reprendre et continuer',
+    reload: 'Abandonner ma saisie, voir la sienne',
+  },
 };

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
-import { comparePerson, mergePerson } from '../../../../renderer/features/patients/mergePerson.ts';
+import { compareFields, mergeFields } from '../../../../renderer/lib/mergeFields.ts';
 
 const base = { familyName: 'Tettebi', givenNames: 'Kofi', sex: 'male', birth: '17 May 1980', phone: '', village: '' };
 
 test('what only they changed is taken, what only this desk typed stays, a clash is asked', () => {
   const theirs = { ...base, phone: '+999 70', village: 'Dano', givenNames: 'Kofi A.' };
   const mine = { ...base, familyName: 'Addo', village: 'Kolda', givenNames: 'Kofi A.' };
-  const compared = comparePerson(base, theirs, mine);
+  const compared = compareFields(base, theirs, mine);
   expect(compared).toEqual([
     { field: 'phone', before: '', theirs: '+999 70', mine: '', is: 'theirs' },
     { field: 'village', before: '', theirs: 'Dano', mine: 'Kolda', is: 'clash' },
   ]);
-  expect(mergePerson(mine, compared, new Set())).toEqual({ ...mine, phone: '+999 70' });
-  expect(mergePerson(mine, compared, new Set(['village']))).toEqual({ ...mine, phone: '+999 70', village: 'Dano' });
+  expect(mergeFields(mine, compared, new Set())).toEqual({ ...mine, phone: '+999 70' });
+  expect(mergeFields(mine, compared, new Set(['village']))).toEqual({ ...mine, phone: '+999 70', village: 'Dano' });
 });
 
 test('nothing that was typed is lost, nothing that they changed is undone unseen', () => {
@@ -27,8 +27,8 @@ test('nothing that was typed is lost, nothing that they changed is undone unseen
   });
   fc.assert(
     fc.property(person, person, person, (was, theirs, mine) => {
-      const compared = comparePerson(was, theirs, mine);
-      const merged = mergePerson(mine, compared, new Set());
+      const compared = compareFields(was, theirs, mine);
+      const merged = mergeFields(mine, compared, new Set());
       for (const field of Object.keys(was) as (keyof typeof was)[]) {
         if (mine[field] !== was[field]) expect(merged[field]).toBe(mine[field]);
         else expect(merged[field]).toBe(theirs[field]);
