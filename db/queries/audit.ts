@@ -41,7 +41,7 @@ export function listAuditRows(raw: Raw, selection: AuditSelection, page: { befor
     .all(...values, page.limit) as AuditLineRow[];
 }
 
-/** What of the audit is about settings; the index audit_event_of_settings names the same ones. */
+/** What of the audit is about settings. */
 export const settingsResources = [
   'facility',
   'role',
@@ -59,20 +59,21 @@ export const settingsResources = [
   'configuration',
 ] as const;
 const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
-const ofSettings = `a.resource IN (${quoted(settingsResources)})
-  AND a.action IN (${quoted(['create', 'amend', 'remove', 'enrol', 'renew', 'import', 'export'])})`;
 
-/** Lines with what each of them says, newest first. SQLite refuses when the changes of settings are not read from their own index. */
+/** Lines with what each of them says, newest first. */
 export function listAuditBodies(raw: Raw, selection: AuditSelection, page: { before?: number | undefined; limit: number }): StoredEntry[] {
   const { sql, values } = toWhere(raw, selection, page.before);
   return raw
     .prepare(
       `SELECT ${columns}, NULL AS seatName, NULL AS patientNumber, a.is_sealed AS isSealed, a.body
-       FROM audit_event a ${selection.isSetting ? 'INDEXED BY audit_event_of_settings' : ''} LEFT JOIN user_account u ON u.id = a.actor_id
+       FROM audit_event a LEFT JOIN user_account u ON u.id = a.actor_id
        WHERE ${sql} ORDER BY a.seq DESC LIMIT ?`,
     )
     .all(...values, page.limit) as StoredEntry[];
 }
+
+/** As it leads by its index, where it has one, and as it only sifts. */
+type Condition = readonly [sql: string | null, sifting: string, values: readonly unknown[]];
 
 /** Most lines are these; the others have an index each, so that writing the common ones costs nothing there. Frozen in step 150. */
 const often = {
@@ -89,16 +90,26 @@ const often = {
   ],
 } as const;
 
-/** By an index where the value is a rare one; the condition is the index's own, by which SQLite knows it. */
-function pick(column: keyof typeof often, value: string): [sql: string | null, sifting: string, values: readonly string[]] {
+/** The condition of the column's index, word by word: by it SQLite knows the index. */
+const isRare = (column: keyof typeof often): string => often[column].map((value) => `a.${column} <> '${value}'`).join(' AND ');
+
+function pick(column: keyof typeof often, value: string): Condition {
   const common: readonly string[] = often[column];
-  const sql = `a.${column} NOT IN (${quoted(common)}) AND a.${column} = ?`;
-  return [common.includes(value) ? null : sql, `+a.${column} = ?`, [value]];
+  return [common.includes(value) ? null : `${isRare(column)} AND a.${column} = ?`, `+a.${column} = ?`, [value]];
 }
+
+const settingsActions = ['create', 'amend', 'remove', 'enrol', 'renew', 'import', 'export'];
+const isOfSettings = `a.resource IN (${quoted(settingsResources)})`;
+const isSettingsAction = `+a.action IN (${quoted(settingsActions)})`;
+const ofSettings: Condition = [
+  `${isRare('resource')} AND ${isOfSettings} AND ${isSettingsAction}`,
+  `+${isOfSettings} AND ${isSettingsAction}`,
+  [],
+];
 
 /** Goes by the index of the first given of patient, text, settings, rare resource and rare action; the others only sift. Without any, from the newest down. */
 export function toWhere(raw: Raw, selection: AuditSelection, before: number | undefined): { sql: string; values: unknown[] } {
-  const parts: [sql: string | null, sifting: string, values: readonly unknown[]][] = [];
+  const parts: Condition[] = [];
   const { patientIds, actorId, text, resource, action, isSetting, from, until } = selection;
   if (patientIds) {
     const marks = patientIds.map(() => '?').join(', ');
@@ -109,7 +120,7 @@ export function toWhere(raw: Raw, selection: AuditSelection, before: number | un
     const found = `(+${sealed} OR +a.reason LIKE ? ESCAPE '\\')`;
     parts.push([`(a.reason <> '' OR ${sealed}) AND ${found}`, found, [`%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`]]);
   }
-  if (isSetting) parts.push([ofSettings, ofSettings, []]);
+  if (isSetting) parts.push(ofSettings);
   if (resource !== undefined) parts.push(pick('resource', resource));
   if (action !== undefined) parts.push(pick('action', action));
   if (actorId !== undefined) parts.push([null, '+a.actor_id = ?', [actorId]]);

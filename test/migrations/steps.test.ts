@@ -96,7 +96,7 @@ test('the audit is searched by the index of its filter, and a common kind of lin
   };
   expect(plan({ patientIds: ['p'], action: 'read', text: 'x' })).toContain('audit_event_by_patient');
   expect(plan({ text: 'x', action: 'deny' })).toContain('audit_event_with_reason');
-  expect(plan({ isSetting: true, resource: 'role' })).toContain('audit_event_of_settings');
+  expect(plan({ isSetting: true, resource: 'role' })).toContain('audit_event_by_resource');
   expect(plan({ resource: 'user_account', action: 'deny' })).toContain('audit_event_by_resource');
   expect(plan({ action: 'deny', resource: 'patient', actorId: 'u' })).toContain('audit_event_by_action');
   expect(plan({ action: 'create', resource: 'patient', actorId: 'u' })).toBe('SEARCH a USING INTEGER PRIMARY KEY (rowid<?)');
