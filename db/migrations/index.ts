@@ -13,6 +13,7 @@ import { seats } from './0120_seats.ts';
 import { configuration } from './0140_configuration.ts';
 import { auditTrail } from './0150_audit_trail.ts';
 import { composition } from './0190_composition.ts';
+import { laboratory } from './0210_laboratory.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -32,5 +33,6 @@ export const migrations: readonly Migration[] = [
   configuration,
   auditTrail,
   composition,
+  laboratory,
 ];
 export type { Migration };

@@ -172,6 +172,17 @@ export type Tables = {
     totp_since: string | null;
     totp_last_step: Generated<number>;
   };
+  critical_result: {
+    id: string;
+    observation_id: string;
+    patient_id: string;
+    requester_id: string;
+    issued_at: string;
+    acknowledged_at: string | null;
+    acknowledged_by: string | null;
+    action_taken: Generated<string>;
+    version: Generated<number>;
+  };
   demand_event: {
     id: string;
     item_id: string | null;
@@ -353,6 +364,11 @@ export type Tables = {
     effective_at: string;
     status: Generated<string>;
     recorded_by: string;
+    service_request_id: string | null;
+    issued_at: string | null;
+    interpretation: Generated<string>;
+    reference_low: number | null;
+    reference_high: number | null;
   };
   outbox: {
     id: Generated<number>;
@@ -521,6 +537,34 @@ export type Tables = {
     mark_id: string;
     department_id: string | null;
     role_code: string | null;
+  };
+  service_request: {
+    id: string;
+    number: string;
+    patient_id: string;
+    encounter_id: string | null;
+    status: string;
+    priority: string;
+    note: Generated<string>;
+    requester_id: string;
+    authored_at: string;
+    collected_at: string | null;
+    collected_by: string | null;
+    performer: Generated<string>;
+    blob_id: string | null;
+    completed_at: string | null;
+    version: Generated<number>;
+  };
+  service_request_status: {
+    code: string;
+  };
+  service_request_test: {
+    id: string;
+    service_request_id: string;
+    patient_id: string;
+    code: string;
+    display: string;
+    position: number;
   };
   session: {
     id: string;

@@ -5,6 +5,7 @@ import type { PdfJob, PdfReply } from './pdf/make.ts';
 import { personRecordPdf } from './pdf/personRecord.ts';
 import { prescriptionPdf } from './pdf/prescription.ts';
 import { recoverySheetPdf } from './pdf/recoverySheet.ts';
+import { specimenLabelPdf } from './pdf/specimenLabel.ts';
 import { stockReportPdf } from './pdf/stockReport.ts';
 
 /** One job a thread: the input comes with its start, the file goes back without a copy. */
@@ -26,6 +27,8 @@ function draw(job: PdfJob): Promise<Buffer> {
       return personRecordPdf(job.input, job);
     case 'prescription':
       return prescriptionPdf(job.input, job);
+    case 'specimenLabel':
+      return specimenLabelPdf(job.input, job);
     case 'stockReport':
       return stockReportPdf(job.input, job);
     case 'recoverySheet':

@@ -73,6 +73,17 @@ import { beginUpload, commitUpload, readBlob, uploadChunk } from '../documents/t
 import { discardDraft, getDraft, saveDraft } from '../documents/drafts.ts';
 import { readPrescription } from '../documents/readPrescription.ts';
 import { stockMonth } from '../reports/stockMonth.ts';
+import { catalogue } from '../laboratory/catalogue.ts';
+import { collect } from '../laboratory/collect.ts';
+import { acknowledgeCritical, criticals } from '../laboratory/criticals.ts';
+import { enterResults } from '../laboratory/enterResults.ts';
+import { order } from '../laboratory/order.ts';
+import { labWorklist, ordersOfEncounter } from '../laboratory/orders.ts';
+import { printSpecimenLabel } from '../laboratory/printLabel.ts';
+import { recordOutside } from '../laboratory/recordOutside.ts';
+import { results } from '../laboratory/results.ts';
+import { retract } from '../laboratory/retract.ts';
+import { revoke } from '../laboratory/revoke.ts';
 import { acknowledge } from '../network/acknowledge.ts';
 import { listAlerts } from '../network/alerts.ts';
 import { enrolHere } from '../network/enrol.ts';
@@ -197,6 +208,19 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'phrases.list': phrasesList,
   'phrases.save': phrasesSave,
   'phrases.retire': phrasesRetire,
+  'laboratory.catalogue': catalogue,
+  'laboratory.order': order,
+  'laboratory.worklist': labWorklist,
+  'laboratory.ofEncounter': ordersOfEncounter,
+  'laboratory.collect': collect,
+  'laboratory.printLabel': printSpecimenLabel,
+  'laboratory.enterResults': enterResults,
+  'laboratory.retract': retract,
+  'laboratory.revoke': revoke,
+  'laboratory.recordOutside': recordOutside,
+  'laboratory.results': results,
+  'laboratory.criticals': criticals,
+  'laboratory.acknowledge': acknowledgeCritical,
   'allergies.record': recordAllergy,
   'allergies.recordNoneKnown': recordNoneKnown,
   'allergies.enteredInError': allergyEnteredInError,

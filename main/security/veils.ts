@@ -40,6 +40,13 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
   'encounters.queue': (value, isRestricted) => ({
     queue: value.queue.map((row) => veilRow(row, isRestricted, { reason: '', allergies: [], allergiesAsked: false, hasVitals: false })),
   }),
+  'laboratory.worklist': (value, isRestricted) => ({
+    orders: value.orders.map((row) => veilRow(row, isRestricted, { note: '', tests: [], blobId: null })),
+  }),
+  // that something critical waits is said, also of a restricted record: what it is, is not
+  'laboratory.criticals': (value, isRestricted) => ({
+    criticals: value.criticals.map((row) => veilRow(row, isRestricted, { result: null })),
+  }),
   'prescriptions.worklist': (value, isRestricted) => ({
     requests: value.requests.map((row) =>
       veilRow(row, isRestricted, { medicine: '', directions: '', itemId: null, quantity: 0, dispensed: 0, unit: '' }),

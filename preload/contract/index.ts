@@ -8,6 +8,7 @@ import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
 import { facility } from './facility.ts';
 import { inventory } from './inventory.ts';
+import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
 import { observations } from './observations.ts';
 import { people } from './people.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...encounters,
   ...observations,
   ...compositions,
+  ...laboratory,
   ...inventory,
   ...prescriptions,
   ...documents,

@@ -5,6 +5,7 @@ import type { LetterInput } from './letter.ts';
 import type { PersonRecordInput } from './personRecord.ts';
 import type { PrescriptionInput } from './prescription.ts';
 import type { RecoverySheetInput } from './recoverySheet.ts';
+import type { SpecimenLabelInput } from './specimenLabel.ts';
 import type { StockReportInput } from './stockReport.ts';
 import type { Locale } from './strings.ts';
 
@@ -13,6 +14,7 @@ export type PdfInputs = {
   letter: LetterInput;
   personRecord: PersonRecordInput;
   prescription: PrescriptionInput;
+  specimenLabel: SpecimenLabelInput;
   stockReport: StockReportInput;
   recoverySheet: RecoverySheetInput;
 };

@@ -14,7 +14,7 @@ export type Printed = { /** instant */ at: string; /** IANA */ timeZone: string 
 
 type Setup = {
   locale: Locale;
-  size: 'A4' | 'A5';
+  size: 'A4' | 'A5' | readonly [width: number, height: number];
   landscape?: boolean;
   title: string;
   author: string;
@@ -22,8 +22,8 @@ type Setup = {
   /** drawn at the top of the second and further pages; answers where the page goes on (points from the top) */
   continued: (paper: Paper) => number;
   margin: { x: number; top: number; bottom: number };
-  /** the left words of every page's foot, after the time of printing */
-  foot: string;
+  /** the left words of every page's foot, after the time of printing; null: a label, too small for one */
+  foot: string | null;
 };
 
 /** One printed document: a cursor from the top, text that never loses a character, feet written last, when the number of pages is known. All sizes in points. */
@@ -40,7 +40,7 @@ export class Paper {
   constructor(setup: Setup) {
     this.#setup = setup;
     this.#document = new PDFDocument({
-      size: setup.size,
+      size: typeof setup.size === 'string' ? setup.size : [...setup.size],
       layout: setup.landscape ? 'landscape' : 'portrait',
       margin: 0, // pdfkit breaks no page by itself; room() does
       bufferPages: true,
@@ -137,6 +137,7 @@ export class Paper {
 
   #foot(page: number): void {
     const { locale, printed, foot } = this.#setup;
+    if (foot === null) return;
     const words = pageWords[locale];
     const style: Style = { size: 7, color: grey };
     const y = this.floor + 12;

@@ -334,3 +334,22 @@ export const letterWords = {
     signedOn: (day: string) => `signé le ${day}`,
   },
 } as const;
+
+export const specimenLabelWords = {
+  en: {
+    title: 'Specimen',
+    urgent: 'URGENT',
+    stat: 'AT ONCE',
+    birthDateUnknown: 'birth date not known',
+    collected: (when: string) => `Collected ${when}`,
+    notCollected: 'Collected: ____ : ____',
+  },
+  fr: {
+    title: 'Prélèvement',
+    urgent: 'URGENT',
+    stat: 'IMMÉDIAT',
+    birthDateUnknown: 'date de naissance inconnue',
+    collected: (when: string) => `Prélevé le ${when}`,
+    notCollected: 'Prélevé à\u00A0: ____ : ____',
+  },
+} as const;

@@ -82,6 +82,8 @@ export const accounts = {
     Appointment: 'Appointments',
     Encounter: 'Visits',
     Composition: 'Notes and letters',
+    ServiceRequest: 'Laboratory orders and results',
+    DiagnosticReport: 'Issuing results',
     Observation: 'Measurements',
     Condition: 'Diagnoses',
     AllergyIntolerance: 'Allergies',

@@ -120,6 +120,17 @@ export const errors = {
     closed: 'This visit is finished. Start a new one to record more.',
     open: 'This visit is still open: change its note instead.',
   },
+  laboratory: {
+    closed: 'This order is complete or was called off. Order the test again if it is needed.',
+    has_results: 'This order has a result already. Take back the result first.',
+  },
+  result: {
+    already_entered: 'There is a result for this test already. Take it back first if it is wrong.',
+    unit: 'This unit does not measure that test. Type the unit of the report, for example {{expected}}.',
+    impossible: 'This value is not possible. Check the number.',
+    confirm: 'Look at the marked results once more, and confirm them if they are right.',
+    nothing: 'Add the paper, or at least one value.',
+  },
   phrase: { name_taken: 'There is already a phrase of this name. Choose another name, or remove the other phrase first.' },
   observation: { implausible: 'A value is outside what is plausible. Check the number and its unit; if it is right, confirm it.' },
   date: {

@@ -6,6 +6,7 @@ export const frame = {
     appointments: 'Appointments',
     queue: 'Queue',
     encounter: 'Visit',
+    growth: 'Growth chart',
     prescriptions: 'Prescriptions',
     stock: 'Stock',
     nearby: 'Who has it',

@@ -85,6 +85,8 @@ export const accounts: Shape<typeof english> = {
     Appointment: 'Rendez-vous',
     Encounter: 'Visites',
     Composition: 'Notes et lettres',
+    ServiceRequest: 'Demandes et résultats de laboratoire',
+    DiagnosticReport: 'Rendu des résultats',
     Observation: 'Mesures',
     Condition: 'Diagnostics',
     AllergyIntolerance: 'Allergies',

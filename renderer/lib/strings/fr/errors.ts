@@ -131,6 +131,17 @@ export const errors: Shape<typeof english> = {
     closed: 'Cette visite est terminée. Commencez-en une nouvelle pour saisir la suite.',
     open: 'Cette visite est encore ouverte\u00a0: modifiez plutôt sa note.',
   },
+  laboratory: {
+    closed: 'Cette demande est complète ou annulée. Redemandez l’examen s’il est nécessaire.',
+    has_results: 'Cette demande a déjà un résultat. Retirez d’abord le résultat.',
+  },
+  result: {
+    already_entered: 'Cet examen a déjà un résultat. Retirez-le d’abord s’il est faux.',
+    unit: 'Cette unité ne mesure pas cet examen. Tapez celle du compte rendu, par exemple {{expected}}.',
+    impossible: 'Cette valeur n’est pas possible. Vérifiez le nombre.',
+    confirm: 'Regardez encore une fois les résultats marqués, et confirmez-les s’ils sont justes.',
+    nothing: 'Ajoutez le papier, ou au moins une valeur.',
+  },
   phrase: { name_taken: 'Une phrase type porte déjà ce nom. Choisissez-en un autre, ou supprimez d’abord celle-là.' },
   observation: { implausible: 'Une valeur n’est pas plausible. Vérifiez le nombre et son unité ; s’ils sont justes, confirmez.' },
   date: {

@@ -9,6 +9,7 @@ export const frame: Shape<typeof english> = {
     appointments: 'Rendez-vous',
     queue: 'File d’attente',
     encounter: 'Visite',
+    growth: 'Courbe de croissance',
     prescriptions: 'Ordonnances',
     stock: 'Stock',
     nearby: 'Qui en a',
