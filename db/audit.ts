@@ -31,6 +31,11 @@ let scratch = Buffer.allocUnsafe(4096);
 export function hashLine(previous: Uint8Array, seq: number, format: number, line: AuditLine): Buffer {
   const { at: when, actorKind, actorId, seatId, action, resource, resourceId, patientId, reason, isSealed, body } = line;
   const texts = [String(seq), when, actorKind, actorId, seatId, action, resource, resourceId, patientId, reason, String(isSealed)];
+  return hashValues(previous, format, texts, body);
+}
+
+/** The same of the values in their order: number, at, actor's kind and id, seat, action, resource, its id, patient, reason, is sealed. */
+export function hashValues(previous: Uint8Array, format: number, texts: readonly (string | null)[], body: Uint8Array | null): Buffer {
   let most = previous.length + 1 + 4 * (texts.length + 1) + (body?.length ?? 0);
   for (const text of texts) most += 3 * (text?.length ?? 0); // UTF-8 takes at most three bytes for each
   if (most > scratch.length) scratch = Buffer.allocUnsafe(2 * most);
@@ -83,12 +88,18 @@ export function appendAudit(raw: Raw, line: AuditLine, format: number = auditFor
   );
 }
 
-/** A row as bytes for its hash: keys in order, so that the order of columns does not matter. */
+/** A row as bytes for its hash: keys in order, so that the order of columns does not matter; what is null is left out, so that a later step may add a column. */
 export function hashRow(row: Readonly<Record<string, unknown>>): string {
-  const ordered = Object.keys(row)
-    .sort()
-    .map((name) => [name, row[name] ?? null]);
-  return hash('sha256', JSON.stringify(ordered));
+  const names = Object.keys(row).sort();
+  return hashOrdered(
+    names,
+    names.map((name) => row[name]),
+  );
+}
+
+/** The same of names that are in order already, and the value of each. */
+export function hashOrdered(names: readonly string[], values: readonly unknown[]): string {
+  return hash('sha256', JSON.stringify(names.map((name, at) => [name, values[at] ?? null]).filter(([, value]) => value !== null)));
 }
 
 export type AuditSigner = { keyId: string; sign: (bytes: Uint8Array) => Buffer };

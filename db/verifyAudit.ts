@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database as Raw } from 'better-sqlite3';
-import { type AuditLine, emptyChain, hashLine, hashRow, signedBytes } from './audit.ts';
+import { type AuditLine, emptyChain, hashOrdered, hashValues, signedBytes } from './audit.ts';
 import { appendOnlyTables } from './tables.ts';
 
 export type AuditVerdict = {
@@ -39,9 +39,7 @@ type Head = { seq: number; hash: Buffer; signature: Buffer };
  */
 export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signature: Uint8Array) => boolean): AuditVerdict {
   const heads = new Map((raw.prepare('SELECT seq, hash, signature FROM audit_head').all() as Head[]).map((head) => [head.seq, head]));
-  const facts = new Map(
-    appendOnlyTables.map((table) => [table as string, { statement: raw.prepare(`SELECT * FROM ${table} WHERE id = ?`), told: 0 }]),
-  );
+  const facts = new Map(appendOnlyTables.map((table) => [table as string, { ...readerOf(raw, table), told: 0 }]));
   const erased = listErased(raw);
   let previous = emptyChain;
   let signed = 0;
@@ -54,26 +52,26 @@ export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signatur
     firstBad,
   });
 
-  for (const row of raw.prepare('SELECT * FROM audit_event ORDER BY seq').iterate() as IterableIterator<StoredAuditLine>) {
-    if (row.seq !== previous.seq + 1) return verdict({ seq: previous.seq + 1, table: 'audit_event', why: 'removed' });
-    if (!hashLine(previous.hash, row.seq, row.format, toLine(row)).equals(row.hash))
-      return verdict({ seq: row.seq, table: 'audit_event', why: 'changed' });
-    previous = { seq: row.seq, hash: row.hash };
-    const head = heads.get(row.seq);
+  for (const row of eachLine(raw)) {
+    const [seq, , , , , action, resource, resourceId, patientId, , isSealed, body, format, hash] = row;
+    if (seq !== previous.seq + 1) return verdict({ seq: previous.seq + 1, table: 'audit_event', why: 'removed' });
+    if (!hashValues(previous.hash, format, toTexts(row), body).equals(hash)) return verdict({ seq, table: 'audit_event', why: 'changed' });
+    previous = { seq, hash };
+    const head = heads.get(seq);
     if (head) {
-      if (!head.hash.equals(row.hash) || !isSignedByUs(signedBytes(row.seq, row.hash), head.signature)) {
-        return verdict({ seq: row.seq, table: 'audit_head', why: 'rewritten' });
+      if (!head.hash.equals(hash) || !isSignedByUs(signedBytes(seq, hash), head.signature)) {
+        return verdict({ seq, table: 'audit_head', why: 'rewritten' });
       }
-      signed = row.seq;
+      signed = seq;
     }
-    const fact = row.action === 'create' ? facts.get(row.resource) : undefined;
+    const fact = action === 'create' ? facts.get(resource) : undefined;
     if (fact) {
-      const found = fact.statement.get(row.resource_id) as Record<string, unknown> | undefined;
-      if (!found && row.patient_id !== null && erased.has(row.patient_id)) continue;
+      const found = fact.read(resourceId);
+      if (!found && patientId !== null && erased.has(patientId)) continue;
       fact.told++;
-      if (!found) return verdict({ seq: row.seq, table: row.resource, why: 'removed' });
-      const { sha256 } = JSON.parse(openBody(row)) as { sha256?: string };
-      if (sha256 !== undefined && sha256 !== hashRow(found)) return verdict({ seq: row.seq, table: row.resource, why: 'changed' });
+      if (!found) return verdict({ seq, table: resource, why: 'removed' });
+      const { sha256 } = JSON.parse(openBody(isSealed, body)) as { sha256?: string };
+      if (sha256 !== undefined && sha256 !== hashOrdered(fact.names, found)) return verdict({ seq, table: resource, why: 'changed' });
     }
   }
   const beyond = [...heads.keys()].find((seq) => seq > previous.seq);
@@ -103,9 +101,42 @@ export function hashPatient(patientId: string): string {
   return createHash('sha256').update(`medvault erased ${patientId}`).digest('hex');
 }
 
+/** Reads a fact's values in the order of their names, as its hash takes them. */
+function readerOf(raw: Raw, table: string): { names: readonly string[]; read: (id: string) => readonly unknown[] | undefined } {
+  const names = (raw.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name).sort();
+  const statement = raw.prepare(`SELECT ${names.map((name) => `"${name}"`).join(', ')} FROM ${table} WHERE id = ?`).raw();
+  return { names, read: (id) => statement.get(id) as readonly unknown[] | undefined };
+}
+
 /** Hashes of append-only rows stand open in the line: they tell nothing of a person, and survive the person's key. */
-function openBody(row: StoredAuditLine): string {
-  return row.is_sealed === 1 || row.body === null ? '{}' : row.body.toString('utf8');
+function openBody(isSealed: 0 | 1, body: Buffer | null): string {
+  return isSealed === 1 || body === null ? '{}' : body.toString('utf8');
+}
+
+/** As `columns` names them: a list costs half of what an object with names costs, a million times. */
+type Line = [
+  ...[seq: number, at: string, actorKind: string, actorId: string, seatId: string | null, action: string, resource: string],
+  ...[resourceId: string, patientId: string | null, reason: string, isSealed: 0 | 1, body: Buffer | null, format: number, hash: Buffer],
+];
+const columns = 'seq, at, actor_kind, actor_id, seat_id, action, resource, resource_id, patient_id, reason, is_sealed, body, format, hash';
+const stride = 1000;
+
+function* eachLine(raw: Raw): Generator<Line> {
+  const next = raw.prepare(`SELECT ${columns} FROM audit_event WHERE seq > ? ORDER BY seq LIMIT ${stride}`).raw();
+  let after = Number.MIN_SAFE_INTEGER;
+  for (;;) {
+    const lines = next.all(after) as Line[];
+    yield* lines;
+    if (lines.length < stride) return;
+    after = lines.at(-1)![0];
+  }
+}
+
+function toTexts([seq, at, actorKind, actorId, seatId, action, resource, resourceId, patientId, reason, isSealed]: Line): (
+  | string
+  | null
+)[] {
+  return [String(seq), at, actorKind, actorId, seatId, action, resource, resourceId, patientId, reason, String(isSealed)];
 }
 
 export function toLine(row: StoredAuditLine): AuditLine {
