@@ -1,15 +1,11 @@
 import { findLatestObservation, listActiveConditions, listAllergies } from '../../db/queries/encounters.ts';
 import { findPatient, linkedPatientIds, toPatientRow } from '../../db/queries/patients.ts';
-import {
-  listDocuments,
-  listEncounters,
-  listLinkedNumbers,
-  listMedications,
-  listObservations,
-} from '../../db/queries/charts.ts';
-import { vitalSigns } from '../../preload/contract/encounters.ts';
+import { listDocuments, listEncounters, listLinkedNumbers, listMedications, listObservations } from '../../db/queries/charts.ts';
+import { monthsBetween } from '../../preload/contract/dates.ts';
+import { type VitalSign, vitalSigns } from '../../preload/contract/encounters.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Chart } from '../../preload/contract/patients.ts';
+import { vitalFlag, vitalRange } from '../clinical/vitals/ranges.ts';
 import { type Context, inTransaction } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { noteRead } from './noteRead.ts';
@@ -43,12 +39,21 @@ async function readChart({ db }: Context, patientId: string): Promise<Chart> {
       recordedAt: row.recorded_at,
       status: row.status,
     })),
-    // No flag: preload/contract/units.ts guards typing and holds no clinical range that could be cited.
-    observations: (await listObservations(db, ids)).map((row) => ({ ...row, flag: '' })),
+    observations: (await listObservations(db, ids)).map((row) => ({ ...row, flag: flagOf(row, patient.birth_date) })),
     medications: await listMedications(db, ids),
     encounters: await listEncounters(db, ids),
     documents: await listDocuments(db, ids),
   };
+}
+
+const signByCode = new Map(Object.entries(vitalSigns).map(([sign, { loinc }]) => [loinc as string, sign as VitalSign]));
+
+/** Against what is usual at the age on that day; without a birth date there is no statement. */
+function flagOf(row: { code: string; value: number; effectiveAt: string }, birthDate: string | null) {
+  const sign = signByCode.get(row.code);
+  const day = row.effectiveAt.slice(0, 10);
+  if (!sign || birthDate === null || birthDate > day) return '';
+  return vitalFlag(vitalRange(sign, monthsBetween(birthDate, day)), row.value);
 }
 
 /** "None known" was said of one of the records; an allergy in another one outweighs it. */

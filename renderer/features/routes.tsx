@@ -32,6 +32,7 @@ type RailLabel =
   | 'frame.nav.appointments'
   | 'frame.nav.queue'
   | 'frame.nav.encounter'
+  | 'frame.nav.growth'
   | 'frame.nav.prescriptions'
   | 'frame.nav.stock'
   | 'frame.nav.nearby'
@@ -82,6 +83,12 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'Encounter.read',
     labelKey: 'frame.nav.encounter',
     Screen: lazy(() => import('./encounters/EncounterScreen.tsx')),
+  },
+  {
+    path: '/growth/:patientId',
+    permission: 'Patient.read',
+    labelKey: 'frame.nav.growth',
+    Screen: lazy(() => import('./observations/GrowthScreen.tsx')),
   },
   {
     path: '/prescriptions/:medicationRequestId?',

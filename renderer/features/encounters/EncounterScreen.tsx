@@ -19,6 +19,8 @@ import { LettersCard } from '../compositions/LettersCard.tsx';
 import { NoteCard } from '../compositions/NoteCard.tsx';
 import { useNote } from '../compositions/useNote.ts';
 import { DiagnosisCard } from './DiagnosisCard.tsx';
+import { EarlyWarningCard } from '../observations/EarlyWarningCard.tsx';
+import { GrowthButton } from '../observations/GrowthButton.tsx';
 import { GlassBanner } from '../visibility/GlassBanner.tsx';
 import { isRestricted } from '../visibility/isRestricted.ts';
 import { RestrictedRecord } from '../visibility/RestrictedRecord.tsx';
@@ -96,6 +98,7 @@ function OpenVisit(props: {
             <Tag tone="blue" isPlain>
               {t(`encounters.status.${props.status}`)} · {t('encounters.visit.since', { time: format.time(props.startedAt) })}
             </Tag>
+            <GrowthButton patient={chart.data.patient} />
             <Button variant="default" onClick={() => navigate(`/patients/${props.patientId}`)}>
               {t('encounters.visit.openChart')}
             </Button>
@@ -121,6 +124,7 @@ function OpenVisit(props: {
       <div className="mv-visit-body">
         <div>
           {can('Observation.create') && <VitalsCard encounterId={props.encounterId} chart={chart.data} />}
+          <EarlyWarningCard encounterId={props.encounterId} />
           {can('Composition.read') && <NoteCard note={note} />}
           <DiagnosisCard encounterId={props.encounterId} chart={chart.data} />
           <AllergyCard patientId={props.patientId} allergies={chart.data.allergies} />

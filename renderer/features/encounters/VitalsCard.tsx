@@ -1,5 +1,5 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VitalSign } from '../../../preload/contract/encounters.ts';
 import { vitalSigns } from '../../../preload/contract/encounters.ts';
@@ -11,19 +11,31 @@ import { focusFirstError, Form } from '../../ui/Form.tsx';
 import { Card } from '../../ui/Page.tsx';
 import { Notice } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
+import { FindingInputs, type Seen, toFindings } from '../observations/FindingInputs.tsx';
+import { monthsOfAge } from '../observations/monthsOfAge.ts';
 import { latestOfEach, unitWords } from '../patients/latest.ts';
-import { readVital, readVitals, signsOf, type TypedVitals, typedUnit, type VitalField, vitalFields } from './vitalsForm.ts';
+import '../observations/observations.css';
+import { fieldsFor, readVital, readVitals, signsOf, type TypedVitals, typedUnit, type VitalField } from './vitalsForm.ts';
 
 /** Typed with any unit, read back at once, asked about when unlikely. */
 export function VitalsCard({ encounterId, chart }: { encounterId: string; chart: Chart }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const { run, error, isRunning, reset } = useCommand('encounters.recordVitals');
+  const format = useFormat();
+  const ageMonths = monthsOfAge(chart.patient, format.today);
+  const fields = useMemo(() => fieldsFor(ageMonths), [ageMonths]);
   const [typed, setTyped] = useState<TypedVitals>({});
+  const [seen, setSeen] = useState<Seen>({});
+  const findings = toFindings(seen);
   const [confirmed, setConfirmed] = useState<readonly VitalField[]>([]);
   const [isTried, setTried] = useState(false);
   const read = readVitals(typed);
-  const toAsk = read.ask.filter((field) => !confirmed.includes(field));
+  // what the facility finds unlikely for this very child comes back with its refusal
+  const refused =
+    error?.code === 'observation.implausible' && error.data['canConfirm'] === true ? (error.data['signs'] as readonly string[]) : [];
+  const ask = fields.filter((field) => read.ask.includes(field) || signsOf(field).some((sign) => refused.includes(sign)));
+  const toAsk = ask.filter((field) => !confirmed.includes(field));
 
   const change = (field: VitalField, text: string) => {
     setTyped((before) => ({ ...before, [field]: text }));
@@ -32,10 +44,11 @@ export function VitalsCard({ encounterId, chart }: { encounterId: string; chart:
   };
   const save = async () => {
     setTried(true);
-    if (read.values.length === 0 || read.wrong.length > 0 || toAsk.length > 0) return focusFirstError(box.current);
-    const answer = await run({ encounterId, values: read.values, confirmed: confirmed.flatMap(signsOf) });
+    if (read.values.length + findings.length === 0 || read.wrong.length > 0 || toAsk.length > 0) return focusFirstError(box.current);
+    const answer = await run({ encounterId, values: read.values, findings, confirmed: confirmed.flatMap(signsOf) });
     if (!answer) return undefined;
     setTyped({});
+    setSeen({});
     setConfirmed([]);
     setTried(false);
     return notifyDone(t('encounters.vitals.done'));
@@ -46,7 +59,7 @@ export function VitalsCard({ encounterId, chart }: { encounterId: string; chart:
       <div ref={box}>
         <Form label={t('encounters.vitals.title')} onSubmit={() => void save()}>
           <div className="mv-vitals">
-            {vitalFields.map((field) => (
+            {fields.map((field) => (
               <VitalInput
                 key={field}
                 field={field}
@@ -57,8 +70,11 @@ export function VitalsCard({ encounterId, chart }: { encounterId: string; chart:
               />
             ))}
           </div>
-          {isTried && read.values.length === 0 && read.wrong.length === 0 && <Notice tone="amber">{t('encounters.vitals.nothing')}</Notice>}
-          {read.ask.map((field) => (
+          <FindingInputs ageMonths={ageMonths} seen={seen} onSeen={setSeen} />
+          {isTried && read.values.length + findings.length === 0 && read.wrong.length === 0 && (
+            <Notice tone="amber">{t('encounters.vitals.nothing')}</Notice>
+          )}
+          {ask.map((field) => (
             <Notice key={field} tone="amber" isLive title={t('encounters.vitals.ask', { shown: shownOf(field, typed) })}>
               <Checkbox
                 label={t('encounters.vitals.confirm')}
@@ -70,7 +86,7 @@ export function VitalsCard({ encounterId, chart }: { encounterId: string; chart:
               />
             </Notice>
           ))}
-          <ErrorLine error={error} />
+          <ErrorLine error={refused.length > 0 ? null : error} />
           <div className="mv-vitals-foot">
             <Button type="submit" loading={isRunning}>
               {t('encounters.vitals.save')}

@@ -2,16 +2,20 @@ import type { VitalSign } from '../../../preload/contract/encounters.ts';
 import { type Measure, parseBloodPressure, parseVital, type Unread } from '../../../preload/contract/units.ts';
 
 /** The fields in the order in which a nurse works; blood pressure is one field and two signs. */
-export const vitalFields = [
-  'body-temperature',
-  'heart-rate',
-  'respiratory-rate',
-  'blood-pressure',
-  'oxygen-saturation',
-  'body-weight',
-  'body-height',
-] as const;
-export type VitalField = (typeof vitalFields)[number];
+const usualFields = ['body-temperature', 'heart-rate', 'respiratory-rate', 'blood-pressure', 'oxygen-saturation', 'body-weight'] as const;
+export type VitalField = Exclude<VitalSign, 'systolic-pressure' | 'diastolic-pressure'> | 'blood-pressure';
+
+/** What is measured at this age (completed months; null = unknown): a length lying under 2 years, circumferences under 5, capillary refill under 16. */
+export function fieldsFor(ageMonths: number | null): VitalField[] {
+  const heights: VitalField[] =
+    ageMonths === null || ageMonths >= 60 ? ['body-height'] : ageMonths < 24 ? ['body-length'] : ['standing-height', 'body-length'];
+  const circumferences: VitalField[] = ageMonths === null || ageMonths >= 60 ? [] : ['head-circumference', 'arm-circumference'];
+  const refill: VitalField[] = ageMonths === null || ageMonths >= 192 ? [] : ['capillary-refill'];
+  return [...usualFields, ...heights, ...circumferences, 'oxygen-flow', ...refill, 'blood-glucose'];
+}
+
+const allFields: readonly VitalField[] = [...new Set([...fieldsFor(null), ...fieldsFor(0), ...fieldsFor(30)])];
+
 export type TypedVitals = Partial<Record<VitalField, string>>;
 
 export type ReadVital = { state: 'empty' } | { state: 'read'; measures: readonly Measure[] } | { state: 'wrong'; unread: Unread };
@@ -33,7 +37,7 @@ export function readVitals(typed: TypedVitals): { values: { sign: VitalSign; val
   const values: { sign: VitalSign; value: number }[] = [];
   const wrong: VitalField[] = [];
   const ask: VitalField[] = [];
-  for (const field of vitalFields) {
+  for (const field of allFields) {
     const read = readVital(field, typed[field] ?? '');
     if (read.state === 'wrong') wrong.push(field);
     if (read.state !== 'read') continue;

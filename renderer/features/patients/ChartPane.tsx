@@ -13,6 +13,7 @@ import { SkeletonRows } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { RecordHistory } from '../audit/RecordHistory.tsx';
 import { AllergyCard } from '../allergies/AllergyCard.tsx';
+import { GrowthButton } from '../observations/GrowthButton.tsx';
 import { RightsActions } from '../people/RightsActions.tsx';
 import { AmendForm } from './AmendForm.tsx';
 import { ConditionsCard, EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
@@ -73,6 +74,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
         chart={chart}
         actions={
           <>
+            <GrowthButton patient={patient} />
             <VisitButton chart={chart} />
             {can('Patient.update') && (
               <ActionIcon

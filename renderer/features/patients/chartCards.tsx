@@ -6,7 +6,8 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Card } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/signs.tsx';
-import { latestOfEach, unitWords } from './latest.ts';
+import { ObservationValue } from '../observations/ObservationValue.tsx';
+import { latestOfEach } from './latest.ts';
 import { useStatusWords } from './statusWords.ts';
 
 export function ConditionsCard({ chart }: { chart: Chart }) {
@@ -92,7 +93,7 @@ export function ObservationsCard({ chart }: { chart: Chart }) {
               <tr key={observation.id}>
                 <th scope="row">{observation.display}</th>
                 <td className="mv-num">
-                  <strong>{format.measure(observation.value)}</strong> {unitWords(observation.unit)}
+                  <ObservationValue observation={observation} />
                 </td>
                 <td>
                   {observation.flag !== '' && (
