@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../db/open.ts';
+import { readSeats } from '../seats/carryOver.ts';
 import { openBackupKeys, type Unlock } from '../security/keys.ts';
 import { hasKeys } from '../security/keysFile.ts';
 import type { Present } from './stageRestore.ts';
@@ -20,7 +21,8 @@ export function presentFacility(dataDir: string, unlock: Unlock = {}, given?: Ui
 function readPresent(path: string, key: Uint8Array): Present | undefined {
   const { raw } = openDatabase(path, key);
   try {
-    return raw.prepare('SELECT id AS facilityId, epoch_letter AS epochLetter FROM facility').get() as Present | undefined;
+    const found = raw.prepare('SELECT id AS facilityId, epoch_letter AS epochLetter FROM facility').get() as Present | undefined;
+    return found && { ...found, seats: readSeats(raw) };
   } finally {
     raw.close();
   }

@@ -3,6 +3,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import { makeContext } from '../facility/context.ts';
 import type { HostHandler } from '../facility/handlers.ts';
 import { assertFreshProof } from '../security/proof.ts';
+import { readSeats } from '../seats/carryOver.ts';
 import { deskOf } from './desk.ts';
 import { inWorker } from './inWorker.ts';
 import { readManifest } from './manifest.ts';
@@ -57,7 +58,7 @@ export const restoreHere: HostHandler<'backups.restore'> = async (host, seat, { 
     dataDir,
     databaseKey: keyOfBackup(host, backup, recoveryKey),
     unlock: host.unlock,
-    present: { facilityId, epochLetter },
+    present: { facilityId, epochLetter, seats: readSeats(facility.raw) },
     actor: { kind: 'user', id: seat.user?.userId ?? '' },
     at: host.now(),
   }).done;

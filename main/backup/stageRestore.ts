@@ -12,6 +12,7 @@ import { erasureFile, readErasures, replayErasures, together, type Tombstone } f
 import { knownKey, openBackupKeys, type Unlock } from '../security/keys.ts';
 import { fingerprint, hasKeys, isOtherDataKey, isSameDataKey } from '../security/keysFile.ts';
 import { wrapAnew } from '../security/recoveryWrap.ts';
+import { putSeats, type SeatsNow } from '../seats/carryOver.ts';
 import { appendFile, assertRoom, copyRange, flushFile, makeFolder, type Watch } from './files.ts';
 import { isGenuine, listManifests, type Manifest, readManifest } from './manifest.ts';
 import { reEncrypt } from './reEncrypt.ts';
@@ -19,7 +20,7 @@ import { stageOf, type Swap } from './swap.ts';
 import { databaseParts, firstBadFile, readBlobList, verifyBackup } from './verifyBackup.ts';
 
 /** What is in the data folder now, where it can be read. */
-export type Present = { facilityId: string; epochLetter: string };
+export type Present = { facilityId: string; epochLetter: string; seats?: SeatsNow | null };
 export type RestoreJob = {
   backup: string;
   dataDir: string;
@@ -29,7 +30,6 @@ export type RestoreJob = {
   present: Present | null;
   actor: Actor;
   at: string;
-  freeBytes?: number;
 };
 export type Staged = Swap & { epochLetter: string };
 
@@ -43,7 +43,7 @@ export function stageRestore(job: RestoreJob, watch: Watch): Staged {
   assertRestorable(job, manifest);
   const stage = stageOf(job.dataDir);
   rmSync(stage, { recursive: true, force: true });
-  assertRoom(job.dataDir, manifest.bytes, job.freeBytes);
+  assertRoom(job.dataDir, manifest.bytes);
   try {
     makeFolder(join(stage, 'blobs'));
     const verdict = verifyBackup({ backup: job.backup, databaseKey: job.databaseKey, workDir: stage }, watch);
@@ -131,6 +131,7 @@ function beginEpoch(path: string, job: RestoreJob, epochLetter: string, manifest
           body: { from: manifest.at, auditRows: manifest.auditRows },
         });
         raw.prepare('UPDATE session SET ended_at = ? WHERE ended_at IS NULL').run(job.at);
+        if (job.present?.seats) putSeats(scope, job.present.seats);
         return replayErasures(scope, knownErasures(job, manifest));
       })
       .immediate();

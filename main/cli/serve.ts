@@ -1,11 +1,12 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startNeighbourhood } from '../demo/neighbourhood.ts';
 import { Host } from '../facility/host.ts';
 import { startJobs } from '../facility/jobs.ts';
 import { openLog } from '../facility/log.ts';
 import { serveSeats } from '../facility/seats.ts';
-import { resourcesDir } from '../resources.ts';
+import { screensDir } from '../resources.ts';
+import { followSharing } from '../seats/followSharing.ts';
 import { assertGoodPassphrase, newArgon2Facts, passphraseKey, type PassphraseKey } from '../security/passphrase.ts';
 import { findKeys } from '../security/keysFile.ts';
 import { isOnSameDisk } from '../security/keyFile.ts';
@@ -16,7 +17,8 @@ import { say } from './say.ts';
 
 const help = `Usage: medvault serve --data DIR [--port N] [--passphrase | --key-file FILE] [--json]
 
-Serves the facility in DIR to a browser on this computer (127.0.0.1). Answers one line of JSON when it is ready:
+Serves the facility in DIR to a browser on this computer (127.0.0.1) and, where an administrator has switched that on, to paired computers on
+the local network. Answers one line of JSON when it is ready:
 { "url", "pid", "signInUrl" }. The sign-in link works once, for two minutes; press Enter for another one. Ctrl+C ends it.
 
 --passphrase     the first line of standard input opens the data (for a new folder: will open it from now on, beside the recovery key)
@@ -53,7 +55,8 @@ export async function run(args: string[]): Promise<number> {
   if (host.problem) process.stderr.write(`${sentenceFor(host.problem)}\n`);
   if (keyFile !== undefined && isOnSameDisk(keyFile, values.data)) process.stderr.write(`${sameDisk}\n`);
   const jobs = startJobs(host);
-  const seats = await serveSeats(host, { port, pages: join(resourcesDir(), '..', 'dist', 'renderer') });
+  const seats = await serveSeats(host, { port, pages: screensDir() });
+  const stopSharing = followSharing(host, screensDir());
   process.stdout.write(`${JSON.stringify({ url: seats.url, pid: process.pid, signInUrl: seats.newSignInLink() })}\n`);
   process.stdin.on('data', () => process.stderr.write(`${seats.newSignInLink()}\n`));
 
@@ -61,6 +64,7 @@ export async function run(args: string[]): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
   await seats.close();
+  await stopSharing();
   await jobs.stop();
   await host.close();
   return 0;

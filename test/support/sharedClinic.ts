@@ -5,9 +5,9 @@ import { expect, onTestFinished } from 'vitest';
 import { openSeat, type SeatState } from '../../main/seats/connector/openSeat.ts';
 import { pair, type PairedSeat } from '../../main/seats/connector/pair.ts';
 import { followSharing } from '../../main/seats/followSharing.ts';
-import { hashPassword } from '../../sync/security/password.ts';
 import type { FromFacility } from '../../preload/contract/wire.ts';
-import { type TestClinic, testClinic } from './testContext.ts';
+import { clinicWithPasswords, rightPassword } from './signedIn.ts';
+import type { TestClinic } from './testContext.ts';
 
 export type SharedClinic = {
   clinic: TestClinic;
@@ -19,17 +19,12 @@ export type SharedClinic = {
   pairHere: (name: string) => Promise<PairedSeat>;
 };
 
-export const password = 'correct horse battery 7';
-
 /** A clinic that is shared on the local network: the real listener, on a free port. */
 export async function sharedClinic(): Promise<SharedClinic> {
-  const clinic = await testClinic();
+  const clinic = await clinicWithPasswords();
   const pages = join(clinic.facility.dataDir, 'pages');
   mkdirSync(pages);
   writeFileSync(join(pages, 'index.html'), '<title>MedVault</title>');
-  clinic.facility.raw
-    .prepare("UPDATE user_account SET password_hash = ? WHERE username IN ('administrator', 'doctor', 'pharmacy-clerk')")
-    .run(await hashPassword(password, clinic.host.hashCosts.password));
   const stop = followSharing(clinic.host, pages);
   onTestFinished(stop);
   const port = await freePort();
@@ -73,6 +68,6 @@ export function openLine(seat: PairedSeat) {
     isIn: async (state: SeatState['state']) => {
       await expect.poll(() => states.at(-1)?.state, { timeout: 12_000 }).toBe(state);
     },
-    signIn: (username: string) => ask('session.signIn', { username, password }),
+    signIn: (username: string) => ask('session.signIn', { username, password: rightPassword }),
   };
 }

@@ -2,7 +2,8 @@ import { request } from 'node:https';
 import { WebSocket } from 'ws';
 import { expect, onTestFinished, test } from 'vitest';
 import { serveSeats } from '../../../../main/facility/seats.ts';
-import { openLine, password, sharedClinic, type SharedClinic } from '../../../support/sharedClinic.ts';
+import { openLine, sharedClinic, type SharedClinic } from '../../../support/sharedClinic.ts';
+import { rightPassword } from '../../../support/signedIn.ts';
 
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; text: string };
 
@@ -59,7 +60,7 @@ test('a browser pairs with the whole code or its secret, gets a cookie that no s
   );
   expect(JSON.parse(paired.text)).toMatchObject({ facility: { name: 'Test Clinic' } });
   const socket = (await connect({ origin, cookie: cookieIn(paired) })) as WebSocket;
-  expect(await ask(socket, 'session.signIn', { username: 'doctor', password })).toMatchObject({ ok: true });
+  expect(await ask(socket, 'session.signIn', { username: 'doctor', password: rightPassword })).toMatchObject({ ok: true });
   expect(await ask(socket, 'facility.status')).toMatchObject({ value: { state: 'open', seat: 'browser' } });
   const [card] = (await shared.clinic.call('administrator', 'seats.list', {})).seats;
   expect(card).toMatchObject({ name: 'Tablet', kind: 'browser', reach: 'lan', isOnline: true, userNames: ['Test doctor'] });
