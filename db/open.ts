@@ -96,7 +96,8 @@ export function toStorageError(error: unknown): AppError | undefined {
   if (typeof code !== 'string') return undefined;
   if (code === 'SQLITE_NOTADB') return new AppError('storage.wrong_key');
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_IOERR_SHORT_READ') return new AppError('storage.damaged', { why: code });
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_WRITE') return new AppError('storage.full');
+  const isFull = code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_WRITE' || code === 'SQLITE_IOERR_SHMSIZE';
+  if (isFull) return new AppError('storage.full');
   if (code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED') return new AppError('storage.in_use');
   if (
     code.startsWith('SQLITE_READONLY') ||

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database as Raw } from 'better-sqlite3';
 import { BlobStore, sealedSize } from '../documents/blobStore.ts';
+import { orphanedBlobs } from '../documents/orphans.ts';
 import { PersonKeys } from '../../db/personKeys.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { chunkBytes } from '../../preload/contract/documents.ts';
@@ -24,18 +25,13 @@ export function checkBlobs(raw: Raw, dataDir: string, databaseKey: Uint8Array, w
     const why = whyBad(row, raw, store, keys, folder);
     firstBad ??= why === null ? null : { what: `blobs/${row.file_name}`, why };
   }
-  const uploads = raw.prepare('SELECT file_name FROM blob_upload').pluck().all() as string[];
-  const known = new Set([...rows.map((row) => row.file_name), ...uploads]);
-  const orphans = orphanedBlobs(folder, known);
+  const uploads = raw.prepare('SELECT count(*) FROM blob_upload').pluck().get() as number;
+  const orphans = orphanedBlobs(dataDir, raw, settledMs);
   if (orphans[0] !== undefined) firstBad ??= { what: `blobs/${orphans[0]}`, why: 'orphaned' };
-  return { blobs: rows.length, uploads: uploads.length, orphans: orphans.length, firstBad };
+  return { blobs: rows.length, uploads, orphans: orphans.length, firstBad };
 }
 
-/** Files that no row speaks of. One that is seconds old may be waiting for its row: the facility goes on working meanwhile. */
-function orphanedBlobs(folder: string, known: ReadonlySet<string>): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => !known.has(name) && Date.now() - statSync(join(folder, name)).mtimeMs > 5000);
-}
+const settledMs = 5000;
 
 function whyBad(row: Row<'blob'>, raw: Raw, store: BlobStore, keys: PersonKeys, folder: string): string | null {
   if (row.file_name !== store.fileName(row.id)) return 'named otherwise';

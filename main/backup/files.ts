@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, statfsSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, statfsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { AppError } from '../../preload/contract/errors.ts';
+import { writeFully } from '../writeFully.ts';
 import type { FilePart } from './manifest.ts';
 
 /** How far a long work is, and whether it is still wanted. */
@@ -18,7 +19,7 @@ export function copyRange(from: string, to: string, offset: number, length: numb
   const source = openSync(from, 'r');
   const target = openSync(to, 'w', 0o600);
   try {
-    const sha256 = hashRange(source, offset, length, watch, (piece) => writeSync(target, piece));
+    const sha256 = hashRange(source, offset, length, watch, (piece) => writeFully(target, piece));
     fsyncSync(target);
     return { path: basename(to), size: length, sha256 };
   } finally {
@@ -32,7 +33,7 @@ export function appendFile(from: string, to: string, watch: Watch): void {
   const source = openSync(from, 'r');
   const target = openSync(to, 'a', 0o600);
   try {
-    hashRange(source, 0, fstatSync(source).size, watch, (piece) => writeSync(target, piece));
+    hashRange(source, 0, fstatSync(source).size, watch, (piece) => writeFully(target, piece));
     fsyncSync(target);
   } finally {
     closeSync(target);
@@ -70,7 +71,7 @@ function hashRange(file: number, offset: number, length: number, watch: Watch, u
 export function writeFlushed(path: string, text: string): void {
   const file = openSync(path, 'w', 0o600);
   try {
-    writeSync(file, text);
+    writeFully(file, Buffer.from(text));
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -100,7 +101,8 @@ export function flushFile(path: string): void {
 }
 
 /** @throws 'storage.full' { neededMb, freeMb } before anything is written */
-export function assertRoom(folder: string, needed: number, free = freeBytes(folder)): void {
+export function assertRoom(folder: string, needed: number): void {
+  const free = freeBytes(folder);
   const megabytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024);
   if (free < needed * 1.05 + pieceBytes) throw new AppError('storage.full', { neededMb: megabytes(needed), freeMb: megabytes(free) });
 }

@@ -19,8 +19,6 @@ export type BackupJob = {
   at: string;
   /** largest file: FAT32 sticks take less than 4 GiB */
   partBytes?: number;
-  /** what the target has left, when a test says so */
-  freeBytes?: number;
 };
 export type BackupMade = { name: string; bytes: number };
 
@@ -41,7 +39,7 @@ export function writeBackup(job: BackupJob, watch: Watch): BackupMade {
     const blobBytes = raw.prepare('SELECT coalesce(sum(size), 0) FROM blob').pluck().get() as number;
     makeFolder(job.target);
     sweepPartials(job.target, code);
-    assertRoom(job.target, bytes + blobBytes, job.freeBytes);
+    assertRoom(job.target, bytes + blobBytes);
     partial = join(job.target, `${name}.partial-${process.pid}`);
     makeFolder(join(partial, 'blobs'));
     const made = fill(job, raw, partial, bytes, watch);

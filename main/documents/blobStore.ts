@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deriveKey, seal, type SealingKey, sealOverhead, unseal } from '../../db/personKeys.ts';
 import { chunkBytes } from '../../preload/contract/documents.ts';
+import { writeFully } from '../writeFully.ts';
 
 const frameBytes = chunkBytes + sealOverhead;
 
@@ -34,7 +35,7 @@ export class BlobStore {
     const file = openSync(join(this.#folder, fileName), index === 0 ? 'w+' : 'r+', 0o600);
     try {
       const sealed = seal(key, bytes, `${fileName} ${index}`);
-      writeSync(file, sealed, 0, sealed.length, index * frameBytes);
+      writeFully(file, sealed, index * frameBytes);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -8,6 +8,7 @@ import type { Row } from '../../db/schema/index.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { deskOf } from '../backup/desk.ts';
 import { BlobStore } from '../documents/blobStore.ts';
+import { setOrphansAside } from '../documents/orphans.ts';
 import { makeCatalogues } from '../knowledge/catalogues.ts';
 import { keepErasureList } from '../people/erasureList.ts';
 import { NetworkDesk } from '../network/desk.ts';
@@ -52,6 +53,8 @@ export async function openFacility(host: Host, file: OpenFile): Promise<{ facili
   const { dataDir } = host.options;
   try {
     keepErasureList(dataDir, file.raw);
+    const orphans = setOrphansAside(dataDir, file.raw);
+    if (orphans > 0) host.log.warn({ orphans }, 'files that belong to no document were set aside');
     return { facility: await assemble(host, file, file.keys, dataDir), protection: file.keys.protection };
   } catch (error) {
     file.raw.close();

@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { deriveKey, unseal } from '../../db/personKeys.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { writeFully } from '../writeFully.ts';
 import type { Argon2Facts } from './passphrase.ts';
 
 /** What opens a folder day by day. The printed recovery key opens it too, but holds no audit key. */
@@ -91,7 +92,7 @@ export function writeWhole(path: string, bytes: Uint8Array): void {
   const beside = `${path}.new`;
   const file = openSync(beside, 'w', 0o600);
   try {
-    writeSync(file, bytes);
+    writeFully(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -37,8 +37,8 @@ const cheap = { memory: 1024, passes: 1 };
 export const cheapHashes: HashCosts = { password: cheap, pin: cheap, backupCode: cheap };
 
 /** A clinic on a real encrypted file in a temporary folder, with the real dispatcher; 2026-11-21T08:00Z in Accra, counting ids. One person for each role. */
-export async function testClinic(): Promise<TestClinic> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'medvault-test-'));
+export async function testClinic(disk = tmpdir()): Promise<TestClinic> {
+  const dataDir = await mkdtemp(join(disk, 'medvault-test-'));
   const clock = { now: '2026-11-21T08:00:00.000Z' };
   const host = new Host({ dataDir, log: pino({ level: 'silent' }), now: () => clock.now, newId: countingIds(), hashCosts: cheapHashes });
   onTestFinished(async () => {

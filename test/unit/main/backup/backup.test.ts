@@ -43,7 +43,7 @@ function aFolder(): string {
   return path;
 }
 const keyOf = (clinic: TestClinic) => readKeys(clinic.facility.dataDir).databaseKey;
-function aBackup(clinic: TestClinic, more: { partBytes?: number; freeBytes?: number; at?: string } = {}): string {
+function aBackup(clinic: TestClinic, more: { partBytes?: number; at?: string } = {}): string {
   const target = aFolder();
   const made = writeBackup({ dataDir: clinic.facility.dataDir, databaseKey: keyOf(clinic), target, at, ...more }, watch);
   return join(target, made.name);
@@ -93,7 +93,7 @@ test('a database too large for one file of the stick goes in parts, and comes ba
     dataDir,
     stageRestore({ backup, dataDir, databaseKey: keyOf(clinic), present: null, actor: { kind: 'command', id: 'test' }, at }, watch),
   );
-  expect(presentFacility(dataDir)).toEqual({ facilityId: clinic.facility.self.id, epochLetter: 'B' });
+  expect(presentFacility(dataDir)).toMatchObject({ facilityId: clinic.facility.self.id, epochLetter: 'B' });
 });
 
 test('one changed byte anywhere is named; so are a missing and a rewritten file', async () => {
@@ -127,28 +127,6 @@ test('a facility whose audit was rewritten makes no backup that looks good', asy
   expect(() => aBackup(clinic)).toThrow(
     expect.objectContaining({ code: 'backup.damaged', data: { what: 'audit_event', why: 'changed, audit line 2' } }),
   );
-});
-
-test('too little room is said before anything is written, and leaves everything', async () => {
-  const clinic = await testClinic();
-  const target = aFolder();
-  const job = { dataDir: clinic.facility.dataDir, databaseKey: keyOf(clinic), target, at };
-  expect(() => writeBackup({ ...job, freeBytes: 50_000 }, watch)).toThrow(expect.objectContaining({ code: 'storage.full' }));
-  expect(readdirSync(target)).toEqual([]);
-
-  const backup = aBackup(clinic);
-  const { dataDir } = clinic.facility;
-  const before = readdirSync(dataDir).toSorted();
-  const restore = {
-    backup,
-    dataDir,
-    databaseKey: keyOf(clinic),
-    present: presentOf(clinic),
-    actor: { kind: 'command', id: 'test' } as const,
-    at,
-  };
-  expect(() => stageRestore({ ...restore, freeBytes: 50_000 }, watch)).toThrow(expect.objectContaining({ code: 'storage.full' }));
-  expect(readdirSync(dataDir).toSorted()).toEqual(before);
 });
 
 const presentOf = (clinic: TestClinic) => ({ facilityId: clinic.facility.self.id, epochLetter: clinic.facility.self.epoch_letter });
@@ -202,7 +180,7 @@ test('a restore brings back the day of the backup, keeps today aside, and gives 
   const { raw: replaced } = openDatabase(join(dataDir, restored.aside, 'facility.db'), keyOf(clinic), { readOnly: true });
   expect(replaced.prepare('SELECT family_name FROM patient ORDER BY family_name').pluck().all()).toEqual(['After', 'Before']);
   replaced.close();
-  const told = now.raw.prepare(`SELECT count(*) FROM audit_event WHERE action = 'restore'`).pluck().get();
+  const told = now.raw.prepare(`SELECT count(*) FROM audit_event WHERE action = 'restore' AND resource = 'facility'`).pluck().get();
   expect(told).toBe(1);
 });
 
