@@ -3,10 +3,12 @@ import type { HostHandler } from '../facility/handlers.ts';
 import type { Host } from '../facility/host.ts';
 import { readKeys } from '../security/keys.ts';
 import { deskOf, lastGoodAt, plannedFolder } from './desk.ts';
+import { assertWholePath } from './places.ts';
 
 /** @throws 'backup.busy' */
 export const beginBackup: HostHandler<'backups.make'> = async (host, seat, { folder }) => {
   const facility = host.open();
+  assertWholePath(folder);
   deskOf(facility).begin(makeContext(facility, seat), databaseKeyOf(host), folder);
   return { started: true };
 };
