@@ -76,6 +76,12 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO break_glass VALUES ('bg', 'p', 'u', 'unconscious', '2026-11-21T08:00:00.000Z', '2026-11-21T09:00:00.000Z', NULL, NULL, NULL, NULL, '', 1);`,
   110: `
     INSERT INTO erasure VALUES ('er', 'h', '2026-11-21T09:00:00.000Z', 'u', 'asked for by letter', 'policy 4');`,
+  120: `
+    INSERT INTO seat (id, kind, name, token_hash, created_at, paired_at, paired_by, reach, last_seen_at)
+      VALUES ('sb', 'browser', 'Tablet', 'cookie', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:00.000Z', 'u', 'lan', '2026-11-21T09:00:00.000Z');
+    INSERT INTO seat (id, kind, name, public_key, created_at, paired_at, paired_by, reach, revoked_at, version)
+      VALUES ('sw', 'window', 'Ward', 'spki', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:00.000Z', 'u', 'lan', '2026-11-21T09:00:00.000Z', 2);
+    UPDATE seat_sharing SET is_on = 1, port = 9443, host_name = 'clinic.lan', private_key = x'01', certificate = x'02', version = 2;`,
   140: `
     UPDATE access_policy SET break_glass_minutes = 30, version = 2;`,
   150: `

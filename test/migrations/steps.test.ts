@@ -31,7 +31,7 @@ test.each(migrations.map((step, at) => [`${step.version} ${step.name}`, at] as c
     for (const table of tables) expect(rows[table], `${table} is empty: a step could lose its rows unseen`).not.toEqual([]);
 
     expect(migrate(raw, { steps: migrations.slice(0, at + 1) })).toEqual([migrations[at]?.version]);
-    expect(allRows(raw, tables)).toEqual(rows);
+    expect(allRows(raw, tables, rows)).toEqual(rows);
     raw.exec(byHand[migrations[at]?.version ?? 0] ?? '');
     expect(raw.pragma('foreign_key_check')).toEqual([]);
     expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
