@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import { channels, type Bridge, type FacilityState, type PageWord } from './contract/bridge.ts';
+import { channels, type Bridge, type FacilityState, type PageWord, type SeatBridge } from './contract/bridge.ts';
 
 const tellPage = (word: PageWord, ports: MessagePort[] = []) => window.postMessage({ medvault: word }, window.location.origin, ports);
 
@@ -9,8 +9,16 @@ window.addEventListener('message', ({ source, data }: MessageEvent<{ medvault?: 
 });
 ipcRenderer.on(channels.port, ({ ports }) => tellPage('port', ports));
 ipcRenderer.on(channels.facilityState, (_event, { state }: FacilityState) => {
-  if (state === 'down' || state === 'given-up') tellPage('down');
+  if (['down', 'given-up', 'unreachable', 'refused'].includes(state)) tellPage('down');
 });
+
+const seat: SeatBridge = {
+  find: () => ipcRenderer.invoke(channels.seatFind) as ReturnType<SeatBridge['find']>,
+  join: (wish) => ipcRenderer.invoke(channels.seatJoin, wish) as ReturnType<SeatBridge['join']>,
+  retry: () => ipcRenderer.invoke(channels.seatRetry) as Promise<void>,
+  moveTo: (address) => ipcRenderer.invoke(channels.seatMoveTo, address) as ReturnType<SeatBridge['moveTo']>,
+  forget: () => ipcRenderer.invoke(channels.seatForget) as Promise<void>,
+};
 
 const bridge: Bridge = {
   platform: process.platform,
@@ -21,5 +29,6 @@ const bridge: Bridge = {
     ipcRenderer.send(channels.facilityStateWanted);
     return () => void ipcRenderer.off(channels.facilityState, hear);
   },
+  seat,
 };
 contextBridge.exposeInMainWorld('medvault', bridge);

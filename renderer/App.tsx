@@ -1,10 +1,14 @@
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useConnection, useQuery } from './lib/api.ts';
 import { useFacilityClock } from './lib/format.ts';
 import { useIdleLock } from './features/session/idleLock.ts';
-import { useSession } from './lib/session.ts';
-import { useBridgeState } from './features/frame/bridge.ts';
+import { endSession, useSession } from './lib/session.ts';
+import { isOnLan, useBridgeState } from './features/frame/bridge.ts';
+import { FacilityBanner } from './features/frame/FacilityBanner.tsx';
 import { Frame } from './features/frame/Frame.tsx';
+import { PairPage } from './features/seats/PairPage.tsx';
+import { RevokedScreen } from './features/seats/RevokedScreen.tsx';
+import { SeatTrouble } from './features/seats/SeatTrouble.tsx';
 import { NoSeatScreen } from './features/session/NoSeatScreen.tsx';
 import { EnrolScreen } from './features/session/EnrolScreen.tsx';
 import { LockScreen } from './features/session/LockScreen.tsx';
@@ -15,7 +19,7 @@ import { useSetUp } from './features/setup/store.ts';
 import { OpeningScreen, PreparingScreen } from './features/setup/PreparingScreen.tsx';
 
 /** Which of the few whole-window states this is: opening, new, preparing, failed, nobody signed in, or at work. */
-export function App({ link }: { link: 'none' | 'redeemed' | 'refused' }) {
+export function App({ link, pairingCode }: { link: 'none' | 'redeemed' | 'refused'; pairingCode: string | null }) {
   const connection = useConnection();
   const bridge = useBridgeState();
   const session = useSession((state) => state.signedIn);
@@ -29,13 +33,53 @@ export function App({ link }: { link: 'none' | 'redeemed' | 'refused' }) {
     if (timeZone) useFacilityClock.setState({ timeZone });
   }, [timeZone]);
 
+  const trouble = bridge?.state === 'unreachable' || bridge?.state === 'refused' ? bridge : null;
+  const isShutOut = trouble?.state === 'refused' || connection.state === 'revoked';
+  useEffect(() => {
+    if (isShutOut && session) endSession('expired');
+  }, [isShutOut, session]);
+
+  if (connection.state === 'revoked') return <RevokedScreen />;
   if (bridge?.state === 'failed') return <FailedScreen problem={bridge.error} />;
-  if (!status)
-    return connection.state === 'lost' && !window.medvault ? <NoSeatScreen isLinkUsed={link === 'refused'} /> : <OpeningScreen />;
+  if (trouble?.seatOf && window.medvault && (!session || isShutOut))
+    return <SeatTrouble trouble={trouble} seatOf={trouble.seatOf} seat={window.medvault.seat} />;
+  if (!status) {
+    if (connection.state !== 'lost' || window.medvault) return <OpeningScreen />;
+    return isOnLan() ? <PairPage code={pairingCode} /> : <NoSeatScreen isLinkUsed={link === 'refused'} />;
+  }
   if (status.state === 'new' || isSettingUp) return <FirstRunScreen />;
   if (status.state === 'preparing') return <PreparingScreen progress={status.progress} />;
   if (status.state === 'failed') return <FailedScreen problem={status.problem ?? { code: 'internal', data: {} }} />;
   if (!session) return <SignInScreen facility={status.facility} />;
-  if (isLocked) return <LockScreen facility={status.facility} user={session.user} />;
-  return session.mustEnrolTotp ? <EnrolScreen /> : <Frame />;
+  const isWrong = trouble?.error.code === 'seat.wrong_computer';
+  return (
+    <>
+      {isWrong && trouble.seatOf && window.medvault && (
+        <div className="mv-over">
+          <SeatTrouble trouble={trouble} seatOf={trouble.seatOf} seat={window.medvault.seat} hasTyping />
+        </div>
+      )}
+      <Behind isHidden={isWrong}>
+        {isLocked ? (
+          <>
+            <FacilityBanner />
+            <LockScreen facility={status.facility} user={session.user} />
+          </>
+        ) : session.mustEnrolTotp ? (
+          <EnrolScreen />
+        ) : (
+          <Frame />
+        )}
+      </Behind>
+    </>
+  );
+}
+
+/** Out of reach and out of sight, but there: what was typed in it stays. */
+function Behind({ isHidden, children }: { isHidden: boolean; children: ReactNode }) {
+  return (
+    <div inert={isHidden} style={{ display: 'contents' }}>
+      {children}
+    </div>
+  );
 }

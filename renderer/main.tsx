@@ -14,12 +14,13 @@ import { DatesProvider } from '@mantine/dates';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import 'dayjs/locale/fr';
-import { StrictMode } from 'react';
+import { type ComponentProps, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { App } from './App.tsx';
 import { applyPreferences, colorSchemeManager, startLocale, useView } from './features/frame/preferences.ts';
+import { readPairLink } from './features/seats/readPairLink.ts';
 import { redeemLink } from './features/session/redeemLink.ts';
 import { queryClient, startClient } from './lib/api.ts';
 import { followSession } from './lib/session.ts';
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   document.documentElement.lang = startLocale();
   const isWindow = window.medvault !== undefined;
   const link = isWindow ? 'none' : await redeemLink();
+  const pairingCode = isWindow ? null : readPairLink();
   const client = startClient(isWindow ? portConnector : socketConnector());
   followSession(client);
   client.onResumed((session) => session && applyPreferences(session.preferences));
@@ -39,12 +41,12 @@ async function start(): Promise<void> {
   if (!root) throw new Error('index.html has no #root');
   createRoot(root).render(
     <StrictMode>
-      <Whole link={link} />
+      <Whole link={link} pairingCode={pairingCode} />
     </StrictMode>,
   );
 }
 
-function Whole({ link }: { link: 'none' | 'redeemed' | 'refused' }) {
+function Whole(props: ComponentProps<typeof App>) {
   const locale = useView((view) => view.locale);
   return (
     <MantineProvider
@@ -57,7 +59,7 @@ function Whole({ link }: { link: 'none' | 'redeemed' | 'refused' }) {
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-right" limit={3} containerWidth={340} />
           <Router hook={useHashLocation}>
-            <App link={link} />
+            <App {...props} />
           </Router>
         </QueryClientProvider>
       </DatesProvider>

@@ -12,7 +12,7 @@ import {
   type MessagePortMain,
   type WebContents,
 } from 'electron';
-import { channels } from '../../preload/contract/bridge.ts';
+import { channels, type FacilityState } from '../../preload/contract/bridge.ts';
 import type { StartMessage, WindowSeat } from '../facility/processMessages.ts';
 import { declareAppScheme, serveScreens } from './appScheme.ts';
 import { keyEncryptionKey } from './keyStore.ts';
@@ -22,7 +22,10 @@ import { setMenu } from './menu.ts';
 import { openWindow } from './openWindow.ts';
 import { readOptions } from './options.ts';
 import { savePdf } from './savePdf.ts';
+import { seatDesk } from './seatDesk.ts';
+import { SeatStore } from './seatStore.ts';
 import { appOrigin } from './shippedFile.ts';
+import { startSeat } from './startSeat.ts';
 import { superviseFacility, type Supervisor } from './superviseFacility.ts';
 
 const options = readOptions(process.argv.slice(1), app.isPackaged);
@@ -51,20 +54,21 @@ async function run(): Promise<void> {
   setMenu();
 
   const withPort = new Set<WebContents>();
-  const facility = superviseFacility<MessagePortMain>({
-    launch: () => {
-      const entry = options.facilityEntry ?? join(import.meta.dirname, 'facility.js');
-      return options.facility === 'utility' ? launchUtility(entry) : launchNodeChild(entry);
-    },
-    startMessage: await startMessage(),
-    onState: (state) => {
-      for (const contents of withPort) if (!contents.isDestroyed()) contents.send(channels.facilityState, state);
-    },
-    // The supervisor exists only when this returns for the first time, and then no window has asked yet.
-    onBorn: () => {
-      for (const contents of withPort) handPort(facility, contents);
-    },
-  });
+  const store = new SeatStore(options.dataDir, safeStorage);
+  let facility: Place | undefined;
+  const onState = (state: FacilityState) => {
+    for (const contents of withPort) if (!contents.isDestroyed()) contents.send(channels.facilityState, state);
+  };
+  // While a place begins no window has its port yet: `begin` hands them out itself.
+  const onBorn = () => {
+    for (const contents of withPort) handPort(facility, contents);
+  };
+  const begin = async () => {
+    const seat = await store.read();
+    facility = seat ? startSeat({ seat, store, onState, onBorn }) : await startHere(onState, onBorn);
+    onBorn();
+  };
+  await begin();
 
   ipcMain.on(channels.portWanted, (event) => {
     if (!isOurs(event)) return;
@@ -73,13 +77,29 @@ async function run(): Promise<void> {
     handPort(facility, event.sender);
   });
   ipcMain.on(channels.facilityStateWanted, (event) => {
-    if (isOurs(event)) event.sender.send(channels.facilityState, facility.state());
+    if (isOurs(event) && facility) event.sender.send(channels.facilityState, facility.state());
   });
   ipcMain.handle(channels.savePdf, (event, bytes: unknown, name: unknown) => {
     const window = BrowserWindow.fromWebContents(event.sender);
     if (!window || !isOurs(event)) throw new Error('This page may not save.');
     return savePdf(window, bytes, name);
   });
+
+  const desk = seatDesk({
+    dataDir: options.dataDir,
+    store,
+    restart: async () => {
+      const ended = facility;
+      facility = undefined;
+      await ended?.stop();
+      await begin();
+    },
+  });
+  answerWindows(channels.seatFind, () => desk.find());
+  answerWindows(channels.seatJoin, (wish) => desk.join(wish));
+  answerWindows(channels.seatMoveTo, (address) => desk.moveTo(address));
+  answerWindows(channels.seatForget, () => desk.forget());
+  answerWindows(channels.seatRetry, () => facility?.retry?.());
 
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows();
@@ -92,8 +112,31 @@ async function run(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  quitInOrder(facility);
+  quitInOrder(async () => facility?.stop());
   openWindow(inMemory);
+}
+
+/** Where the clinic is: a process on this computer, or a line to another one, which can be tried anew. */
+type Place = Supervisor<MessagePortMain> & { retry?: () => Promise<void> };
+
+async function startHere(onState: (state: FacilityState) => void, onBorn: () => void): Promise<Place> {
+  return superviseFacility<MessagePortMain>({
+    launch: () => {
+      const entry = options.facilityEntry ?? join(import.meta.dirname, 'facility.js');
+      return options.facility === 'utility' ? launchUtility(entry) : launchNodeChild(entry);
+    },
+    startMessage: await startMessage(),
+    onState,
+    onBorn,
+  });
+}
+
+/** A question from our own page, and nobody else's. */
+function answerWindows(channel: string, work: (input: unknown) => unknown): void {
+  ipcMain.handle(channel, (event, input: unknown) => {
+    if (!isOurs(event)) throw new Error('This page may not ask.');
+    return work(input);
+  });
 }
 
 async function startMessage(): Promise<StartMessage> {
@@ -115,8 +158,8 @@ function seatOf(contents: WebContents): WindowSeat {
   return { id, kind: 'window' };
 }
 
-function handPort(facility: Supervisor<MessagePortMain>, contents: WebContents): void {
-  if (contents.isDestroyed()) return;
+function handPort(facility: Place | undefined, contents: WebContents): void {
+  if (!facility || contents.isDestroyed()) return;
   const { port1, port2 } = new MessageChannelMain();
   if (facility.openPort(seatOf(contents), port2)) contents.postMessage(channels.port, null, [port1]);
 }
@@ -127,12 +170,12 @@ function isOurs({ senderFrame, sender }: IpcMainEvent | IpcMainInvokeEvent): boo
 }
 
 /** The facility closes its file before the application ends. */
-function quitInOrder(facility: Supervisor<MessagePortMain>): void {
+function quitInOrder(stop: () => Promise<void>): void {
   let isStopped = false;
   app.on('will-quit', (event) => {
     if (isStopped) return;
     event.preventDefault();
-    void facility.stop().then(() => {
+    void stop().then(() => {
       isStopped = true;
       setImmediate(() => app.quit()); // not while the refusal of this quit is still being worked off
     });

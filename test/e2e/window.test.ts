@@ -43,7 +43,7 @@ test('a page has no Node and sees only the bridge', async () => {
     node: ['require', 'process', 'module', 'Buffer', 'global', '__dirname'].filter((name) => name in window),
     bridge: Object.keys((window as unknown as { medvault: object }).medvault).toSorted(),
   }));
-  expect(seen).toEqual({ node: [], bridge: ['onFacilityState', 'platform', 'savePdf'] });
+  expect(seen).toEqual({ node: [], bridge: ['onFacilityState', 'platform', 'savePdf', 'seat'] });
 });
 
 test('it runs sandboxed and isolated', async () => {

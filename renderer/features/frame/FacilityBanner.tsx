@@ -4,16 +4,17 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { theClient } from '../../lib/api.ts';
 import { notifyDone } from '../../ui/toasts.tsx';
-import { useBridgeState } from './bridge.ts';
+import { isOnLan, useBridgeState } from './bridge.ts';
 
 /** A restart often takes half a second; what happened stays long enough to be read. */
 const leastMs = 2000;
 
-/** Shown while the facility process is away. */
+/** Shown while the facility process, or the clinic's computer, is away. */
 export function FacilityBanner() {
   const { t } = useTranslation();
   const bridge = useBridgeState();
-  const [isShown, setShown] = useState(false);
+  const isSeat = bridge?.seatOf !== undefined || isOnLan();
+  const [isShown, setShown] = useState(() => theClient().connection.getState().state === 'lost');
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = theClient().connection.subscribe((now, before) => {
@@ -23,7 +24,7 @@ export function FacilityBanner() {
       if (now.state !== 'open') return;
       const end = () => {
         setShown(false);
-        notifyDone(i18next.t('frame.facilityDown.back')); // not the hook's: resuming may set the language anew
+        notifyDone(i18next.t(isSeat ? 'seats.banner.back' : 'frame.facilityDown.back')); // not the hook's: resuming may set the language anew
       };
       timer = setTimeout(end, Math.max(0, leastMs - (now.since - before.since)));
     });
@@ -31,14 +32,15 @@ export function FacilityBanner() {
       stop();
       clearTimeout(timer);
     };
-  }, []);
+  }, [isSeat]);
   if (!isShown) return null;
   const isGivenUp = bridge?.state === 'given-up';
+  const words = isGivenUp ? 'frame.givenUp' : isSeat ? 'seats.banner' : 'frame.facilityDown';
   return (
     <div className="mv-banner" role="alert" data-tone={isGivenUp ? 'red' : 'amber'}>
       {!isGivenUp && <Loader size={14} color="currentColor" />}
-      <strong>{isGivenUp ? t('frame.givenUp.title') : t('frame.facilityDown.title')}</strong>
-      <span>{isGivenUp ? t('frame.givenUp.text') : t('frame.facilityDown.text')}</span>
+      <strong>{t(`${words}.title`)}</strong>
+      <span>{t(`${words}.text`)}</span>
     </div>
   );
 }

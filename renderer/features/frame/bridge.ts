@@ -8,6 +8,9 @@ declare global {
   }
 }
 
+/** This page is a seat of a clinic on another computer: a browser there speaks TLS only. */
+export const isOnLan = () => window.location.protocol === 'https:';
+
 let latest: FacilityState | null = null;
 
 /** What the application says of the facility process; null in a browser. */

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keyEncryptionKey, type SafeStorage } from '../../../../main/app/keyStore.ts';
+import { keyEncryptionKey } from '../../../../main/app/keyStore.ts';
+import type { SafeStorage } from '../../../../main/app/sealing.ts';
 
 let folder: string;
 beforeEach(() => {
