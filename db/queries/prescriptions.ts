@@ -36,6 +36,12 @@ export function findRequest(db: Kysely<Database>, id: string): Promise<RequestLi
   return requests(db).where('r.id', '=', id).executeTakeFirst();
 }
 
+/** Why the prescriber went on after a finding, by its cause. */
+export async function findOverrides(db: Kysely<Database>, id: string): Promise<{ cause: string; reason: string }[]> {
+  const row = await db.selectFrom('medication_request').select('overrides').where('id', '=', id).executeTakeFirstOrThrow();
+  return JSON.parse(row.overrides) as { cause: string; reason: string }[];
+}
+
 /** Oldest first: who waits longest is served first. */
 export function listRequests(db: Kysely<Database>, status: 'active' | 'completed' | 'all', limit = 500) {
   let rows = requests(db).where('r.status', '<>', 'entered-in-error').limit(limit);

@@ -47,6 +47,7 @@ const owners = {
   observationId: 'SELECT patient_id FROM observation WHERE id = ?',
   criticalResultId: 'SELECT patient_id FROM critical_result WHERE id = ?',
   compositionId: 'SELECT patient_id FROM composition WHERE id = ?',
+  immunizationId: 'SELECT patient_id FROM immunization WHERE id = ?',
   allergyId: 'SELECT patient_id FROM allergy_intolerance WHERE id = ?',
   blobId: 'SELECT patient_id FROM blob WHERE id = ?',
 } as const;
@@ -57,13 +58,16 @@ export function findOwner(raw: Raw, by: OwnedBy, id: string): string | null {
   return (prepared(raw, owners[by]).pluck().get(id) as string | null | undefined) ?? null;
 }
 
-/** Whether this act under an opening is already written down. */
-export function wasNotedUnder(raw: Raw, note: { patientId: string; glassId: string; method: string; since: string }): boolean {
+/** Whether this act of this person is already written down. */
+export function wasNotedSince(
+  raw: Raw,
+  note: { patientId: string; actorId: string; action: string; resource: string; resourceId: string; since: string },
+): boolean {
   return (
     prepared(
       raw,
-      `SELECT 1 FROM audit_event WHERE patient_id = ? AND +action = 'break-glass-read' AND +resource = ? AND +resource_id = ? AND +at > ? LIMIT 1`,
-    ).get(note.patientId, note.method, note.glassId, note.since) !== undefined
+      `SELECT 1 FROM audit_event WHERE patient_id = ? AND +actor_id = ? AND +action = ? AND +resource = ? AND +resource_id = ? AND +at > ? LIMIT 1`,
+    ).get(note.patientId, note.actorId, note.action, note.resource, note.resourceId, note.since) !== undefined
   );
 }
 

@@ -5,10 +5,10 @@ import { assertPatient } from '../patients/assertPatient.ts';
 import { gatherFacts } from './facts.ts';
 import { safetyCheck } from './safetyCheck.ts';
 
-/** The check over what the record knows now. @throws 'not_found' */
-export async function checkOrder(ctx: Context, patientId: string, medicine: string): Promise<SafetyAnswer> {
+/** The check over what the record knows now. `own`: the order itself, when it is written already, is no medicine beside it. @throws 'not_found' */
+export async function checkOrder(ctx: Context, patientId: string, medicine: string, own?: string): Promise<SafetyAnswer> {
   await assertPatient(ctx.db, patientId);
-  const { facts, current } = await gatherFacts(ctx, patientId);
+  const { facts, current } = await gatherFacts(ctx, patientId, own);
   return safetyCheck(facts, current, medicine, ctx.facility.catalogues.knowledge);
 }
 

@@ -6,14 +6,18 @@ import type { SafetyFacts } from '../../preload/contract/safety.ts';
 import type { Context } from '../facility/context.ts';
 
 /** What the record knows of a person for the safety check; what was never asked stays null and is told as unchecked. */
-export async function gatherFacts(ctx: Context, patientId: string): Promise<{ facts: SafetyFacts; current: string[] | null }> {
+export async function gatherFacts(
+  ctx: Context,
+  patientId: string,
+  own?: string,
+): Promise<{ facts: SafetyFacts; current: string[] | null }> {
   const ids = await linkedPatientIds(ctx.db, patientId);
   const patient = await ctx.db.selectFrom('patient').select(['birth_date', 'sex']).where('id', '=', patientId).executeTakeFirstOrThrow();
   const allergies = await listAllergies(ctx.db, ids);
   const conditions = await listActiveConditions(ctx.db, ids);
   const weight = await findLatestObservation(ctx.db, ids, vitalSigns['body-weight'].loinc);
   const height = await findLatestObservation(ctx.db, ids, vitalSigns['body-height'].loinc);
-  const medicines = await listCurrentMedicines(ctx.db, ids, ctx.today());
+  const medicines = (await listCurrentMedicines(ctx.db, ids, ctx.today())).filter((row) => row.id !== own);
   return {
     facts: {
       today: ctx.today(),

@@ -1,10 +1,11 @@
 import { listAllergies } from '../../db/queries/encounters.ts';
 import { listLotsToPick } from '../../db/queries/inventory.ts';
 import { linkedPatientIds } from '../../db/queries/patients.ts';
-import { findRequest, listDispenses } from '../../db/queries/prescriptions.ts';
+import { findOverrides, findRequest, listDispenses } from '../../db/queries/prescriptions.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { proposeFefo } from '../inventory/fefo.ts';
+import { checkOrder } from './check.ts';
 import { owedOf } from './dispensable.ts';
 import { toRequestRows } from './rows.ts';
 
@@ -19,6 +20,8 @@ export const getRequest: QueryHandler<'prescriptions.get'> = async (ctx, { medic
   return {
     request,
     allergies: allergies.filter((row) => row.kind === 'allergy').map((row) => row.substance),
+    safety: await checkOrder(ctx, line.patient_id, line.medicine, line.id),
+    answered: await findOverrides(ctx.db, line.id),
     proposal: { picks: picks.map(({ locationId: _, ...pick }) => pick), available, expired },
     dispenses: await listDispenses(ctx.db, medicationRequestId),
   };

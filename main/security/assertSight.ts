@@ -1,10 +1,10 @@
-import { findOwner, ownedBy, wasNotedUnder } from '../../db/queries/visibility.ts';
+import { findOwner, ownedBy, wasNotedSince } from '../../db/queries/visibility.ts';
 import { audit } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { MethodName } from '../../preload/contract/index.ts';
 import { type Context, inTransaction } from '../facility/context.ts';
 import { sightNow } from './sightNow.ts';
-import { type IsRestricted, lettingThrough, veils } from './veils.ts';
+import { dispensing, type IsRestricted, lettingThrough, veils } from './veils.ts';
 
 const noteAgainAfterMs = 10 * 60_000;
 
@@ -17,7 +17,8 @@ export async function assertSight(ctx: Context, method: MethodName, input: unkno
   if (!sight) return;
   for (const patientId of personsIn(ctx, method, input)) {
     const { sight: has, glass } = sight(patientId);
-    if (has === 'none' && !lettingThrough.has(method)) throw new AppError('patient.restricted');
+    if (has === 'none' && mayDispense(ctx, method)) await noteDispensing(ctx, method, patientId, input);
+    else if (has === 'none' && !lettingThrough.has(method)) throw new AppError('patient.restricted');
     if (has === 'break-glass' && glass && !(lettingThrough.has(method) && !veils[method])) await noteUnder(ctx, method, patientId, glass);
   }
 }
@@ -33,12 +34,27 @@ export function veilAnswer(ctx: Context, method: MethodName, input: unknown, val
   return veil ? veil(value, isRestricted, input) : value;
 }
 
+function mayDispense(ctx: Context, method: MethodName): boolean {
+  return dispensing.has(method) && ctx.can('MedicationDispense.create');
+}
+
+/** "Who looked at this record" names those who opened its prescription at the counter. Handing over has lines of its own. */
+async function noteDispensing(ctx: Context, method: MethodName, patientId: string, input: unknown): Promise<void> {
+  if (method !== 'prescriptions.get') return;
+  const resourceId = String((input as { medicationRequestId: string }).medicationRequestId);
+  const since = new Date(Date.parse(ctx.now()) - noteAgainAfterMs).toISOString();
+  const note = { action: 'read', resource: 'medication_request', resourceId, patientId };
+  await inTransaction(ctx, (inside) => {
+    if (!wasNotedSince(inside.raw, { ...note, actorId: inside.user.userId, since })) audit(inside, note);
+  });
+}
+
 async function noteUnder(ctx: Context, method: MethodName, patientId: string, glass: { id: string; reason: string }): Promise<void> {
   if (method === 'sensitivity.of') return; // the banner's own question
   const since = new Date(Date.parse(ctx.now()) - noteAgainAfterMs).toISOString();
   await inTransaction(ctx, (inside) => {
-    if (wasNotedUnder(inside.raw, { patientId, glassId: glass.id, method, since })) return;
-    audit(inside, { action: 'break-glass-read', resource: method, resourceId: glass.id, patientId, reason: glass.reason });
+    const note = { action: 'break-glass-read', resource: method, resourceId: glass.id, patientId };
+    if (!wasNotedSince(inside.raw, { ...note, actorId: inside.user.userId, since })) audit(inside, { ...note, reason: glass.reason });
   });
 }
 

@@ -26,6 +26,12 @@ export const lettingThrough: ReadonlySet<MethodName> = new Set<MethodName>([
   'breakGlass.open',
 ]);
 
+/**
+ * Whoever prescribes sends the prescription to those who dispense: they see this one prescription, whose it is, and that something
+ * speaks against it; not the record. Each look is in the audit. Every other restricted row of the worklist stays empty.
+ */
+export const dispensing: ReadonlySet<MethodName> = new Set<MethodName>(['prescriptions.get', 'prescriptions.dispense']);
+
 /** What is left of an answer in which restricted people stand. An answer that names one and has no veil is refused. */
 export const veils: { readonly [M in MethodName]?: Veil<M> } = {
   'patients.search': (value, isRestricted) => ({ patients: value.patients.map((row) => veilPerson(row, isRestricted)) }),
@@ -52,6 +58,7 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
       veilRow(row, isRestricted, { medicine: '', directions: '', itemId: null, quantity: 0, dispensed: 0, unit: '' }),
     ),
   }),
+  'prescriptions.get': (value, isRestricted) => (isRestricted(value.request.patient.patientId) ? veilCounter(value) : value),
   'prescriptions.check': (value, isRestricted, input) => (isRestricted(input.patientId) ? veilSafety(value, input.medicine) : value),
   'audit.list': (value) => value, // who, when and which; reasons are left out where they are read
   'audit.entry': (value, isRestricted) =>
@@ -77,6 +84,20 @@ function veilPerson<P extends PatientRow>(row: P, isRestricted: IsRestricted): P
 
 function veilRow<R extends { patient: PatientRow }>(row: R, isRestricted: IsRestricted, empty: Partial<R>): R {
   return isRestricted(row.patient.patientId) ? { ...row, ...empty, patient: veilPerson(row.patient, isRestricted) } : row;
+}
+
+/** The prescription whole; of the record only that something in it speaks against the medicine, and whether the prescriber answered it. */
+function veilCounter(value: Output<'prescriptions.get'>): Output<'prescriptions.get'> {
+  const { request, safety, answered } = value;
+  const veiled = veilSafety(safety, request.medicine);
+  const causes = new Set(answered.map(({ cause }) => cause));
+  return {
+    ...value,
+    request: { ...request, patient: veilPerson(request.patient, () => true) },
+    allergies: [],
+    safety: veiled,
+    answered: veiled.findings.flatMap(({ cause }, at) => (causes.has(safety.findings[at]?.cause ?? '') ? [{ cause, reason: '' }] : [])),
+  };
 }
 
 /** That something speaks against the medicine, how strongly, and of what kind it is; not what. */

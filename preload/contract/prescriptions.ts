@@ -59,7 +59,12 @@ export const prescriptions = {
     input: z.object({ medicationRequestId: id }),
     output: z.object({
       request: medicationRequestRow,
+      /** empty for a restricted record: `safety` tells that something speaks against the medicine, not what */
       allergies: z.array(shortText),
+      /** checked again now: the record may know more than when it was prescribed */
+      safety: safetyAnswer,
+      /** why the prescriber went on after a finding that says stop, by its cause */
+      answered: z.array(z.object({ cause: z.string(), reason: z.string() })),
       /** what FEFO would take now for what is still owed */
       proposal: z.object({ picks: z.array(pick), available: z.int(), expired: z.int() }),
       dispenses: z.array(z.object({ id, whenHandedOver: instant, quantity: z.int(), performerName: shortText })),

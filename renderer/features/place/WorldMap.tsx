@@ -99,7 +99,7 @@ export function WorldMap({ place, onPlace }: { place: Place | null; onPlace: (pl
         onPointerCancel={() => (drag.current = null)}
       >
         <Land countries={countries} />
-        <Names countries={countries} view={view} locale={locale} />
+        <Names countries={countries} zoom={view.zoom} locale={locale} />
         {pin && (
           <g className="mv-map-pin" transform={`translate(${pin.x} ${pin.y}) scale(${unit})`} aria-hidden="true">
             <path d="M0 0 L-9 -16 A11 11 0 1 1 9 -16 Z" />
@@ -148,15 +148,16 @@ const Land = memo(function Land({ countries }: { countries: readonly Country[] }
 });
 
 /** The names for which there is room. */
-function Names({ countries, view, locale }: { countries: readonly Country[]; view: View; locale: string }) {
-  const letter = 9 / view.zoom;
+function Names({ countries, zoom, locale }: { countries: readonly Country[]; zoom: number; locale: string }) {
+  const named = useMemo(() => countries.map((country) => ({ ...country, text: countryName(country, locale) })), [countries, locale]);
+  const letter = 7 / zoom;
   return (
-    <g className="mv-map-names" aria-hidden="true" fontSize={12 / view.zoom}>
-      {countries
-        .filter((country) => country.width > letter * country.name.length)
+    <g className="mv-map-names" aria-hidden="true" fontSize={12 / zoom}>
+      {named
+        .filter((country) => country.room > letter * country.text.length)
         .map((country) => (
           <text key={country.key} x={country.middle.x} y={country.middle.y}>
-            {countryName(country, locale)}
+            {country.text}
           </text>
         ))}
     </g>

@@ -12,7 +12,7 @@ export type Country = {
   path: string;
   /** where its name stands, and how much room there is */
   middle: { x: number; y: number };
-  width: number;
+  room: number;
   contains: (place: Place) => boolean;
 };
 
@@ -26,6 +26,7 @@ export async function loadAtlas(): Promise<Country[]> {
     const { name } = country.properties;
     if (!path || name === 'Antarctica') return [];
     const [[west], [east]] = draw.bounds(country);
+    const room = Math.min(east - west, 1.5 * Math.sqrt(draw.area(country))); // scattered islands reach far and have none
     const [x, y] = draw.centroid(country);
     const [[fromLongitude, south], [toLongitude, north]] = geoBounds(country);
     const contains = ({ latitude, longitude }: Place) =>
@@ -33,7 +34,7 @@ export async function loadAtlas(): Promise<Country[]> {
       latitude <= north &&
       (fromLongitude > toLongitude || (longitude >= fromLongitude && longitude <= toLongitude)) &&
       geoContains(country, [longitude, latitude]);
-    return [{ key: `${index}`, code: String(country.id ?? ''), name, path, middle: { x, y }, width: east - west, contains }];
+    return [{ key: `${index}`, code: String(country.id ?? ''), name, path, middle: { x, y }, room, contains }];
   });
 }
 

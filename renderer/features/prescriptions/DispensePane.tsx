@@ -12,6 +12,7 @@ import { SmallTable } from '../inventory/SmallTable.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { PatientBanner } from '../patients/PatientBanner.tsx';
 import { isRestricted } from '../visibility/isRestricted.ts';
+import { CounterSafety } from './CounterSafety.tsx';
 import { DispenseForm } from './DispenseForm.tsx';
 import { DispenseResult, type Dispensed } from './DispenseResult.tsx';
 import { PrintButton } from './PrintButton.tsx';
@@ -26,7 +27,8 @@ export function DispensePane(props: { medicationRequestId: string; onClose: () =
   const whole = useQuery('prescriptions.get', { medicationRequestId });
   const [result, setResult] = useState<Dispensed | null>(null);
   const patientId = whole.data?.request.patient.patientId ?? '';
-  const chart = useQuery('patients.chart', { patientId }, { enabled: patientId !== '' && can('Patient.read') });
+  const isVeiled = whole.data?.request.patient.isRestricted === true;
+  const chart = useQuery('patients.chart', { patientId }, { enabled: patientId !== '' && !isVeiled && can('Patient.read') });
   const close = (
     <ActionIcon variant="subtle" color="gray" aria-label={t('ui.close')} onClick={props.onClose}>
       <X size={16} aria-hidden="true" />
@@ -51,6 +53,7 @@ export function DispensePane(props: { medicationRequestId: string; onClose: () =
       <Pane label={t('prescriptions.pane.label')} foot={<PaneActions whole={whole.data} isOpen={isOpen} />}>
         <div className="mv-stack">
           <RequestHead request={request} />
+          {isOpen && <CounterSafety whole={whole.data} />}
           {result && <DispenseResult result={result} unit={request.unit} onNext={props.onNext} onClose={props.onClose} />}
           {isOpen ? (
             <DispenseForm key={request.dispensed} whole={whole.data} hasFocus={!result} onDone={setResult} onCancel={props.onClose} />
@@ -103,7 +106,11 @@ function AllergiesAtLeast({ whole, actions }: { whole: Whole; actions: React.Rea
     <section className="mv-patient" aria-label={t('prescriptions.allergy.label')}>
       <div className="mv-allergies" data-state={hasAllergies ? 'recorded' : 'not-asked'}>
         <strong>
-          {hasAllergies ? t('prescriptions.allergy.list', { list: whole.allergies.join(', ') }) : t('prescriptions.allergy.unknown')}
+          {patient.isRestricted
+            ? t('prescriptions.allergy.restricted')
+            : hasAllergies
+              ? t('prescriptions.allergy.list', { list: whole.allergies.join(', ') })
+              : t('prescriptions.allergy.unknown')}
         </strong>
       </div>
       <div className="mv-patient-who">
@@ -131,8 +138,8 @@ function PaneActions({ whole, isOpen }: { whole: Whole; isOpen: boolean }) {
   };
   return (
     <>
-      <PrintButton medicationRequestId={medicationRequestId} />
-      {isOpen && can('MedicationRequest.update') && (
+      {!patient.isRestricted && <PrintButton medicationRequestId={medicationRequestId} />}
+      {isOpen && !patient.isRestricted && can('MedicationRequest.update') && (
         <ConfirmButton
           label={t('prescriptions.pane.stop')}
           title={t('prescriptions.pane.stopTitle')}
@@ -143,7 +150,7 @@ function PaneActions({ whole, isOpen }: { whole: Whole; isOpen: boolean }) {
           onConfirm={stopNow}
         />
       )}
-      {can('Patient.read') && (
+      {!patient.isRestricted && can('Patient.read') && (
         <Anchor component="button" type="button" size="sm" onClick={() => navigate(`/patients/${patient.patientId}`)}>
           {t('prescriptions.pane.openPatient')}
         </Anchor>

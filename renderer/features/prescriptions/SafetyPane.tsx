@@ -21,6 +21,7 @@ export type SafetyPaneProps = {
 };
 
 const loudness = { stop: 0, warning: 1, information: 2 } as const;
+export const worstFirst = (findings: readonly SafetyFinding[]) => findings.toSorted((a, b) => loudness[a.severity] - loudness[b.severity]);
 
 /** What the record says against this order, worst first, and what was and was not checked. */
 export function SafetyPane(props: SafetyPaneProps) {
@@ -42,7 +43,7 @@ export function SafetyPane(props: SafetyPaneProps) {
 
 function Findings(props: SafetyPaneProps & { answer: SafetyAnswer }) {
   const { t } = useTranslation();
-  const findings = [...props.answer.findings].sort((a, b) => loudness[a.severity] - loudness[b.severity]);
+  const findings = worstFirst(props.answer.findings);
   if (findings.length === 0)
     return (
       <p className="mv-safety-nothing">
@@ -60,22 +61,10 @@ function Findings(props: SafetyPaneProps & { answer: SafetyAnswer }) {
 
 function Finding({ finding, ...props }: SafetyPaneProps & { finding: SafetyFinding }) {
   const { t } = useTranslation();
-  const words = wordFinding(finding, t);
   const reason = props.reasons[finding.cause] ?? '';
   return (
     <li className="mv-finding" data-severity={finding.severity}>
-      <div className="mv-finding-head">
-        <SeverityBadge severity={finding.severity} />
-        <strong>{t(`safety.kind.${finding.kind}`)}</strong>
-        <span>{finding.between.join(' + ')}</span>
-      </div>
-      <p>{words.text}</p>
-      <dl>
-        <dt>{t('safety.whatToDo')}</dt>
-        <dd>{words.whatToDo}</dd>
-        <dt>{t('safety.source')}</dt>
-        <dd className="mv-muted">{finding.source}</dd>
-      </dl>
+      <FindingWords finding={finding} />
       {finding.severity === 'stop' && (
         <Textarea
           label={t('safety.reason')}
@@ -90,6 +79,32 @@ function Finding({ finding, ...props }: SafetyPaneProps & { finding: SafetyFindi
         />
       )}
     </li>
+  );
+}
+
+/** What, why, what to do, and who says so. */
+export function FindingWords({ finding }: { finding: SafetyFinding }) {
+  const { t } = useTranslation();
+  const words = wordFinding(finding, t);
+  return (
+    <>
+      <div className="mv-finding-head">
+        <SeverityBadge severity={finding.severity} />
+        <strong>{t(`safety.kind.${finding.kind}`)}</strong>
+        <span>{finding.between.join(' + ')}</span>
+      </div>
+      <p>{words.text}</p>
+      <dl>
+        <dt>{t('safety.whatToDo')}</dt>
+        <dd>{words.whatToDo}</dd>
+        {finding.source !== '' && (
+          <>
+            <dt>{t('safety.source')}</dt>
+            <dd className="mv-muted">{finding.source}</dd>
+          </>
+        )}
+      </dl>
+    </>
   );
 }
 

@@ -44,6 +44,15 @@ export const prescriptions = {
     label: 'Allergies',
     list: 'Allergies: {{list}}',
     unknown: 'No allergy is recorded',
+    restricted: 'Allergies are not shown: the record is restricted. See what the safety check says.',
+  },
+  counter: {
+    restricted: 'The record of this person is restricted',
+    restrictedText:
+      'You see this prescription, so that you can hand it out, and what the safety check says; not the record. That you opened it is in the audit.',
+    answered: '{{name}} answered: {{reason}}',
+    answeredUnseen: '{{name}} saw this and prescribed with a reason.',
+    ask: 'Not answered when it was prescribed: ask {{name}} before handing out.',
   },
   dispense: {
     title: 'Hand out',

@@ -47,6 +47,15 @@ export const prescriptions: Shape<typeof english> = {
     label: 'Allergies',
     list: 'Allergies : {{list}}',
     unknown: 'Aucune allergie n’est notée',
+    restricted: 'Les allergies ne sont pas montrées : le dossier est restreint. Voyez ce que dit le contrôle de sécurité.',
+  },
+  counter: {
+    restricted: 'Le dossier de cette personne est restreint',
+    restrictedText:
+      'Vous voyez cette ordonnance pour pouvoir la délivrer, et ce que dit le contrôle de sécurité ; pas le dossier. Que vous l’avez ouverte est dans le journal.',
+    answered: '{{name}} a répondu : {{reason}}',
+    answeredUnseen: '{{name}} l’a vu et a prescrit en donnant une raison.',
+    ask: 'Sans réponse à la prescription : demandez à {{name}} avant de délivrer.',
   },
   dispense: {
     title: 'Délivrer',

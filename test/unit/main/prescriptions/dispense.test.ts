@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../../../db/verifyLedger.ts';
-import { aLot, anItem, aPrescription } from '../../../support/factories.ts';
+import { aLot, anItem, aPatient, aPrescription } from '../../../support/factories.ts';
 import { testClinic } from '../../../support/testContext.ts';
 
 test('takes the earliest expiry first, over two lots, in one ledger, and publishes the new level', async () => {
@@ -102,4 +102,15 @@ test('bad input names the field', async () => {
     const answer = await clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity });
     expect(answer).toMatchObject({ ok: false, error: { code: 'ipc.invalid_input', data: { path: 'quantity' } } });
   }
+});
+
+test('at the counter the check is made again: an allergy recorded since speaks against it, the prescription itself does not', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic);
+  const medicationRequestId = await aPrescription(clinic, { patientId });
+  expect((await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId })).safety.findings).toEqual([]);
+  await clinic.call('nurse', 'allergies.record', { patientId, substance: 'Amoxicillin', reaction: 'hives', criticality: 'high' });
+  const { safety, answered } = await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId });
+  expect(safety.findings).toMatchObject([{ kind: 'allergy', severity: 'stop' }]);
+  expect(answered).toEqual([]);
 });

@@ -1,10 +1,12 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
+import { listAuditRows } from '../../../../db/queries/audit.ts';
 import { dispatch } from '../../../../main/facility/dispatch.ts';
 import type { Seat } from '../../../../main/facility/context.ts';
+import { openReason } from '../../../../main/security/auditContent.ts';
 import { handlers } from '../../../../main/facility/handlers.ts';
 import { contract, type MethodName } from '../../../../preload/contract/index.ts';
-import { aPatient } from '../../../support/factories.ts';
+import { aLot, anItem, aPatient } from '../../../support/factories.ts';
 import { askAt, callAt } from '../../../support/signedIn.ts';
 import { aFullRecord, canary, type FullRecord } from '../../../support/sensitive.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
@@ -12,14 +14,18 @@ import { testClinic, type TestClinic } from '../../../support/testContext.ts';
 const names = Object.keys(contract) as MethodName[];
 const markFor = async (clinic: TestClinic, patientId: string, roleCodes: string[] = ['doctor']) =>
   (await clinic.call('doctor', 'sensitivity.mark', { patientId, departmentIds: [], roleCodes, reason: 'asked by the person' })).markId;
+/** In order, with the reasons opened: they are sealed under the person's key. */
 const auditOf = (clinic: TestClinic, patientId: string) =>
-  clinic.facility.raw
-    .prepare(`SELECT action, resource, reason FROM audit_event WHERE patient_id = ? AND action LIKE 'break-glass%' ORDER BY seq`)
-    .all(patientId) as { action: string; resource: string; reason: string }[];
+  listAuditRows(clinic.facility.raw, { patientIds: [patientId] }, { limit: 500 })
+    .filter(({ action }) => action.startsWith('break-glass'))
+    .map((line) => ({ action: line.action, resource: line.resource, reason: openReason(clinic.facility, line) }))
+    .toReversed();
 
-/** Somebody who may call everything and belongs to nothing. */
+/** Somebody who may call everything but dispense, and belongs to nothing. */
 async function mayEverything(clinic: TestClinic): Promise<Seat> {
-  const permissions = [...new Set(names.map((name) => contract[name].permission as string).filter((one) => one.includes('.')))];
+  const permissions = [...new Set(names.map((name) => contract[name].permission as string).filter((one) => one.includes('.')))].filter(
+    (one) => one !== 'MedicationDispense.create',
+  );
   await clinic.call('administrator', 'accounts.composeRole', { name: 'Everything', permissions });
   await clinic.call('administrator', 'accounts.add', {
     displayName: 'All Mighty',
@@ -50,6 +56,7 @@ type Schema = {
 function sample(schema: Schema, record: Record<string, string>, key = ''): unknown {
   if (record[key] !== undefined) return record[key];
   if (key === 'roleCodes') return ['doctor'];
+  if (key === 'values') return [{ sign: 'heart-rate', value: 80 }];
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   if (schema.anyOf) return sample(schema.anyOf[0] ?? {}, record, key);
@@ -291,4 +298,43 @@ test('the stored answer of a command is veiled anew for whoever asks again', asy
   expect(seen(await again())).toEqual([false]);
   await markFor(clinic, patientId);
   expect(seen(await again())).toEqual([true]);
+});
+
+test('the counter hands out a restricted prescription: it sees that one, that something speaks against it, and nothing of the record', async () => {
+  const clinic = await testClinic();
+  const record = await aFullRecord(clinic);
+  const itemId = await anItem(clinic);
+  await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 50 });
+  const order = { patientId: record.patientId, medicine: 'Amoxicillin 500 mg capsule', itemId, directions: '1 a day', quantity: 5 };
+  const { findings } = await clinic.call('doctor', 'prescriptions.check', order);
+  const overrides = findings.filter((one) => one.severity === 'stop').map(({ cause }) => ({ cause, reason: `${canary} was weighed` }));
+  expect(overrides.length).toBeGreaterThan(0);
+  const { medicationRequestId } = await clinic.call('doctor', 'prescriptions.prescribe', { ...order, overrides });
+  await markFor(clinic, record.patientId);
+
+  const { requests } = await clinic.call('pharmacist', 'prescriptions.worklist', {});
+  expect(JSON.stringify(requests)).not.toContain('Amoxicillin');
+  const whole = await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId });
+  expect(whole.request).toMatchObject({ medicine: order.medicine, directions: '1 a day', patient: { isRestricted: true } });
+  expect(whole.allergies).toEqual([]);
+  expect(whole.safety.findings[0]).toMatchObject({ code: 'restricted.finding', severity: 'stop' });
+  expect(whole.answered).toEqual(overrides.map((_, at) => ({ cause: whole.safety.findings[at]?.cause, reason: '' })));
+  expect(JSON.stringify(whole)).not.toContain(canary);
+  expect(JSON.stringify(whole)).not.toContain('Penicillin');
+  await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId });
+  expect(await clinic.call('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity: 5 })).toMatchObject({ stillOwed: 0 });
+
+  const looks = await clinic.call('auditor', 'audit.whoLooked', { patientId: record.patientId });
+  expect(looks.lines.find((line) => line.actorName === 'Test pharmacist')).toMatchObject({ actions: ['read'], times: 1 });
+  for (const method of ['prescriptions.print', 'prescriptions.stop'] as const)
+    expect(await clinic.ask('pharmacist', method, { medicationRequestId, reason: 'because' }), method).toMatchObject({
+      error: { code: 'patient.restricted' },
+    });
+  expect(await clinic.ask('pharmacist', 'patients.chart', { patientId: record.patientId })).toMatchObject({
+    error: { code: 'patient.restricted' },
+  });
+  for (const role of ['nurse', 'laboratory', 'manager'] as const)
+    expect(await clinic.ask(role, 'prescriptions.get', { medicationRequestId }), role).toMatchObject({
+      error: { code: 'patient.restricted' },
+    });
 });
