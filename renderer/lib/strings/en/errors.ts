@@ -150,6 +150,10 @@ export const errors = {
     reason_needed: 'A safety finding says stop. Write the reason for prescribing anyway, or choose another medicine.',
     no_item: 'This prescription does not name an item of your stock. Choose the item first.',
   },
+  dedupe: {
+    no_columns: 'None of the columns tells who somebody is. Name them in the first line, for example given_name, surname, date_of_birth.',
+    empty: 'There are no rows below the header line of this file.',
+  },
   file: {
     exists: 'There is already a file with this name. Choose another name; nothing was written over.',
     missing: 'The file is not there. Check its name and place, and choose it again.',

@@ -161,6 +161,10 @@ export const errors: Shape<typeof english> = {
     reason_needed: 'Une alerte de sécurité dit stop. Écrivez la raison de prescrire quand même ou choisissez un autre médicament.',
     no_item: 'Cette ordonnance ne désigne aucun article de votre stock. Choisissez d’abord l’article.',
   },
+  dedupe: {
+    no_columns: 'Aucune colonne ne dit qui est la personne. Nommez-les dans la première ligne, par exemple prenom, nom, date_naissance.',
+    empty: 'Il n’y a aucune ligne sous l’en-tête de ce fichier.',
+  },
   file: {
     exists: 'Un fichier porte déjà ce nom. Choisissez un autre nom ; rien n’a été remplacé.',
     missing: 'Le fichier est introuvable. Vérifiez son nom et son emplacement, puis choisissez-le à nouveau.',
