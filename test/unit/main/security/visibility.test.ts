@@ -39,6 +39,7 @@ async function mayEverything(clinic: TestClinic): Promise<Seat> {
 type Schema = {
   type?: string | string[];
   anyOf?: Schema[];
+  oneOf?: Schema[];
   properties?: Record<string, Schema>;
   required?: string[];
   items?: Schema;
@@ -59,7 +60,8 @@ function sample(schema: Schema, record: Record<string, string>, key = ''): unkno
   if (key === 'values') return [{ sign: 'heart-rate', value: 80 }];
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
-  if (schema.anyOf) return sample(schema.anyOf[0] ?? {}, record, key);
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return sample(choices[0] ?? {}, record, key);
   if (schema.type === 'object' || schema.properties) {
     const wanted = Object.entries(schema.properties ?? {}).filter(
       ([name]) => schema.required?.includes(name) || record[name] !== undefined,
@@ -121,6 +123,7 @@ test('every call that names a person or a thing of theirs is refused without sig
       "drafts.save",
       "encounters.startWalkIn",
       "prescriptions.check",
+      "prescriptions.dispense auth.forbidden",
       "sensitivity.of",
     ]
   `);
