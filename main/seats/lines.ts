@@ -26,9 +26,14 @@ export function seatLines(host: Host): SeatLines {
   const stopListening = host.onNews((news) => {
     if (news !== 'status' && news.tables.includes('seat')) closeRevoked();
   });
+  let lookedAt = performance.now();
   const timer = setInterval(() => {
-    for (const [socket, { heardAt }] of open) {
-      if (performance.now() - heardAt > quietMs || socket.bufferedAmount > mostWaitingBytes) socket.terminate();
+    const now = performance.now();
+    const wasBusy = now - lookedAt > 2 * pingMs; // this process itself: what came meanwhile is not read yet
+    lookedAt = now;
+    for (const [socket, line] of open) {
+      if (wasBusy) line.heardAt = now;
+      if (now - line.heardAt > quietMs || socket.bufferedAmount > mostWaitingBytes) socket.terminate();
       else socket.ping();
     }
   }, pingMs);

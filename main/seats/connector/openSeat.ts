@@ -25,8 +25,8 @@ export type SeatListener = {
 /** `send` answers false when the line is down: nothing is kept for later. */
 export type SeatLine = { send: (message: unknown) => boolean; close: () => void };
 
-/** The host pings every two seconds; a line that is silent for so long is dead, although no packet says so. */
-const quietMs = 7000;
+/** The host pings every two seconds; a line that is silent for so long is dead, although no packet says so. A busy host is silent too. */
+const quietMs = 9000;
 const largestAnswer = 64 * 1024 * 1024;
 
 /** One line to the facility on another computer, reached for again with growing pauses, also where multicast DNS now sees it. */

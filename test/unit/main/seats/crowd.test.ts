@@ -52,6 +52,7 @@ test('many connections of one computer that is no seat are refused; its paired s
   const holding = held.map(untilClosed);
   await Promise.all(held.map((socket) => new Promise((resolve) => void socket.once('connect', resolve))));
   expect(await untilClosed(plain(shared))).toBeLessThan(1000);
+  expect(held.filter((socket) => socket.closed)).toEqual([]); // the seat's own line took none of their places
   expect(await seat.ask('facility.status')).toMatchObject({ ok: true });
   const late = openLine(paired);
   await late.isIn('offline');
