@@ -15,6 +15,7 @@ export function listObservations(db: Kysely<Database>, patientIds: Ids) {
   return db
     .selectFrom('observation')
     .where('patient_id', 'in', patientIds)
+    .where('service_request_id', 'is', null) // laboratory results have a table of their own
     .where('status', '<>', 'entered-in-error')
     .orderBy('effective_at', 'desc')
     .limit(mostObservations)

@@ -1,4 +1,5 @@
 import { findBlob } from '../documents/blobs.ts';
+import { insert } from '../../db/write.ts';
 import { today } from '../../preload/contract/dates.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
@@ -26,6 +27,15 @@ export const recordOutside: CommandHandler<'laboratory.recordOutside'> = {
       { patient_id: patientId, encounter_id: null, priority: 'routine', note: '', performer, blob_id: blobId, ...done },
       results.map(({ loinc }) => loinc),
     );
+    if (blobId !== null) {
+      insert(ctx, 'document_reference', {
+        id: ctx.newId(),
+        patient_id: patientId,
+        blob_id: blobId,
+        title: performer,
+        created_at: ctx.now(),
+      });
+    }
     const order = { serviceRequestId, patientId, encounterId: null, requesterId: ctx.user.practitionerId, takenAt };
     return { serviceRequestId, observationIds: judged.map((one) => issue(ctx, order, one)) };
   },

@@ -3,6 +3,7 @@ import {
   CalendarDays,
   ChartColumn,
   ClipboardList,
+  FlaskConical,
   House,
   ListOrdered,
   LockOpen,
@@ -33,6 +34,7 @@ type RailLabel =
   | 'frame.nav.queue'
   | 'frame.nav.encounter'
   | 'frame.nav.growth'
+  | 'frame.nav.laboratory'
   | 'frame.nav.prescriptions'
   | 'frame.nav.stock'
   | 'frame.nav.nearby'
@@ -89,6 +91,13 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'Patient.read',
     labelKey: 'frame.nav.growth',
     Screen: lazy(() => import('./observations/GrowthScreen.tsx')),
+  },
+  {
+    path: '/laboratory/:serviceRequestId?',
+    rail: { href: '/laboratory', icon: FlaskConical, group: 'care', goKey: 'd' },
+    permission: 'ServiceRequest.read',
+    labelKey: 'frame.nav.laboratory',
+    Screen: lazy(() => import('./laboratory/LaboratoryScreen.tsx')),
   },
   {
     path: '/prescriptions/:medicationRequestId?',

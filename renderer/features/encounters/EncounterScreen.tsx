@@ -13,6 +13,7 @@ import { SkeletonRows, Tag } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { AllergyCard } from '../allergies/AllergyCard.tsx';
 import { MedicationsCard, ObservationsCard } from '../patients/chartCards.tsx';
+import { OrderCard } from '../laboratory/OrderCard.tsx';
 import { PatientBanner } from '../patients/PatientBanner.tsx';
 import { PrescribePanel } from '../prescriptions/PrescribePanel.tsx';
 import { LettersCard } from '../compositions/LettersCard.tsx';
@@ -132,6 +133,7 @@ function OpenVisit(props: {
         <div>
           {can('MedicationRequest.create') && <PrescribePanel patientId={props.patientId} encounterId={props.encounterId} />}
           <MedicationsCard chart={chart.data} />
+          {can('ServiceRequest.read') && <OrderCard encounterId={props.encounterId} />}
           {can('Composition.read') && <LettersCard encounterId={props.encounterId} letters={note.written?.letters ?? []} />}
           <ObservationsCard chart={chart.data} />
         </div>

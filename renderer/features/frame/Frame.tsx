@@ -5,6 +5,7 @@ import { useFreshRights } from '../../lib/freshRights.ts';
 import { useCan } from '../../lib/session.ts';
 import { SkeletonRows } from '../../ui/signs.tsx';
 import { routes } from '../routes.tsx';
+import { CriticalBanner } from '../laboratory/CriticalBanner.tsx';
 import { FacilityBanner } from './FacilityBanner.tsx';
 import { useFrameKeys } from './keys.ts';
 import { CrashFence, NotHere } from './NotHere.tsx';
@@ -31,6 +32,7 @@ export function Frame() {
       <div className="mv-work">
         <TopLine />
         <FacilityBanner />
+        <CriticalBanner />
         <main id="main" tabIndex={-1} className="mv-main">
           <CrashFence key={location.split('/')[1] ?? ''}>
             <Suspense

@@ -14,6 +14,7 @@ import { notifyDone } from '../../ui/toasts.tsx';
 import { RecordHistory } from '../audit/RecordHistory.tsx';
 import { AllergyCard } from '../allergies/AllergyCard.tsx';
 import { GrowthButton } from '../observations/GrowthButton.tsx';
+import { ResultsCard } from '../laboratory/ResultsCard.tsx';
 import { RightsActions } from '../people/RightsActions.tsx';
 import { AmendForm } from './AmendForm.tsx';
 import { ConditionsCard, EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
@@ -143,6 +144,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
             <div>
               <MedicationsCard chart={chart} />
               <ObservationsCard chart={chart} />
+              {can('ServiceRequest.read') && <ResultsCard patientId={patient.patientId} />}
               <DocumentsCard documents={chart.documents} />
             </div>
           </div>

@@ -75,6 +75,7 @@ export const configuration = {
     empty: 'No change of a setting fits',
     emptyText: 'Take a filter away, or choose other days.',
     noReason: 'none given',
+    program: 'The program',
   },
   export: {
     title: 'Take the configuration out',

@@ -1,4 +1,5 @@
 export const documents = {
+  paper: { choose: 'Choose a picture or PDF', sending: 'Sending, {{percent}} %' },
   picture: {
     title: 'Read a picture',
     choose: 'Choose a picture',

@@ -7,6 +7,7 @@ export const frame = {
     queue: 'Queue',
     encounter: 'Visit',
     growth: 'Growth chart',
+    laboratory: 'Laboratory',
     prescriptions: 'Prescriptions',
     stock: 'Stock',
     nearby: 'Who has it',

@@ -92,7 +92,7 @@ export const session = {
     done: 'Handed over',
   },
   letIn: {
-    open: 'Administrator: sign in with the recovery key…',
+    open: 'Administrator: use the recovery key…',
     title: 'Let an administrator in again',
     who: 'For a forgotten password or a lost telephone when no other administrator can help. Everybody else asks an administrator.',
     next: 'Go on',

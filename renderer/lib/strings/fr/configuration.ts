@@ -78,6 +78,7 @@ export const configuration: Shape<typeof english> = {
     empty: 'Aucun changement ne correspond',
     emptyText: 'Retirez un filtre ou choisissez d’autres jours.',
     noReason: 'aucune indiquée',
+    program: 'Le programme',
   },
   export: {
     title: 'Exporter la configuration',

@@ -2,6 +2,7 @@ import type { documents as english } from '../en/documents.ts';
 import type { Shape } from '../shape.ts';
 
 export const documents: Shape<typeof english> = {
+  paper: { choose: 'Choisir une image ou un PDF', sending: 'Envoi, {{percent}}\u00a0%' },
   picture: {
     title: 'Lire une image',
     choose: 'Choisir une image',

@@ -10,6 +10,7 @@ export const frame: Shape<typeof english> = {
     queue: 'File d’attente',
     encounter: 'Visite',
     growth: 'Courbe de croissance',
+    laboratory: 'Laboratoire',
     prescriptions: 'Ordonnances',
     stock: 'Stock',
     nearby: 'Qui en a',

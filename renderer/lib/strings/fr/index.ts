@@ -15,6 +15,7 @@ import { settings } from './settings.ts';
 import { compositions } from './compositions.ts';
 import { inventory } from './inventory.ts';
 import { prescriptions } from './prescriptions.ts';
+import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
 import { reports } from './reports.ts';
 import { accounts } from './accounts.ts';
@@ -40,6 +41,7 @@ export const fr = {
   appointments,
   encounters,
   compositions,
+  laboratory,
   allergies,
   seats,
   settings,

@@ -96,7 +96,7 @@ export const session: Shape<typeof english> = {
     done: 'Remis',
   },
   letIn: {
-    open: 'Administrateur : entrer avec la clé de secours…',
+    open: 'Administrateur : utiliser la clé de secours…',
     title: 'Laisser rentrer un administrateur',
     who: 'Pour un mot de passe oublié ou un téléphone perdu, quand aucun autre administrateur ne peut aider. Les autres s’adressent à un administrateur.',
     next: 'Continuer',
