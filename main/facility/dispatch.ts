@@ -3,6 +3,7 @@ import { type ErrorCode, AppError, type WireError } from '../../preload/contract
 import type { Method } from '../../preload/contract/method.ts';
 import type { Envelope, Request } from '../../preload/contract/wire.ts';
 import { toStorageError } from '../../db/open.ts';
+import { prepared } from '../../db/statements.ts';
 import { audit } from '../../db/write.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from './context.ts';
 import { type CommandHandler, handlers, type HostHandler, type QueryHandler } from './handlers.ts';
@@ -53,11 +54,14 @@ async function once(
   const before = await ctx.facility.exclusive(() => findOutcome(ctx, call));
   if (before) return veilAnswer(ctx, method, input, before.value);
   try {
-    const prepared = await command.prepare?.(ctx, input); // hashes, files, OCR: never inside the transaction
+    const ready = await command.prepare?.(ctx, input); // hashes, files, OCR: never inside the transaction
     return await inTransaction(ctx, async (inside) => {
       const meanwhile = findOutcome(inside, call); // the same key may have come twice while this one was prepared
       if (meanwhile) return veilAnswer(inside, method, input, meanwhile.value);
-      const value = await command.run(inside, input, prepared);
+      const changes = countChanges(inside);
+      const value = await command.run(inside, input, ready);
+      // whoever writes past db/write.ts finds out here, not an auditor years later
+      if (countChanges(inside) > changes && !inside.touched.has('audit_event')) throw new Error('rows were written without an audit line');
       const veiled = veilAnswer(inside, method, input, value);
       keepOutcome(inside, call, value, command.about?.(input, value) ?? null);
       return veiled;
@@ -70,6 +74,8 @@ async function once(
     throw error;
   }
 }
+
+const countChanges = (ctx: Context) => prepared(ctx.raw, 'SELECT total_changes()').pluck().get() as number;
 
 async function assertPermitted(facility: Facility, seat: Seat, permission: string, method: string): Promise<void> {
   refreshRights(facility, seat);
