@@ -10,6 +10,7 @@ import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { focusFirstError, Form, FormActions } from '../../ui/Form.tsx';
 import { Notice } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
+import { unitWords } from '../patients/latest.ts';
 import { InterpretationTag, shortTest, useRangeWords, useResultWords } from './labWords.tsx';
 import { parseResult, type TypedResults } from './parseResult.ts';
 
@@ -60,6 +61,7 @@ export function ResultsForm({ order }: { order: LabOrder }) {
       <IssuedResults order={order} />
       {isEntering && (
         <Form label={t('laboratory.entry.title')} onSubmit={() => void issue()}>
+          <small className="mv-muted">{t('laboratory.entry.hint')}</small>
           {parsed.map(({ test, state }) => (
             <ResultField
               key={test.loinc}
@@ -70,7 +72,7 @@ export function ResultsForm({ order }: { order: LabOrder }) {
               onText={(text) => change(test.loinc, text)}
             />
           ))}
-          {toConfirm.map((loinc) => {
+          {toConfirm.map((loinc, index) => {
             const test = order.tests.find((one) => one.loinc === loinc);
             const kind = asked.critical.includes(loinc) ? 'critical' : 'changed';
             return (
@@ -81,6 +83,7 @@ export function ResultsForm({ order }: { order: LabOrder }) {
                 title={t(`laboratory.entry.${kind}`, { name: shortTest(test?.name ?? '') })}
               >
                 <Checkbox
+                  autoFocus={index === 0}
                   label={t('laboratory.entry.confirm', { value: typed[loinc] ?? '' })}
                   checked={confirmed.includes(loinc)}
                   onChange={(event) => {
@@ -111,6 +114,7 @@ function ResultField(props: { name: string; unit: string; text: string; isWrong:
   if (props.unit === presenceUnit) {
     return (
       <Select
+        className="mv-beside"
         label={props.name}
         placeholder={t('laboratory.entry.choose')}
         clearable
@@ -122,8 +126,11 @@ function ResultField(props: { name: string; unit: string; text: string; isWrong:
   }
   return (
     <TextInput
+      className="mv-beside"
       label={props.name}
-      description={t('laboratory.entry.unit', { unit: props.unit })}
+      rightSection={<span className="mv-muted">{unitWords(props.unit)}</span>}
+      rightSectionWidth={props.unit.length * 8 + 16}
+      rightSectionPointerEvents="none"
       inputMode="decimal"
       autoComplete="off"
       value={props.text}

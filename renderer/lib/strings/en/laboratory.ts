@@ -52,6 +52,7 @@ export const laboratory = {
     title: 'Results',
     issued: 'Results issued',
     unit: 'in {{unit}}; type another unit after the number',
+    hint: 'A number alone is in the unit shown; another unit is typed after it, for example 115 g/L.',
     choose: 'Not read yet',
     wrong: 'Type a number, with its unit if it is another one.',
     nothing: 'Type at least one result.',

@@ -55,6 +55,7 @@ export const laboratory: Shape<typeof en> = {
     title: 'Résultats',
     issued: 'Résultats rendus',
     unit: 'en {{unit}}\u00a0; sinon, tapez l’unité après le nombre',
+    hint: 'Un nombre seul est dans l’unité indiquée\u00a0; une autre unité se tape après, par exemple 115 g/L.',
     choose: 'Pas encore lu',
     wrong: 'Tapez un nombre, suivi de son unité si elle est autre.',
     nothing: 'Tapez au moins un résultat.',
