@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { HostHandler } from '../facility/handlers.ts';
 import type { Host } from '../facility/host.ts';
+import { takeNextSeal } from '../security/keysFile.ts';
 import { openBackupKeys } from '../security/keys.ts';
 import { openWithRecovery } from '../security/recoveryWrap.ts';
 import { inWorker } from './inWorker.ts';
@@ -37,7 +38,10 @@ export const restoreFirst: HostHandler<'facility.restore'> = async (host, seat, 
       actor: { kind: 'command', id: 'restore' },
       at: host.now(),
     }).done;
-    await host.whileClosed('restore', async () => commitRestore(dataDir, staged));
+    await host.whileClosed('restore', async () => {
+      commitRestore(dataDir, staged);
+      if (staged.withKeys && host.unlock.os) takeNextSeal(dataDir);
+    });
     return { epochLetter: staged.epochLetter };
   } finally {
     staging.delete(host);

@@ -1,5 +1,6 @@
 import { audit } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { takeNextSeal } from '../security/keysFile.ts';
 import { openWithRecovery, wrapAnew } from '../security/recoveryWrap.ts';
 import { inTransaction, makeContext } from './context.ts';
 import type { HostHandler } from './handlers.ts';
@@ -12,6 +13,7 @@ export const recover: HostHandler<'facility.recover'> = async (host, seat, { rec
   const { dataDir } = host.options;
   const databaseKey = openWithRecovery(dataDir, recoveryKey);
   wrapAnew(dataDir, dataDir, databaseKey, host.unlock);
+  if (host.unlock.os) takeNextSeal(dataDir);
   await host.openAgain();
   const facility = host.open();
   await inTransaction(makeContext(facility, seat), (ctx) => audit(ctx, { action: 'recover', resource: 'recovery_key', resourceId: '' }));

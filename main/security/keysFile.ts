@@ -31,6 +31,9 @@ export const pathOf = (folder: string) => ({
   keys: join(folder, 'keys.json'),
   keyFile: join(folder, 'medvault.key'),
   auditKey: join(folder, 'audit.key'),
+  /** what the operating system's key store sealed, and what it sealed since it lost that (main/app/keyStore.ts) */
+  seal: join(folder, 'keystore.sealed'),
+  nextSeal: join(folder, 'keystore.next.sealed'),
 });
 
 export const fingerprint = (key: Uint8Array): string => deriveKey(key, 'fingerprint').toString('hex').slice(0, 16);
@@ -56,6 +59,12 @@ export function findKeys(folder: string): KeysFile | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The data is wrapped under the newer seal from now on. */
+export function takeNextSeal(folder: string): void {
+  const { seal, nextSeal } = pathOf(folder);
+  if (existsSync(nextSeal)) renameSync(nextSeal, seal);
 }
 
 export function dailyKinds(folder: string): DailyKind[] {

@@ -9,20 +9,22 @@ import { sandboxArguments } from '../../main/cli/bootstrap/start.mjs';
 export type LaunchedApp = { app: ElectronApplication; window: Page; close: () => Promise<void> };
 
 // Holds the start of the program until Playwright listens; otherwise a window that opens too early is sometimes never seen.
-const playwrightLoader = join(
+export const playwrightLoader = join(
   dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
   'lib/server/electron/loader.js',
 );
 
-/** Opens the built program on a data folder, in a window of 1366 x 768. */
+/** Opens the built program on a data folder, in a window of 1366 x 768. `loadFirst`: a script that runs in its main process before it. */
 export async function launchApp({
   dataDir,
   args = [],
   env = {},
+  loadFirst,
 }: {
   dataDir: string;
   args?: string[];
   env?: Record<string, string>;
+  loadFirst?: string;
 }): Promise<LaunchedApp> {
   const electron = installedElectron();
   if (!electron) throw new Error('There is no Electron: run the end-to-end tests through vitest, which fetches it first.');
@@ -30,8 +32,20 @@ export async function launchApp({
   const isRegistryOnly = electron.args.length === 0;
   const app = await _electron.launch({
     ...(isRegistryOnly && { executablePath: electron.executable }),
-    args: [...electron.args, ...sandboxArguments(), '--disable-gpu', '--data', dataDir, ...args], // a virtual screen has no graphics card
-    env: { ...(process.env as Record<string, string>), ...(isRegistryOnly && { MEDVAULT_LOAD_FIRST: playwrightLoader }), ...env },
+    args: [
+      ...(loadFirst === undefined || isRegistryOnly ? [] : ['-r', loadFirst]),
+      ...electron.args,
+      ...sandboxArguments(),
+      '--disable-gpu',
+      '--data',
+      dataDir,
+      ...args,
+    ], // a virtual screen has no graphics card
+    env: {
+      ...(process.env as Record<string, string>),
+      ...(isRegistryOnly && { MEDVAULT_LOAD_FIRST: loadFirst ?? playwrightLoader }),
+      ...env,
+    },
   });
   const window = await app.firstWindow();
   await window.waitForFunction(() => globalThis.innerWidth > 0); // it is shown when its first picture is ready

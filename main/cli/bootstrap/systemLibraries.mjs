@@ -22,11 +22,12 @@ const windowLibraries = [
   ['libnotify.so.4', 'libnotify4'],
   ['libsecret-1.so.0', 'libsecret-1-0'],
 ];
-/** Programs that the tests need to show windows without a screen. */
+/** Programs that the tests need to show windows without a screen, and to keep a key in a real keyring. */
 const screenPrograms = [
   ['Xvfb', 'xvfb'],
   ['xauth', 'xauth'],
   ['dbus-daemon', 'dbus'],
+  ['gnome-keyring-daemon', 'gnome-keyring'],
 ];
 
 /** `withScreen`: tests on a machine without a display need a virtual one. */

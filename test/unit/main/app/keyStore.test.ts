@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { keyEncryptionKey } from '../../../../main/app/keyStore.ts';
+import { takeNextSeal } from '../../../../main/security/keysFile.ts';
 import type { SafeStorage } from '../../../../main/app/sealing.ts';
 
 let folder: string;
@@ -64,9 +65,18 @@ test.each(['basic_text', 'unknown'])('Linux without a keyring (%s) protects noth
   expect(sealed).toThrow('ENOENT');
 });
 
-test('what another user or computer sealed is left as it is', async () => {
-  await keyEncryptionKey(folder, aStore('ama'), 'linux');
+test('what another user or computer sealed, or a lost keyring, is left as it is; a new key waits beside it', async () => {
+  const first = await keyEncryptionKey(folder, aStore('ama'), 'linux');
   const before = sealed();
-  expect(await keyEncryptionKey(folder, aStore('kofi'), 'linux')).toBeUndefined();
+  const next = await keyEncryptionKey(folder, aStore('kofi'), 'linux');
+  expect(next).toHaveLength(32);
+  expect(next).not.toEqual(first);
   expect(sealed()).toBe(before);
+  expect(await keyEncryptionKey(folder, aStore('kofi'), 'linux')).toEqual(next);
+  expect(await keyEncryptionKey(folder, aStore('ama'), 'linux')).toEqual(first); // the keyring is back
+  const third = await keyEncryptionKey(folder, aStore('esi'), 'linux'); // lost a second time before it was of use
+  expect(third).not.toEqual(next);
+  takeNextSeal(folder);
+  expect(await keyEncryptionKey(folder, aStore('esi'), 'linux')).toEqual(third);
+  expect(existsSync(join(folder, 'keystore.next.sealed'))).toBe(false);
 });
