@@ -114,7 +114,7 @@ function ResultField(props: { name: string; unit: string; text: string; isWrong:
   if (props.unit === presenceUnit) {
     return (
       <Select
-        className="mv-beside"
+        className="mv-line-field"
         label={props.name}
         placeholder={t('laboratory.entry.choose')}
         clearable
@@ -126,7 +126,7 @@ function ResultField(props: { name: string; unit: string; text: string; isWrong:
   }
   return (
     <TextInput
-      className="mv-beside"
+      className="mv-line-field"
       label={props.name}
       rightSection={<span className="mv-muted">{unitWords(props.unit)}</span>}
       rightSectionWidth={props.unit.length * 8 + 16}
