@@ -4,7 +4,7 @@ import { Bonjour } from 'bonjour-service';
 /** `_medvault._tcp` in multicast DNS; its text holds the facility's code and nothing else. */
 export const service = 'medvault';
 
-const lookAgainMs = 15_000;
+const lookAgainMs = 5000;
 
 /**
  * One responder for each network that this computer is on, also for one that comes later: a single socket would speak to the network of the

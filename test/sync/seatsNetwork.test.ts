@@ -78,7 +78,7 @@ test('two computers find the clinic, pair by code, work side by side; one is rev
   expect(await newCode()).toMatch(/^([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/);
 });
 
-test('the cable out and back: each side says so, and a command sent again under its key is done once', async () => {
+test('the cable out and back: each side says so, and a command sent again under its key is done once', { timeout: 90_000 }, async () => {
   const { networks, one, two, pairAs, cards } = await aClinicOnThreeComputers();
   await pairAs(one, 'Reception', networks.hostAt.one);
   await pairAs(two, 'Ward', networks.hostAt.two);
@@ -109,18 +109,28 @@ test('the cable out and back: each side says so, and a command sent again under 
   expect(await count()).toBe(1);
 });
 
-test('serve stops and starts again: computers stay paired, the browser on the host too, and sessions go on', async () => {
-  const { networks, dataDir, served, browser, cookie, one, two, pairAs } = await aClinicOnThreeComputers();
-  await pairAs(one, 'Reception', networks.hostAt.one);
-  const certificate = await two.certificateAt(`${networks.hostAt.two}:${lanPort}`);
-  const token = await signIn(one);
-  await served.stop();
-  await one.isIn('offline');
+test(
+  'serve stops and starts again, and its address changes: computers stay paired, the browser on the host too, and sessions go on',
+  { timeout: 90_000 },
+  async () => {
+    const { networks, dataDir, served, browser, cookie, one, two, pairAs } = await aClinicOnThreeComputers();
+    await pairAs(one, 'Reception', networks.hostAt.one);
+    const certificate = await two.certificateAt(`${networks.hostAt.two}:${lanPort}`);
+    const token = await signIn(one);
+    await served.stop();
+    await one.isIn('offline');
 
-  const again = await serveOn(networks.host, dataDir, herePort);
-  await one.isIn('online');
-  expect(await one.ask('session.resume', { token })).toMatchObject({ ok: true });
-  expect(await two.certificateAt(`${networks.hostAt.two}:${lanPort}`)).toBe(certificate);
-  expect(await browser.connectHere(again.url, cookie)).toBe(101);
-  await again.stop();
-});
+    const again = await serveOn(networks.host, dataDir, herePort);
+    await one.isIn('online');
+    expect(await one.ask('session.resume', { token })).toMatchObject({ ok: true });
+    expect(await two.certificateAt(`${networks.hostAt.two}:${lanPort}`)).toBe(certificate);
+    expect(await browser.connectHere(again.url, cookie)).toBe(101);
+
+    const elsewhere = networks.moveHost('one');
+    await one.isIn('offline');
+    await one.isIn('online', 30_000);
+    expect(await one.address()).toBe(`${elsewhere}:${lanPort}`);
+    expect(await one.ask('session.resume', { token })).toMatchObject({ ok: true });
+    await again.stop();
+  },
+);

@@ -4,7 +4,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { AppError } from '../../../preload/contract/errors.ts';
 import { readAddress, writeAddress } from './address.ts';
 
-const patienceMs = 6000;
+const patienceMs = 4000;
 
 /**
  * A TLS 1.3 connection to the computer whose certificate is the right one. No authority vouches for it and its names say nothing: the pin

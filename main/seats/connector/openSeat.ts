@@ -118,10 +118,21 @@ export function openSeat(seat: PairedSeat, listener: SeatListener): SeatLine {
     tell({ state: 'offline', error: { code: error.code, data: error.data }, nextTryMs });
     if (failures >= 2) {
       search ??= discover((found) => {
-        if (found.code === seat.facility.code) elsewhere.add(found.address);
+        if (found.code === seat.facility.code) tryNow(found.address);
       });
     }
-    timer = setTimeout(() => void reach(nextAddress()), nextTryMs);
+    timer = setTimeout(() => {
+      timer = undefined;
+      void reach(nextAddress());
+    }, nextTryMs);
+  }
+
+  function tryNow(found: string): void {
+    elsewhere.add(found);
+    if (timer === undefined) return; // a try is on its way: then the next one
+    clearTimeout(timer);
+    timer = undefined;
+    void reach(found);
   }
 
   /** In turn where it was and where it is seen now. */

@@ -52,6 +52,7 @@ export async function agentOn(computer: string) {
       await expect.poll(async () => (await call<SeatState[]>('states')).at(-1)?.state, { timeout }).toBe(state);
     },
     lastState: async () => (await call<SeatState[]>('states')).at(-1),
+    address: () => call<string>('address'),
     discover: () => call('discover'),
     found: () => call<FoundFacility[]>('found'),
     certificateAt: (address: string) => call<string>('certificateAt', address),

@@ -14,6 +14,8 @@ export type Networks = {
   /** From now on what the host sends to this seat is lost; what the seat sends arrives. */
   loseAnswers: (seat: Seat) => void;
   stopLosing: (seat: Seat) => void;
+  /** Gives the host another address on this seat's network, as a router does after a night. */
+  moveHost: (seat: Seat) => string;
 };
 type Seat = 'one' | 'two';
 
@@ -29,7 +31,7 @@ export function threeComputers(): Networks {
     onTestFinished(() => void ip('netns', 'del', name));
     inside(name, 'link', 'set', 'lo', 'up');
   }
-  const subnet = 10 + (randomBytes(1)[0] ?? 0);
+  const subnet = 10 + ((randomBytes(1)[0] ?? 0) % 240);
   for (const [seat, third] of [
     ['one', 1],
     ['two', 2],
@@ -51,6 +53,12 @@ export function threeComputers(): Networks {
     mend: (seat) => turn(seat, 'up'),
     loseAnswers: (seat) => blackhole(seat, 'add'),
     stopLosing: (seat) => blackhole(seat, 'del'),
+    moveHost: (seat) => {
+      const network = `10.${subnet}.${seat === 'one' ? 1 : 2}`;
+      inside(names.host, 'address', 'del', `${network}.1/24`, 'dev', `${names[seat]}0`);
+      inside(names.host, 'address', 'add', `${network}.77/24`, 'dev', `${names[seat]}0`);
+      return `${network}.77`;
+    },
   };
 }
 
