@@ -47,6 +47,12 @@ import { queue } from '../encounters/queue.ts';
 import { recordDiagnosis } from '../encounters/recordDiagnosis.ts';
 import { recordVitals } from '../encounters/recordVitals.ts';
 import { startWalkIn } from '../encounters/startWalkIn.ts';
+import { card as immunizationCardOf } from '../immunizations/card.ts';
+import { due as immunizationsDue } from '../immunizations/due.ts';
+import { immunizationEnteredInError } from '../immunizations/enteredInError.ts';
+import { recordImmunization } from '../immunizations/record.ts';
+import { recordReaction } from '../immunizations/recordReaction.ts';
+import { immunizationSchedule, setScheduleDose } from '../immunizations/schedule.ts';
 import { earlyWarningNow } from '../observations/earlyWarning.ts';
 import { growth } from '../observations/growth.ts';
 import { growthCurvesFor } from '../observations/growthCurves.ts';
@@ -195,6 +201,13 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'encounters.queue': queue,
   'encounters.recordVitals': recordVitals,
   'encounters.recordDiagnosis': recordDiagnosis,
+  'immunizations.card': immunizationCardOf,
+  'immunizations.record': recordImmunization,
+  'immunizations.enteredInError': immunizationEnteredInError,
+  'immunizations.recordReaction': recordReaction,
+  'immunizations.due': immunizationsDue,
+  'immunizations.schedule': immunizationSchedule,
+  'immunizations.setDose': setScheduleDose,
   'observations.earlyWarning': earlyWarningNow,
   'observations.growth': growth,
   'observations.growthCurves': growthCurvesFor,

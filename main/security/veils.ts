@@ -46,6 +46,10 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
   'encounters.queue': (value, isRestricted) => ({
     queue: value.queue.map((row) => veilRow(row, isRestricted, { reason: '', allergies: [], allergiesAsked: false, hasVitals: false })),
   }),
+  'immunizations.due': (value, isRestricted) => ({
+    ...value,
+    children: value.children.map((row) => veilRow(row, isRestricted, { doses: [] })),
+  }),
   'laboratory.worklist': (value, isRestricted) => ({
     orders: value.orders.map((row) => veilRow(row, isRestricted, { note: '', tests: [], blobId: null })),
   }),

@@ -95,6 +95,11 @@ export const errorCodes = [
   'result.nothing',
   'phrase.name_taken',
   'observation.implausible',
+  'immunization.too_early',
+  'immunization.already_given',
+  'immunization.before_birth',
+  'immunization.reaction_before',
+  'immunization.schedule_order',
   'date.in_future',
   'date.invalid',
   // stock and medicines

@@ -7,6 +7,7 @@ import { configuration } from './configuration.ts';
 import { documents } from './documents.ts';
 import { encounters } from './encounters.ts';
 import { facility } from './facility.ts';
+import { immunizations } from './immunization.ts';
 import { inventory } from './inventory.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...patients,
   ...encounters,
   ...observations,
+  ...immunizations,
   ...compositions,
   ...laboratory,
   ...inventory,

@@ -4,9 +4,13 @@ import type { MethodName } from '../../preload/contract/index.ts';
 const readersByTable: Record<string, readonly string[]> = {
   patient: ['patients.', 'appointments.', 'encounters.', 'prescriptions.', 'history.'],
   patient_link: ['patients.', 'appointments.', 'encounters.', 'prescriptions.'],
+  patient_link: ['patients.', 'appointments.', 'encounters.', 'prescriptions.', 'observations.', 'laboratory.', 'immunizations.', 'compositions.', 'duplicates.'],
   appointment: ['appointments.', 'encounters.', 'patients.chart'],
   encounter: ['encounters.', 'compositions.', 'appointments.', 'patients.'],
   observation: ['laboratory.', 'encounters.', 'observations.', 'patients.chart', 'prescriptions.check'],
+  immunization: ['immunizations.'],
+  immunization_reaction: ['immunizations.'],
+  immunization_schedule_dose: ['immunizations.'],
   condition: ['patients.chart', 'encounters.', 'prescriptions.check'],
   service_request: ['laboratory.'],
   service_request_test: ['laboratory.'],

@@ -86,4 +86,8 @@ export const byHand: Readonly<Record<number, string>> = {
     UPDATE access_policy SET break_glass_minutes = 30, version = 2;`,
   150: `
     INSERT INTO audit_event VALUES (2, '2026-11-21T09:00:00.000Z', 'user', 'u', 's', 'amend', 'patient', 'p', 'p', '', 1, x'00', 2, randomblob(32));`,
+  180: `
+    INSERT INTO immunization VALUES ('im', 'p', 'e', 'BCG', 'BCG vaccine', '2026-11-21', 1, NULL, NULL, 'L1', '2027-01-31', 'left arm', '', 'completed', '2026-11-21T08:05:00.000Z', 'd', 1);
+    INSERT INTO immunization_reaction VALUES ('ir', 'im', 'p', '2026-11-22', 'Fever', 'mild', 0, '2026-11-22T08:00:00.000Z', 'd');
+    INSERT INTO immunization_schedule_dose VALUES ('isd', 'BCG', 1, '0d', '0d', '', '5y', 1, 1);`,
 };

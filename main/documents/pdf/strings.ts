@@ -213,6 +213,8 @@ const recordTables: Readonly<Record<string, readonly [en: string, fr: string]>> 
   observation: ['Measurements', 'Mesures'],
   condition: ['Diagnoses', 'Diagnostics'],
   allergy_intolerance: ['Allergies', 'Allergies'],
+  immunization: ['Immunisations', 'Vaccinations'],
+  immunization_reaction: ['Reactions to immunisations', 'Réactions aux vaccinations'],
   document_reference: ['Documents', 'Documents'],
   blob: ['Files', 'Fichiers'],
   draft: ['Unsaved forms', 'Formulaires non enregistrés'],

@@ -85,6 +85,7 @@ export const accounts = {
     ServiceRequest: 'Laboratory orders and results',
     DiagnosticReport: 'Issuing results',
     Observation: 'Measurements',
+    Immunization: 'Immunisations',
     Condition: 'Diagnoses',
     AllergyIntolerance: 'Allergies',
     MedicationRequest: 'Prescriptions',

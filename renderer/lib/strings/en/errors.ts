@@ -132,6 +132,13 @@ export const errors = {
     nothing: 'Add the paper, or at least one value.',
   },
   phrase: { name_taken: 'There is already a phrase of this name. Choose another name, or remove the other phrase first.' },
+  immunization: {
+    too_early: 'This dose would not count yet; from {{earliest}} on it does. Give it then, or say why it is given today.',
+    already_given: 'This vaccine is already on the card for {{day}}.',
+    before_birth: 'This day lies before the birth date. Check both.',
+    reaction_before: 'The reaction can’t begin before the dose of {{day}}.',
+    schedule_order: 'These ages do not follow each other: first the earliest, then the usual, then the last one.',
+  },
   observation: { implausible: 'A value is outside what is plausible. Check the number and its unit; if it is right, confirm it.' },
   date: {
     in_future: 'This date lies in the future. Check the day, month and year.',

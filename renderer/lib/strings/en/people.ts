@@ -38,6 +38,8 @@ export const people = {
     observation: 'Measurements',
     condition: 'Diagnoses',
     allergy_intolerance: 'Allergies',
+    immunization: 'Immunisations',
+    immunization_reaction: 'Reactions to immunisations',
     document_reference: 'Documents',
     blob: 'Files',
     blob_upload: 'Unfinished uploads',

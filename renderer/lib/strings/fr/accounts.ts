@@ -88,6 +88,7 @@ export const accounts: Shape<typeof english> = {
     ServiceRequest: 'Demandes et résultats de laboratoire',
     DiagnosticReport: 'Rendu des résultats',
     Observation: 'Mesures',
+    Immunization: 'Vaccinations',
     Condition: 'Diagnostics',
     AllergyIntolerance: 'Allergies',
     MedicationRequest: 'Ordonnances',

@@ -143,6 +143,13 @@ export const errors: Shape<typeof english> = {
     nothing: 'Ajoutez le papier, ou au moins une valeur.',
   },
   phrase: { name_taken: 'Une phrase type porte déjà ce nom. Choisissez-en un autre, ou supprimez d’abord celle-là.' },
+  immunization: {
+    too_early: 'Cette dose ne compterait pas encore ; elle compte dès le {{earliest}}. Donnez-la alors, ou dites pourquoi aujourd’hui.',
+    already_given: 'Ce vaccin est déjà sur la carte pour le {{day}}.',
+    before_birth: 'Ce jour précède la date de naissance. Vérifiez les deux.',
+    reaction_before: 'La réaction ne peut pas commencer avant la dose du {{day}}.',
+    schedule_order: 'Ces âges ne se suivent pas : d’abord le plus tôt, puis l’habituel, puis le dernier.',
+  },
   observation: { implausible: 'Une valeur n’est pas plausible. Vérifiez le nombre et son unité ; s’ils sont justes, confirmez.' },
   date: {
     in_future: 'Cette date est dans le futur. Vérifiez le jour, le mois et l’année.',

@@ -42,6 +42,8 @@ export const people: Shape<typeof english> = {
     observation: 'Mesures',
     condition: 'Diagnostics',
     allergy_intolerance: 'Allergies',
+    immunization: 'Vaccinations',
+    immunization_reaction: 'Réactions aux vaccinations',
     document_reference: 'Documents',
     blob: 'Fichiers',
     blob_upload: 'Envois inachevés',
