@@ -277,6 +277,47 @@ export type Tables = {
     clock_skew_ms: number | null;
     enrolled_at: string;
   };
+  immunization: {
+    id: string;
+    patient_id: string;
+    encounter_id: string | null;
+    series: string;
+    vaccine: string;
+    occurrence_date: string;
+    is_primary_source: number;
+    item_id: string | null;
+    lot_id: string | null;
+    lot_number: Generated<string>;
+    expiry: string | null;
+    site: Generated<string>;
+    override_reason: Generated<string>;
+    status: Generated<string>;
+    recorded_at: string;
+    recorded_by: string;
+    version: Generated<number>;
+  };
+  immunization_reaction: {
+    id: string;
+    immunization_id: string;
+    patient_id: string;
+    onset_date: string;
+    reaction: string;
+    severity: string;
+    is_serious: number;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  immunization_schedule_dose: {
+    id: string;
+    series: string;
+    dose: number;
+    min_age: string;
+    due_age: string;
+    min_interval: Generated<string>;
+    end_age: Generated<string>;
+    is_active: number;
+    version: Generated<number>;
+  };
   item: {
     id: string;
     name: string;
