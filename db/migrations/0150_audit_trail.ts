@@ -14,7 +14,6 @@ export const auditTrail: Migration = {
     DROP INDEX audit_event_by_resource;
     DROP INDEX audit_event_by_at;
     DROP INDEX audit_event_with_reason;
-    DROP INDEX audit_event_of_settings; -- by resource does as well
     CREATE INDEX audit_event_by_at ON audit_event (at, actor_id, action, resource); -- a clock set back leaves the numbers in another order than the times
     CREATE INDEX audit_event_with_reason ON audit_event (seq) WHERE reason <> '' OR format = 2;
     -- compared one by one: a list would be made into a table anew for every line that is written

@@ -7,6 +7,7 @@ export type AuditSelection = {
   actorId?: string | undefined;
   action?: string | undefined;
   resource?: string | undefined;
+  resourceId?: string | undefined;
   /** only changes of settings */
   isSetting?: true | undefined;
   patientIds?: readonly string[] | undefined;
@@ -110,7 +111,7 @@ const ofSettings: Condition = [
 /** Goes by the index of the first given of patient, text, settings, rare resource and rare action; the others only sift. Without any, from the newest down. */
 export function toWhere(raw: Raw, selection: AuditSelection, before: number | undefined): { sql: string; values: unknown[] } {
   const parts: Condition[] = [];
-  const { patientIds, actorId, text, resource, action, isSetting, from, until } = selection;
+  const { patientIds, actorId, text, resource, resourceId, action, isSetting, from, until } = selection;
   if (patientIds) {
     const marks = patientIds.map(() => '?').join(', ');
     parts.push([`a.patient_id IN (${marks})`, `+a.patient_id IN (${marks})`, patientIds]);
@@ -122,6 +123,7 @@ export function toWhere(raw: Raw, selection: AuditSelection, before: number | un
   }
   if (isSetting) parts.push(ofSettings);
   if (resource !== undefined) parts.push(pick('resource', resource));
+  if (resourceId !== undefined) parts.push([null, '+a.resource_id = ?', [resourceId]]);
   if (action !== undefined) parts.push(pick('action', action));
   if (actorId !== undefined) parts.push([null, '+a.actor_id = ?', [actorId]]);
   const leading = parts.find(([indexed]) => indexed !== null);
@@ -167,16 +169,6 @@ export function findAuditEntry(raw: Raw, seq: number): StoredEntry | undefined {
      FROM audit_event a LEFT JOIN user_account u ON u.id = a.actor_id LEFT JOIN seat s ON s.id = a.seat_id
      LEFT JOIN patient p ON p.id = a.patient_id WHERE a.seq = ?`,
   ).get(seq) as StoredEntry | undefined;
-}
-
-/** The changes of one patient's own row, newest first. */
-export function listPatientChanges(raw: Raw, patientId: string, limit: number): StoredEntry[] {
-  return prepared(
-    raw,
-    `SELECT ${columns}, NULL AS seatName, NULL AS patientNumber, a.is_sealed AS isSealed, a.body
-     FROM audit_event a LEFT JOIN user_account u ON u.id = a.actor_id
-     WHERE a.patient_id = ? AND +a.resource = 'patient' AND +a.action IN ('create', 'amend') ORDER BY a.seq DESC LIMIT ?`,
-  ).all(patientId, limit) as StoredEntry[];
 }
 
 const looking = ['read', 'print', 'export', 'break-glass'] as const;

@@ -21,7 +21,8 @@ export const configurationHistory: QueryHandler<'configuration.history'> = async
           before: inNames(change.before, names),
           after: inNames(change.after, names),
         }));
-        const { seq, at, actorName, action, reason } = row;
+        const { seq, at, action, reason } = row;
+        const actorName = row.actorKind === 'user' ? row.actorName : null;
         return { seq, at, actorName, action, resource: row.resource, subject: subjectOf(row, changes, names), reason, changes: told };
       }),
       next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,

@@ -5,7 +5,7 @@ import { amendAccount, deactivateAccount, reactivateAccount } from '../security/
 import { listAccountsForDesk, ownRights } from '../security/accountsList.ts';
 import { auditEntry, whoLooked } from '../security/auditEntry.ts';
 import { exportAudit } from '../security/exportAudit.ts';
-import { historyOf } from '../security/historyOf.ts';
+import { historyOf, historyOfItem, historyOfRecord } from '../security/historyOf.ts';
 import { auditChoices, listAudit } from '../security/listAudit.ts';
 import { matrix } from '../security/matrix.ts';
 import { amendRole, composeRole, removeRole } from '../security/rolesCompose.ts';
@@ -31,6 +31,13 @@ import { findDuplicates } from '../patients/findDuplicates.ts';
 import { listPatients } from '../patients/list.ts';
 import { register } from '../patients/register.ts';
 import { search } from '../patients/search.ts';
+import { distinguish, reconsider } from '../duplicates/distinguish.ts';
+import { cancelFind, findAllDuplicates } from '../duplicates/find.ts';
+import { listDuplicates } from '../duplicates/list.ts';
+import { mergeRecords } from '../duplicates/merge.ts';
+import { merges } from '../duplicates/merges.ts';
+import { previewMerge } from '../duplicates/previewMerge.ts';
+import { previewUnmerge, unmergeRecords } from '../duplicates/unmerge.ts';
 import { book } from '../appointments/book.ts';
 import { cancelAppointment } from '../appointments/cancel.ts';
 import { checkIn } from '../appointments/checkIn.ts';
@@ -129,6 +136,14 @@ import type { Host } from './host.ts';
 import { exploreDemo } from './exploreDemo.ts';
 import { health } from './health.ts';
 import { recover } from './recover.ts';
+import { amendDetails } from '../registration/amendDetails.ts';
+import { registrationDetails } from '../registration/details.ts';
+import { addFact, retractFact } from '../registration/facts.ts';
+import { amendFields, registrationFieldsNow } from '../registration/fields.ts';
+import { joinHousehold, leaveHousehold } from '../registration/household.ts';
+import { printCard } from '../registration/printCard.ts';
+import { registerUnknown } from '../registration/registerUnknown.ts';
+import { setPhoto } from '../registration/setPhoto.ts';
 import { setUp } from './setUp.ts';
 
 export type QueryHandler<M extends MethodName> = (ctx: Context, input: Input<M>) => Promise<Output<M>>;
@@ -193,6 +208,27 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'patients.register': register,
   'patients.amend': amendPatient,
   'patients.chart': chart,
+  'registration.details': registrationDetails,
+  'registration.amendDetails': amendDetails,
+  'registration.addFact': addFact,
+  'registration.retractFact': retractFact,
+  'registration.setPhoto': setPhoto,
+  'registration.joinHousehold': joinHousehold,
+  'registration.leaveHousehold': leaveHousehold,
+  'registration.registerUnknown': registerUnknown,
+  'registration.printCard': printCard,
+  'registration.fields': registrationFieldsNow,
+  'registration.amendFields': amendFields,
+  'duplicates.list': listDuplicates,
+  'duplicates.find': findAllDuplicates,
+  'duplicates.cancel': cancelFind,
+  'duplicates.distinguish': distinguish,
+  'duplicates.reconsider': reconsider,
+  'duplicates.previewMerge': previewMerge,
+  'duplicates.merge': mergeRecords,
+  'duplicates.merges': merges,
+  'duplicates.previewUnmerge': previewUnmerge,
+  'duplicates.unmerge': unmergeRecords,
   'appointments.forDay': appointmentsForDay,
   'appointments.book': book,
   'appointments.cancel': cancelAppointment,
@@ -285,6 +321,8 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'audit.whoLooked': whoLooked,
   'audit.export': exportAudit,
   'history.of': historyOf,
+  'history.ofRecord': historyOfRecord,
+  'inventory.history': historyOfItem,
   'audit.verify': verifyAuditNow,
   'backups.status': backupStatus,
   'backups.list': listBackups,

@@ -1,8 +1,10 @@
+import { findRowOwner } from '../../db/queries/records.ts';
 import { findOwner, ownedBy, wasNotedSince } from '../../db/queries/visibility.ts';
 import { audit } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
-import type { MethodName } from '../../preload/contract/index.ts';
+import type { Input, MethodName } from '../../preload/contract/index.ts';
 import { type Context, inTransaction } from '../facility/context.ts';
+import { recordTables } from './recordTables.ts';
 import { sightNow } from './sightNow.ts';
 import { dispensing, type IsRestricted, lettingThrough, veils } from './veils.ts';
 
@@ -62,10 +64,15 @@ async function noteUnder(ctx: Context, method: MethodName, patientId: string, gl
 function personsIn(ctx: Context, method: MethodName, input: unknown): string[] {
   const persons = new Set<string>();
   walk(input, (key, value) => {
-    const by = ownedBy.find((one) => one === key) ?? (method === 'history.of' && key === 'id' ? 'patientId' : undefined);
+    const by = ownedBy.find((one) => one === key);
     const owner = by && findOwner(ctx.raw, by, value);
     if (owner) persons.add(owner);
   });
+  if (method === 'history.of') {
+    const { resource, id } = input as Input<'history.of'>;
+    const owner = findRowOwner(ctx.raw, recordTables[resource], id);
+    if (owner) persons.add(owner);
+  }
   return [...persons];
 }
 

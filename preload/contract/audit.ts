@@ -73,6 +73,22 @@ export const historyEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
+/** FHIR's names of what a record holds. */
+export const recordResource = z.enum([
+  'Patient',
+  'AllergyIntolerance',
+  'Condition',
+  'Encounter',
+  'Observation',
+  'MedicationRequest',
+  'Appointment',
+  'DocumentReference',
+]);
+
+/** Of a whole record: `resource` is the table, `subject` what a person would call the thing. */
+export const recordEntry = historyEntry.extend({ resource: shortText, subject: z.string(), isWithdrawn: z.boolean() });
+export type RecordEntry = z.infer<typeof recordEntry>;
+
 export const audit = {
   /** Newest first, those before entry `before`; `next` = where the following page begins, null at the end. */
   'audit.list': query({
@@ -117,10 +133,22 @@ export const audit = {
     output: z.object({ name: shortText, mediaType: shortText, base64: z.string(), rows: z.int() }),
   }),
   'audit.verify': query({ permission: 'AuditEvent.read', input: z.object({}), output: auditVerdict }),
-  /** What was changed in a record since it was made, newest first. */
+  /** What was changed in one thing of a record since it was made, newest first. @throws 'not_found' */
   'history.of': query({
     permission: 'Patient.read',
-    input: z.object({ resource: z.literal('Patient'), id }),
+    input: z.object({ resource: recordResource, id }),
+    output: z.object({ entries: z.array(historyEntry) }),
+  }),
+  /** Everything that was changed or withdrawn in a person's record, of linked records too, newest first; what was only added is in the chart. */
+  'history.ofRecord': query({
+    permission: 'Patient.read',
+    input: z.object({ patientId: id, onlyWithdrawn: z.boolean().default(false) }),
+    output: z.object({ entries: z.array(recordEntry) }),
+  }),
+  /** What was changed in an item of stock. @throws 'not_found' */
+  'inventory.history': query({
+    permission: 'InventoryItem.read',
+    input: z.object({ itemId: id }),
     output: z.object({ entries: z.array(historyEntry) }),
   }),
 };

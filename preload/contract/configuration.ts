@@ -35,7 +35,8 @@ const text = z.string().max(900_000);
 export const settingsEntry = z.object({
   seq: z.int(),
   at: instant,
-  actorName: shortText,
+  /** null: the program itself, at the set-up or for a newer version */
+  actorName: shortText.nullable(),
   action: shortText,
   resource: shortText,
   /** a role's code, a person with an account, a department, a kind of record; empty where there is only one */

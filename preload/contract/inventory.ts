@@ -113,7 +113,12 @@ export const inventory = {
   }),
   'inventory.setReorderLevel': command({
     permission: 'InventoryItem.update',
-    input: z.object({ itemId: id, reorderLevel: z.int().nonnegative() }),
+    input: z.object({
+      itemId: id,
+      reorderLevel: z.int().nonnegative(),
+      /** the level that the editor started from; 'version.conflict' when it is another one by now */
+      seen: z.int().nonnegative().optional(),
+    }),
     output: z.object({}),
   }),
 };

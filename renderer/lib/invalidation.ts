@@ -2,9 +2,12 @@ import type { MethodName } from '../../preload/contract/index.ts';
 
 /** Which reads a table feeds, by the first letters of the method. A table that is not listed makes every screen read again. */
 const readersByTable: Record<string, readonly string[]> = {
-  patient: ['patients.', 'appointments.', 'encounters.', 'prescriptions.', 'history.'],
-  patient_link: ['patients.', 'appointments.', 'encounters.', 'prescriptions.'],
+  patient: ['patients.', 'duplicates.', 'appointments.', 'encounters.', 'prescriptions.', 'history.'],
   patient_link: ['patients.', 'appointments.', 'encounters.', 'prescriptions.', 'observations.', 'laboratory.', 'immunizations.', 'compositions.', 'duplicates.'],
+  patient_merge: ['duplicates.'],
+  patient_distinction: ['duplicates.'],
+  duplicate_run: ['duplicates.list'],
+  duplicate_pair: ['duplicates.list'],
   appointment: ['appointments.', 'encounters.', 'patients.chart'],
   encounter: ['encounters.', 'compositions.', 'appointments.', 'patients.'],
   observation: ['laboratory.', 'encounters.', 'observations.', 'patients.chart', 'prescriptions.check'],
@@ -30,7 +33,15 @@ const readersByTable: Record<string, readonly string[]> = {
   peer_state: ['network.'],
   alert: ['network.'],
   facility: ['facility.', 'network.status'],
-  audit_event: ['audit.list', 'audit.choices', 'audit.whoLooked', 'facility.health', 'configuration.history'],
+  audit_event: [
+    'audit.list',
+    'audit.choices',
+    'audit.whoLooked',
+    'facility.health',
+    'configuration.history',
+    'history.',
+    'inventory.history',
+  ],
   user_account: ['accounts.', 'audit.choices'],
   user_role: ['accounts.'],
   role: ['accounts.'],

@@ -23,7 +23,7 @@ export function useSharedEdit<V extends Values>(saved: Version<V>) {
     set: (change: Partial<V>) => setValues((before) => ({ ...before, ...change })),
     setValues,
     /** versions that were saved meanwhile */
-    behind: Math.max(0, saved.version - base.version),
+    behind: isAsBefore ? 0 : Math.max(1, saved.version - base.version),
     goOnWith,
   };
 }

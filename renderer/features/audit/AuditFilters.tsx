@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import type { AuditFilter } from '../../../preload/contract/audit.ts';
+import './audit.css';
 import { useActionWords } from './words.ts';
 
 type Choices = { actors: readonly { id: string; name: string }[]; actions?: readonly string[]; resources: readonly string[] };

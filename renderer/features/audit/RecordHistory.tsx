@@ -1,14 +1,14 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { FieldChange, HistoryEntry } from '../../../preload/contract/audit.ts';
 import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { en } from '../../lib/strings/index.ts';
-import { Card, ErrorLine, SkeletonRows } from '../../ui/index.ts';
+import { Card, ErrorLine, SkeletonRows, Tag } from '../../ui/index.ts';
 import './audit.css';
-import { useActionWords } from './words.ts';
+import { HistoryList } from './HistoryList.tsx';
+import { useActionWords, useChangeWords } from './words.ts';
 
 /** What a person's record was before, and, for those who may, who looked at it. */
 export function RecordHistory({ patientId, number, onBack }: { patientId: string; number: string; onBack: () => void }) {
@@ -22,6 +22,7 @@ export function RecordHistory({ patientId, number, onBack }: { patientId: string
         </Button>
       </div>
       <ChangesCard patientId={patientId} />
+      <RecordCard patientId={patientId} />
       {can('AuditEvent.read') && <LookedCard patientId={patientId} number={number} />}
     </div>
   );
@@ -29,74 +30,53 @@ export function RecordHistory({ patientId, number, onBack }: { patientId: string
 
 function ChangesCard({ patientId }: { patientId: string }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { data, error } = useQuery('history.of', { resource: 'Patient', id: patientId });
   return (
     <Card title={t('audit.history.title')}>
       <ErrorLine error={error} />
       {!data && !error && <SkeletonRows />}
-      {data?.entries.length === 0 && <p className="mv-none">{t('audit.history.empty')}</p>}
-      <ol className="mv-history">
-        {data?.entries.map((entry) => (
-          <li key={entry.seq}>
-            <header>
-              <strong>{t(entry.action === 'create' ? 'audit.history.created' : 'audit.history.changed', { who: entry.actorName })}</strong>
-              <time dateTime={entry.at} className="mv-muted">
-                {format.instant(entry.at)}
-              </time>
-              {entry.reason && <span>{t('audit.history.why', { reason: entry.reason })}</span>}
-              {entry.isErased && <span className="mv-muted">{t('audit.history.erased')}</span>}
-            </header>
-            {entry.changes.length > 0 && <Changes entry={entry} />}
-          </li>
-        ))}
-      </ol>
+      {data && <HistoryList entries={data.entries} />}
     </Card>
   );
 }
 
-function Changes({ entry }: { entry: HistoryEntry }) {
+/** What was changed or withdrawn elsewhere in the record: nothing of it is deleted, what was a mistake is only hidden. */
+function RecordCard({ patientId }: { patientId: string }) {
   const { t } = useTranslation();
   const words = useChangeWords();
-  const isNew = entry.action === 'create';
+  const [show, setShow] = useState<'all' | 'withdrawn'>('all');
+  const { data, error } = useQuery('history.ofRecord', { patientId, onlyWithdrawn: show === 'withdrawn' }, { keepPrevious: true });
   return (
-    <table className="mv-changes">
-      <thead>
-        <tr>
-          <th scope="col">{t('audit.entry.field')}</th>
-          {!isNew && <th scope="col">{t('audit.entry.before')}</th>}
-          <th scope="col">{t('audit.entry.after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entry.changes.map((change) => (
-          <tr key={change.field}>
-            <th scope="row">{words.field(change.field)}</th>
-            {!isNew && <td>{words.value(change, 'before')}</td>}
-            <td>{words.value(change, 'after')}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Card
+      title={t('audit.history.record')}
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label={t('audit.history.show')}
+          value={show}
+          onChange={(next) => setShow(next === 'withdrawn' ? 'withdrawn' : 'all')}
+          data={[
+            { value: 'all', label: t('audit.history.all') },
+            { value: 'withdrawn', label: t('audit.history.withdrawn') },
+          ]}
+        />
+      }
+    >
+      <ErrorLine error={error} />
+      {!data && !error && <SkeletonRows />}
+      {data && (
+        <HistoryList
+          entries={data.entries.filter(({ resource }) => resource !== 'patient')}
+          titleOf={({ resource, subject, isWithdrawn }) => (
+            <>
+              <strong>{[words.resource(resource), subject].filter(Boolean).join(' · ')}</strong>
+              {isWithdrawn && <Tag tone="amber">{t('audit.history.mistake')}</Tag>}
+            </>
+          )}
+        />
+      )}
+    </Card>
   );
-}
-
-/** Fields and values of a person's details as the form says them. */
-export function useChangeWords(): { field: (field: string) => string; value: (change: FieldChange, side: 'before' | 'after') => string } {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const isField = (field: string): field is keyof typeof en.audit.history.field => Object.hasOwn(en.audit.history.field, field);
-  return {
-    field: (field) => (isField(field) ? t(`audit.history.field.${field}`) : field),
-    value: ({ field, ...sides }, side) => {
-      const value = sides[side];
-      if (value === null || value === '') return t('audit.history.nothing');
-      if (field === 'birthDate') return format.day(value);
-      if (field === 'sex' && Object.hasOwn(en.patients.sex, value)) return t(`patients.sex.${value as keyof typeof en.patients.sex}`);
-      if (field === 'birthDatePrecision') return t(`audit.history.precision.${value as 'day' | 'month' | 'year'}`);
-      return value;
-    },
-  };
 }
 
 function LookedCard({ patientId, number }: { patientId: string; number: string }) {

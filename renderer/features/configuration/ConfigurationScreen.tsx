@@ -6,6 +6,7 @@ import { useCan } from '../../lib/session.ts';
 import { Card, ErrorLine, notifyDone, notifyProblem, Page, useErrorText } from '../../ui/index.ts';
 import { DeskTabs } from '../accounts/DeskTabs.tsx';
 import { saveBytes } from '../documents/openBlob.ts';
+import './configuration.css';
 import { ImportCard } from './ImportCard.tsx';
 
 /** The facility's configuration as one file: to keep, or to set up a second clinic the same way. */
@@ -40,7 +41,7 @@ function ExportCard() {
   };
   return (
     <Card title={t('configuration.export.title')}>
-      <div className="mv-stack">
+      <div className="mv-stack mv-config">
         <p>{t('configuration.export.holds')}</p>
         <p className="mv-muted">{t('configuration.export.leavesOut')}</p>
         <ErrorLine error={error} />

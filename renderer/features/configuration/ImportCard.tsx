@@ -7,6 +7,7 @@ import { AppError } from '../../../preload/contract/errors.ts';
 import { useQuery } from '../../lib/api.ts';
 import { Card, ErrorLine, Form, FormActions, notifyDone, SkeletonRows } from '../../ui/index.ts';
 import { useProven } from '../session/useProven.tsx';
+import './configuration.css';
 import { ImportPreview } from './ImportPreview.tsx';
 
 type Mode = (typeof importMode)['options'][number];
@@ -26,7 +27,7 @@ export function ImportCard() {
   };
   return (
     <Card title={t('configuration.import.title')}>
-      <div className="mv-stack">
+      <div className="mv-stack mv-config">
         <p>{t('configuration.import.text')}</p>
         <ErrorLine error={refused} />
         <div className="mv-actions">

@@ -18,7 +18,7 @@ export function ImportPreview({ plan }: { plan: Plan }) {
   const words = useSettingWords();
   const roleWords = useRoleWords();
   return (
-    <div className="mv-stack">
+    <div className="mv-stack mv-config">
       <p>
         {t('configuration.import.from', { name: plan.from.name, code: plan.from.code, when: format.instant(plan.exportedAt) })}{' '}
         <Tag tone={plan.signature === 'own' ? 'green' : 'grey'}>{t(`configuration.import.signature.${plan.signature}`)}</Tag>

@@ -58,6 +58,7 @@ function useColumns(isNarrow: boolean): readonly Column<SettingsEntry>[] {
   const words = useSettingWords();
   const actionWords = useActionWords();
   return useMemo(() => {
+    const who = (row: SettingsEntry) => row.actorName ?? t('configuration.history.program');
     const what = (row: SettingsEntry) =>
       [words.resource(row.resource), words.subject(row.resource, row.subject)].filter(Boolean).join(' · ');
     const change = (row: SettingsEntry) => {
@@ -79,8 +80,8 @@ function useColumns(isNarrow: boolean): readonly Column<SettingsEntry>[] {
         key: 'who',
         head: t('audit.column.who'),
         width: 'minmax(120px, 0.8fr)',
-        text: (row) => row.actorName,
-        cell: (row) => <span title={row.actorName}>{row.actorName}</span>,
+        text: who,
+        cell: (row) => <span title={who(row)}>{who(row)}</span>,
       },
       {
         key: 'what',
@@ -129,7 +130,7 @@ function SettingPane({ entry, onClose }: { entry: SettingsEntry; onClose: () => 
       <div className="mv-stack">
         <Facts
           facts={[
-            [t('audit.column.who'), `${entry.actorName} ${actionWords(entry.action)}`],
+            [t('audit.column.who'), `${entry.actorName ?? t('configuration.history.program')} ${actionWords(entry.action)}`],
             [t('audit.column.at'), format.instant(entry.at)],
             [t('audit.column.reason'), entry.reason || t('configuration.history.noReason')],
           ]}

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { FieldChange } from '../../../preload/contract/audit.ts';
 import { usePermissionWords } from '../accounts/words.ts';
+import { spaced } from '../audit/words.ts';
 import { useRoleWords } from '../session/roleWords.ts';
 
 const say = i18next.t as (key: string) => string;
@@ -39,6 +40,3 @@ export function useSettingWords() {
 }
 
 const lists: ReadonlySet<string> = new Set(['permissions', 'roles', 'members']);
-
-/** `idleLockMinutes` as "idle lock minutes" */
-const spaced = (field: string): string => field.replaceAll(/([A-Z])/g, ' $1').toLowerCase();

@@ -6,6 +6,7 @@ import { useLocation } from 'wouter';
 import { useQuery } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
 import { Card, EmptyState, ErrorLine, Pane, SkeletonRows, Tag } from '../../ui/index.ts';
+import { HistoryList } from '../audit/HistoryList.tsx';
 import { AdjustForm } from './AdjustForm.tsx';
 import { BinCard } from './BinCard.tsx';
 import { ItemFigures } from './ItemFigures.tsx';
@@ -91,8 +92,20 @@ export function ItemPane({ itemId, onClose }: { itemId: string; onClose: () => v
           <Card title={t('inventory.card.movements')}>
             <BinCard item={item} movements={movements} />
           </Card>
+          <ItemHistory itemId={itemId} />
         </div>
       </Pane>
     </div>
+  );
+}
+
+function ItemHistory({ itemId }: { itemId: string }) {
+  const { t } = useTranslation();
+  const { data, error } = useQuery('inventory.history', { itemId });
+  return (
+    <Card title={t('audit.history.ofItem')}>
+      <ErrorLine error={error} />
+      {data && <HistoryList entries={data.entries} />}
+    </Card>
   );
 }

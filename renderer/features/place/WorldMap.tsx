@@ -150,9 +150,9 @@ const Land = memo(function Land({ countries }: { countries: readonly Country[] }
 /** The names for which there is room. */
 function Names({ countries, zoom, locale }: { countries: readonly Country[]; zoom: number; locale: string }) {
   const named = useMemo(() => countries.map((country) => ({ ...country, text: countryName(country, locale) })), [countries, locale]);
-  const letter = 7 / zoom;
+  const letter = 9 / zoom;
   return (
-    <g className="mv-map-names" aria-hidden="true" fontSize={12 / zoom}>
+    <g className="mv-map-names" aria-hidden="true" fontSize={16 / zoom}>
       {named
         .filter((country) => country.room > letter * country.text.length)
         .map((country) => (
