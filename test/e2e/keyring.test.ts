@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseKeys } from '../../main/security/keysFile.ts';
-import { launchApp, type LaunchedApp, playwrightLoader, temporaryFolder } from '../support/electron.ts';
+import { launchApp, type LaunchedApp, temporaryFolder } from '../support/electron.ts';
 import { type Keyring, startKeyring } from '../support/keyring.ts';
 import { framePage } from './pages/frame.ts';
 
@@ -11,7 +11,7 @@ import { framePage } from './pages/frame.ts';
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let dataDir: string;
 let keyring: Keyring;
-const password = 'calm river 1';
+let password = 'calm river 1';
 let groups: string[] = [];
 let open: LaunchedApp | undefined;
 
@@ -26,16 +26,9 @@ afterAll(async () => {
   await folder.remove();
 });
 
-/** Playwright starts every Chromium with a password store that protects nothing: taken back before the program begins. */
-const withKeyring = `require(${JSON.stringify(playwrightLoader)});
-const { app } = require('electron');
-app.commandLine.removeSwitch('password-store');
-app.commandLine.appendSwitch('password-store', 'gnome-libsecret');
-`;
 const launch = async (): Promise<LaunchedApp> => {
-  const loadFirst = join(folder.path, 'withKeyring.cjs');
-  writeFileSync(loadFirst, withKeyring);
-  open = await launchApp({ dataDir, env: keyring.env, loadFirst });
+  const { env, loadFirst } = keyring;
+  open = await launchApp({ dataDir, env, loadFirst });
   return open;
 };
 const backendOf = ({ app }: LaunchedApp) => app.evaluate(({ safeStorage }) => safeStorage.getSelectedStorageBackend());
@@ -50,9 +43,13 @@ async function setUp(window: Page): Promise<void> {
   await window.getByLabel(/^Password(?! again)/).fill(password);
   await window.getByLabel('Password again').fill(password);
   await window.getByRole('button', { name: 'Set up this facility' }).click();
+  groups = await groupsIn(window);
+}
+
+async function groupsIn(window: Page): Promise<string[]> {
   const sheet = window.getByRole('list', { name: 'Recovery key' });
   await sheet.waitFor({ timeout: 30_000 });
-  groups = (await sheet.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n').at(-1)?.trim() ?? '');
+  return (await sheet.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n').at(-1)?.trim() ?? '');
 }
 
 async function signIn(window: Page): Promise<void> {
@@ -84,6 +81,53 @@ test('it survives a restart of the program: the same seal opens the same data', 
   await window.getByText('the key is kept in the system’s key store').waitFor({ timeout: 20_000 });
   await close();
   expect(sealed().equals(before)).toBe(true);
+});
+
+test('the data comes under a new key in the window, the sheet first; the same session goes on and the keyring opens it ever after', async () => {
+  const before = parseKeys(dataDir).check;
+  const { window, close } = await launch();
+  await signIn(window);
+  const frame = framePage(window);
+  await frame.open('Settings');
+  await window.getByRole('button', { name: 'Encrypt under a new key…' }).click();
+  const asking = window.getByRole('dialog', { name: 'Encrypt everything under a new key' });
+  await asking.waitFor();
+  await frame.look('newkey-why');
+  await asking.getByRole('button', { name: 'Show the new sheet first' }).click();
+  const dialog = window.getByRole('dialog', { name: 'The new recovery key' });
+  await dialog.waitFor({ timeout: 30_000 });
+  await frame.look('newkey-sheet');
+  expect(parseKeys(dataDir).check).toBe(before);
+  groups = await groupsIn(window);
+  const field = dialog.getByRole('textbox', { name: /Type group \d/ });
+  const [, number] = /group (\d)/.exec((await dialog.innerText()).replaceAll('\n', ' ')) ?? [];
+  await field.fill(groups[Number(number) - 1] ?? '');
+  await dialog.getByRole('button', { name: 'I have the sheet: go on' }).click();
+  await window.getByText('Everything is encrypted under the new key').waitFor({ timeout: 30_000 });
+  await window.getByText('the key is kept in the system’s key store').waitFor({ timeout: 20_000 });
+  await frame.look('newkey-done');
+  await close();
+  expect(parseKeys(dataDir).check).not.toBe(before);
+  const again = await launch();
+  await signIn(again.window);
+  await again.close();
+});
+
+test('an administrator who forgot the password comes in with the printed key alone', async () => {
+  const { window, close } = await launch();
+  const frame = framePage(window);
+  await window.getByRole('button', { name: 'Administrator: use the recovery key…' }).click();
+  await frame.look('let-in-key');
+  await window.getByRole('textbox', { name: 'Recovery key' }).fill(groups.join('-'));
+  await window.getByRole('button', { name: 'Go on' }).click();
+  await window.getByLabel('Efua Mensah (efua)').waitFor();
+  await frame.look('let-in-password');
+  password = 'calm river 2';
+  await window.getByLabel('New password', { exact: true }).fill(password);
+  await window.getByLabel('New password again').fill(password);
+  await window.getByRole('button', { name: 'Save the new password' }).click();
+  await signIn(window);
+  await close();
 });
 
 test('the keyring is lost: the printed recovery key opens the data, and a new seal is made that every later start opens', async () => {

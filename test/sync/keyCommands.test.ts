@@ -136,7 +136,10 @@ test('under the key store of the operating system commands ask the facility that
   const host = await aFacility({ keyEncryptionKey });
   const target = join(folder, 'stick');
   const backedUp = await medvault(['backup', '--data', dataDir, '--to', target]);
-  expect(backedUp).toMatchObject({ code: 0, json: { ok: true, backup: expect.stringContaining('stick') as string } });
+  expect(backedUp, JSON.stringify(backedUp)).toMatchObject({
+    code: 0,
+    json: { ok: true, backup: expect.stringContaining('stick') as string },
+  });
   const backup = backedUp.json['backup'] as string;
   for (const args of [['verify'], ['audit', 'verify'], ['ledger', 'verify']])
     expect(await medvault([...args, '--data', dataDir]), args.join(' ')).toMatchObject({ code: 0, json: { ok: true } });

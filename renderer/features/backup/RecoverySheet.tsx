@@ -44,7 +44,7 @@ export function RecoverySheet({ sheet, onDone }: { sheet: Sheet; onDone: () => v
       </ol>
       <Notice tone="red">{t('backup.sheet.keep')}</Notice>
       <div className="mv-actions">
-        <Button leftSection={<Printer size={14} aria-hidden="true" />} variant="light" onClick={() => void save()}>
+        <Button data-autofocus leftSection={<Printer size={14} aria-hidden="true" />} variant="light" onClick={() => void save()}>
           {t('backup.sheet.save')}
         </Button>
         <span className="mv-muted">{t('backup.sheet.once')}</span>

@@ -44,7 +44,8 @@ export const errors = {
   },
   storage: {
     in_use: 'The data folder is in use by another copy of MedVault. Close the other window or stop the other program, then try again.',
-    wrong_key: 'The key on this computer does not open the data file. Put back the right key file, or use the recovery key.',
+    wrong_key:
+      'The key on this computer does not open the data file. Put back the key file or keyring that belongs to it, or use the recovery key.',
     damaged:
       'The data file is damaged and was not opened, so that nothing gets worse. Keep the folder as it is and restore the last backup into a new one.',
     newer_version: 'The data file was written by a newer version of MedVault. Install that version (or a later one) on this computer.',
@@ -156,6 +157,12 @@ export const errors = {
     quantity_exceeded: 'This is more than is still owed on the prescription. Hand over {{owed}} at most.',
     reason_needed: 'A safety finding says stop. Write the reason for prescribing anyway, or choose another medicine.',
     no_item: 'This prescription does not name an item of your stock. Choose the item first.',
+  },
+  duplicates: {
+    already_one: 'These records are already read as one person. Open the person to see both numbers.',
+    not_merged: 'This merge was undone already. Nothing was changed.',
+    running: 'The file is being looked through already. Wait for it, or stop it first.',
+    cancelled: 'The look through the file was stopped. What was found before is still listed.',
   },
   dedupe: {
     no_columns: 'None of the columns tells who somebody is. Name them in the first line, for example given_name, surname, date_of_birth.',

@@ -51,7 +51,8 @@ export const errors: Shape<typeof english> = {
   storage: {
     in_use:
       'Le dossier de données est utilisé par une autre copie de MedVault. Fermez l’autre fenêtre ou l’autre programme, puis réessayez.',
-    wrong_key: 'La clé de cet ordinateur n’ouvre pas le fichier de données. Remettez le bon fichier de clé ou utilisez la clé de secours.',
+    wrong_key:
+      'La clé de cet ordinateur n’ouvre pas le fichier de données. Remettez le fichier de clé ou le trousseau qui va avec, ou utilisez la clé de secours.',
     damaged:
       'Le fichier de données est endommagé et n’a pas été ouvert, pour ne rien aggraver. Gardez le dossier tel quel et restaurez la dernière sauvegarde dans un nouveau dossier.',
     newer_version:
@@ -167,6 +168,12 @@ export const errors: Shape<typeof english> = {
     quantity_exceeded: 'C’est plus que le reste dû sur l’ordonnance. Remettez {{owed}} au plus.',
     reason_needed: 'Une alerte de sécurité dit stop. Écrivez la raison de prescrire quand même ou choisissez un autre médicament.',
     no_item: 'Cette ordonnance ne désigne aucun article de votre stock. Choisissez d’abord l’article.',
+  },
+  duplicates: {
+    already_one: 'Ces dossiers sont déjà lus comme une seule personne. Ouvrez la personne pour voir les deux numéros.',
+    not_merged: 'Cette fusion est déjà annulée. Rien n’a été changé.',
+    running: 'Le fichier est déjà en cours d’examen. Attendez, ou arrêtez-le d’abord.',
+    cancelled: 'L’examen du fichier a été arrêté. Ce qui avait été trouvé reste affiché.',
   },
   dedupe: {
     no_columns: 'Aucune colonne ne dit qui est la personne. Nommez-les dans la première ligne, par exemple prenom, nom, date_naissance.',
