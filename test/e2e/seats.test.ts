@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchApp, type LaunchedApp, temporaryFolder } from '../support/electron.ts';
+import { anImpostor } from '../support/impostor.ts';
+import { type Keyring, startKeyring } from '../support/keyring.ts';
 import { freePort } from '../support/sharedClinic.ts';
 import { smallClinic, smallClinicPassword } from '../support/smallClinic.ts';
 import { framePage } from './pages/frame.ts';
 import { seatsPage } from './pages/seats.ts';
 
 // Two computers, each with its own folder and window: the clinic's, and one at the counter that joins it. Each test goes on where the one before stopped.
+let keyring: Keyring;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let clinic: LaunchedApp;
 let counter: LaunchedApp;
@@ -26,22 +29,27 @@ beforeAll(async () => {
     { username: 'samuel', displayName: 'Samuel Darfor', role: 'administrator' },
     { username: 'amina', displayName: 'Amina Suleman', role: 'front-desk' },
   ]);
+  keyring = await startKeyring(join(folder.path, 'home'));
   clinic = await open(join(folder.path, 'clinic'));
-  counter = await open(counterDir());
+  counter = await openCounter();
   atClinic = seatsPage(clinic.window);
   atCounter = seatsPage(counter.window);
 });
 afterAll(async () => {
   await counter.close();
   await clinic.close();
+  await keyring.stop();
   await folder.remove();
 });
 
-async function open(dataDir: string): Promise<LaunchedApp> {
-  const launched = await launchApp({ dataDir });
+async function open(dataDir: string, more: Partial<Parameters<typeof launchApp>[0]> = {}): Promise<LaunchedApp> {
+  const launched = await launchApp({ dataDir, ...more });
   launched.window.setDefaultTimeout(20_000);
   return launched;
 }
+
+/** The computer at the counter has a key store of its own. */
+const openCounter = () => open(counterDir(), { env: keyring.env, loadFirst: keyring.loadFirst });
 
 async function signIn(window: Page, username: string): Promise<void> {
   await window.getByLabel('User name').fill(username);
@@ -113,7 +121,8 @@ test('another computer finds the clinic, joins it with the code and works in it;
   await clinic.window.getByText('Front counter is paired.').waitFor();
   await clinic.window.getByText('signed in: Amina Suleman').waitFor();
   await atClinic.look('seats-list');
-  expect(execFileSync('ls', [counterDir()], { encoding: 'utf8' })).not.toMatch(/keys\.json|\.db|clinic/);
+  expect(readdirSync(counterDir()).filter((name) => /^keys\.|\.db|blobs/.test(name))).toEqual([]);
+  expect(readFileSync(join(counterDir(), 'seat.json'), 'utf8')).not.toMatch(/privateKey|pin/); // the key store has sealed them
 });
 
 test('a lost network keeps the screen and what was typed; a saving that was under way happens once', async () => {
@@ -149,7 +158,7 @@ test('a saving that waited too long is refused in words, and the same press late
 test('started again it opens the clinic by itself; a host that is away is said, with what to do', async () => {
   await counter.close();
   await silence();
-  counter = await open(counterDir());
+  counter = await openCounter();
   atCounter = seatsPage(counter.window);
   await counter.window.getByRole('heading', { name: 'The clinic’s computer can’t be reached' }).waitFor();
   await counter.window.getByText('Is the clinic’s computer switched on').waitFor();
@@ -159,50 +168,45 @@ test('started again it opens the clinic by itself; a host that is away is said, 
   expect(await counter.window.getByLabel('User name').count()).toBe(1); // whoever was signed in is not: the window's memory is gone
 });
 
-test('another certificate is a stop without a way past it, also when another address is tried', async () => {
-  await counter.close();
-  pretendPin('0'.repeat(64));
-  counter = await open(counterDir());
-  atCounter = seatsPage(counter.window);
+test('another computer in the clinic’s place is a stop without a way past it; it is told nothing, and what was typed outlives it', async () => {
   const { window } = counter;
-  await window.getByRole('heading', { name: 'Stop: this is not the clinic’s computer' }).waitFor();
-  expect(await window.getByRole('button').allInnerTexts()).toEqual(['Try now', 'Change address', 'Forget this clinic']);
+  await signIn(window, 'amina');
+  await startRegistering('Betweenson');
+  await clinic.close();
+  const impostor = await anImpostor(port);
+  const stop = window.getByRole('heading', { name: 'Stop: this is not the clinic’s computer' });
+  await stop.waitFor();
   await atCounter.look('seats-wrong-computer');
-  await window.getByRole('button', { name: 'Try now' }).click();
-  await window.getByRole('heading', { name: 'Stop: this is not the clinic’s computer' }).waitFor();
-  await window.getByRole('button', { name: 'Change address' }).click();
+  const inSight = window.locator('.mv-over').getByRole('button');
+  expect(await inSight.allInnerTexts()).toEqual(['Try now', 'Change address', 'Forget this clinic']);
+  await inSight.filter({ hasText: 'Try now' }).click();
+  await stop.waitFor();
+  await inSight.filter({ hasText: 'Change address' }).click();
   await window.getByRole('textbox', { name: 'Address of the clinic’s computer' }).fill(`localhost:${port}`);
   await window.getByRole('button', { name: 'Use this address' }).click();
-  await window
-    .getByRole('alert')
-    .filter({ hasText: /another computer|not the clinic/i })
-    .last()
-    .waitFor();
-  expect(await window.getByLabel('User name').count()).toBe(0);
+  await window.getByText('Another computer answered than the one of this clinic').waitFor();
+  expect(impostor.hasMet()).toBe(true);
+  expect(impostor.heard()).toBe(0);
+  await impostor.close();
+
+  clinic = await open(join(folder.path, 'clinic'));
+  atClinic = seatsPage(clinic.window);
+  await stop.waitFor({ state: 'detached' });
+  expect(await familyName()).toBe('Betweenson');
+  await window.getByRole('button', { name: 'Register patient' }).click();
+  await window.getByRole('region', { name: 'Patient', exact: true }).waitFor();
+  expect(await countPatients('Betweenson')).toBe(1);
+  await signIn(clinic.window, 'samuel');
 });
 
-/** As if the clinic's computer had been replaced by another one since the pairing. */
-let realSeat = '';
-function pretendPin(pin: string): void {
-  const file = join(counterDir(), 'seat.json');
-  realSeat = readFileSync(file, 'utf8');
-  const kept = JSON.parse(realSeat) as { paired: { pin: string } };
-  writeFileSync(file, JSON.stringify({ ...kept, paired: { ...kept.paired, pin } }));
-}
-
 test('a seat whose access is withdrawn is told so at once, and again when it starts', async () => {
-  await counter.close();
-  writeFileSync(join(counterDir(), 'seat.json'), realSeat);
-  counter = await open(counterDir());
-  atCounter = seatsPage(counter.window);
-  await signIn(counter.window, 'amina');
   await atClinic.open();
   await atClinic.withdraw('Front counter', 'sold');
   const told = () => counter.window.getByRole('heading', { name: 'This computer’s access was withdrawn' }).waitFor();
   await told();
   await atCounter.look('seats-withdrawn');
   await counter.close();
-  counter = await open(counterDir());
+  counter = await openCounter();
   atCounter = seatsPage(counter.window);
   await told();
   expect(await counter.window.getByRole('button').allInnerTexts()).toEqual(['Forget this clinic']);
@@ -225,4 +229,14 @@ test('a clinic that is forgotten leaves the first page, and the code of another 
   await window.getByRole('textbox', { name: 'Pairing code' }).fill(next);
   await window.getByRole('button', { name: 'Connect' }).click();
   await window.getByRole('heading', { name: 'Quiet Clinic' }).waitFor();
+});
+
+test('a computer whose key store was lost says which clinic it belonged to, and what to do', async () => {
+  await counter.close();
+  await keyring.lose();
+  counter = await openCounter();
+  atCounter = seatsPage(counter.window);
+  await counter.window.getByRole('heading', { name: 'This computer’s key can’t be opened' }).waitFor();
+  expect(await counter.window.locator('main').innerText()).toContain('Quiet Clinic');
+  await atCounter.look('seats-key-lost');
 });

@@ -1,19 +1,29 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { playwrightLoader } from './electron.ts';
 
 export type Keyring = {
   /** for the program that is to use it */
   env: Record<string, string>;
+  /** the script that launchApp loads first */
+  loadFirst: string;
   /** the files that the secrets lie in */
   files: () => string[];
   stop: () => Promise<void>;
   /** what a broken disk or a new user account does: the secrets are gone, an empty keyring is there */
   lose: () => Promise<void>;
 };
+
+/** Playwright starts every Chromium with a password store that protects nothing: taken back before the program begins. */
+const withKeyring = `require(${JSON.stringify(playwrightLoader)});
+const { app } = require('electron');
+app.commandLine.removeSwitch('password-store');
+app.commandLine.appendSwitch('password-store', 'gnome-libsecret');
+`;
 
 /** A real gnome-keyring on a message bus of its own, with a home of its own: nothing of this computer's user is touched. */
 export async function startKeyring(home: string): Promise<Keyring> {
@@ -27,6 +37,8 @@ export async function startKeyring(home: string): Promise<Keyring> {
     DBUS_SESSION_BUS_ADDRESS: address,
     XDG_CURRENT_DESKTOP: 'GNOME',
   };
+  const loadFirst = join(home, 'withKeyring.cjs');
+  writeFileSync(loadFirst, withKeyring);
   const folder = join(home, 'share', 'keyrings');
   let daemon = await startDaemon(env);
   const stopDaemon = async () => {
@@ -35,6 +47,7 @@ export async function startKeyring(home: string): Promise<Keyring> {
   };
   return {
     env,
+    loadFirst,
     files: () => readdirSync(folder).filter((name) => name.endsWith('.keyring')),
     stop: async () => {
       await stopDaemon();

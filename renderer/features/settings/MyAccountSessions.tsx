@@ -30,7 +30,8 @@ export function MyAccountSessions({ isEverybody = false }: { isEverybody?: boole
 function SessionRow({ session, isNamed, onEnd }: { session: SessionCard; isNamed: boolean; onEnd: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const seat = t(`session.list.seat.${session.seatKind}`);
+  const { seatKind, seatName } = session;
+  const seat = seatName === seatKind ? t(`session.list.seat.${seatKind}`) : seatName; // one that was paired has a name
   return (
     <tr>
       <th scope="row">
