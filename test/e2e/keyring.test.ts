@@ -126,6 +126,8 @@ test('an administrator who forgot the password comes in with the printed key alo
   await window.getByLabel('New password', { exact: true }).fill(password);
   await window.getByLabel('New password again').fill(password);
   await window.getByRole('button', { name: 'Save the new password' }).click();
+  await window.getByText('Sign in as efua with the new password.').waitFor({ timeout: 20_000 });
+  expect(await window.getByLabel('User name').inputValue()).toBe('efua');
   await signIn(window);
   await close();
 });
