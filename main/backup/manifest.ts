@@ -61,8 +61,7 @@ export function readManifest(backup: string): Manifest {
 
 /** The whole backups in a folder, newest first; what is half-written or no backup is passed over. */
 export function listManifests(folder: string): { name: string; manifest: Manifest }[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => backupName.safeParse(name).success)
     .flatMap((name) => {
       try {
@@ -72,6 +71,15 @@ export function listManifests(folder: string): { name: string; manifest: Manifes
       }
     })
     .toSorted((a, b) => (a.manifest.at < b.manifest.at ? 1 : -1));
+}
+
+/** A stick that is not there, a file in its place or a folder of somebody else's: no backups, and the plan can still be put right. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 export function parseJson(text: string): unknown {

@@ -336,6 +336,20 @@ test('the daily backup runs when it is due, keeps the number asked for, and its 
   await clinic.call('administrator', 'backups.setPlan', { folder: join(file, 'below'), keep: 2, version });
   await backUpDaily(clinic.host);
   expect((await status()).lastFailure).toMatchObject({ at: '2026-12-02T12:00:01.000Z' });
+
+  await clinic.call('administrator', 'backups.setPlan', { folder: file, keep: 2, version: (await status()).plan.version });
+  const mistaken = (await status()).plan; // a file is no folder: it is shown, and can be put right
+  expect(await clinic.call('administrator', 'backups.list', { folder: file })).toEqual({ backups: [] });
+  await clinic.call('administrator', 'backups.setPlan', { folder, keep: 2, version: mistaken.version });
+});
+
+test('a backup goes to a whole path only, not below where the program was started', async () => {
+  const clinic = await testClinic();
+  for (const folder of ['backups', '../backups', 'C:backups']) {
+    const refused = { error: { code: 'ipc.invalid_input', data: { path: 'folder' } } };
+    expect(await clinic.ask('administrator', 'backups.make', { folder })).toMatchObject(refused);
+    expect(await clinic.ask('administrator', 'backups.setPlan', { folder, keep: 2, version: 1 })).toMatchObject(refused);
+  }
 });
 
 test('a second backup while one runs is refused, and stopping it leaves the clinic as it was', async () => {
