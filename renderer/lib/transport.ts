@@ -52,13 +52,13 @@ export const portConnector: Connector = (listener) => {
 
 /** The host's word for a seat whose access was withdrawn. */
 const revokedCode = 4403;
-const aliveEveryMs = 5000;
-const silentMs = 15_000;
+const aliveEveryMs = 3000;
+const silentMs = 10_000;
 const isAlive: Request = { id: 'alive', method: 'facility.status', input: {} };
 
 /**
  * In a browser: a WebSocket at /seat of the same origin, tried again with growing pauses. A cable that was pulled closes nothing: a line on which
- * nothing was heard for 15 s, although it was asked, counts as lost.
+ * nothing was heard for 10 s, although it was asked, counts as lost.
  */
 export function socketConnector(url = seatAddress(window.location)): Connector {
   return (listener) => {

@@ -7,8 +7,11 @@ import { setLocale } from '../../lib/strings/index.ts';
 type Theme = 'auto' | 'light' | 'dark';
 type View = { isRailNarrow: boolean; theme: Theme; locale: 'en' | 'fr' };
 
+/** A tablet held upright has no room for the words of the rail. */
+const tabletWidth = 900;
+
 /** How this window looks; nothing is kept in the browser's storage, a user's choice is kept at the facility. */
-export const useView = create<View>(() => ({ isRailNarrow: false, theme: 'auto', locale: startLocale() }));
+export const useView = create<View>(() => ({ isRailNarrow: window.innerWidth < tabletWidth, theme: 'auto', locale: startLocale() }));
 
 export function startLocale(): 'en' | 'fr' {
   return navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en';

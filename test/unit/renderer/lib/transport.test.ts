@@ -42,10 +42,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('a line that says nothing for 15 s although it is asked counts as lost, and another one is opened', () => {
+test('a line that says nothing for 10 s although it is asked counts as lost, and another one is opened', () => {
   socket().open();
-  vi.advanceTimersByTime(14_000);
-  expect(socket().sent).toHaveLength(2);
+  vi.advanceTimersByTime(10_000);
+  expect(socket().sent).toHaveLength(3);
   expect(listener.onClose).not.toHaveBeenCalled();
   vi.advanceTimersByTime(2000);
   expect(listener.onClose).toHaveBeenCalledOnce();
