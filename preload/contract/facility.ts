@@ -76,9 +76,16 @@ export const facility = {
       diskFree: z.number(),
       diskTotal: z.number(),
       database: z.number(),
+      /** documents and pictures */
+      files: z.number(),
+      /** the newest whole backup, made here or found in the planned folder */
+      lastBackupAt: instant.nullable(),
+      isBackupTooOld: z.boolean(),
       lastVerification: z.object({ at: instant, ok: z.boolean(), rows: z.int() }).nullable(),
       /** null: the log cannot be read */
       errorsInADay: z.int().nullable(),
+      /** the latest of them, newest first: where they happened, never what was worked on */
+      lastErrors: z.array(z.object({ at: instant, what: shortText })),
     }),
   }),
   /** @throws 'version.conflict' { found, fields, at } */

@@ -1,5 +1,4 @@
 import './accounts.css';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -9,8 +8,8 @@ const gigabyte = 1024 ** 3;
 const lowOnDisk = 2 * gigabyte;
 const everyMs = 60_000;
 
-/** How the computer is doing, for the administrator. `children`: what other features add, as rows of their own. */
-export function HealthCard({ children }: { children?: ReactNode }) {
+/** How the computer is doing, for the administrator. */
+export function HealthCard() {
   const { t } = useTranslation();
   const format = useFormat();
   const { data, error } = useQuery('facility.health', {}, { everyMs });
@@ -32,6 +31,13 @@ export function HealthCard({ children }: { children?: ReactNode }) {
               </StatusDot>,
             ],
             [t('accounts.health.database'), size(data.database)],
+            [t('accounts.health.files'), size(data.files)],
+            [
+              t('accounts.health.backup'),
+              <StatusDot key="backup" tone={data.isBackupTooOld ? 'red' : data.lastBackupAt ? 'green' : 'amber'}>
+                {data.lastBackupAt ? format.ago(data.lastBackupAt) : t('accounts.health.noBackup')}
+              </StatusDot>,
+            ],
             [
               t('accounts.health.lastSync'),
               network?.lastContactAt
@@ -52,7 +58,18 @@ export function HealthCard({ children }: { children?: ReactNode }) {
           ]}
         />
       )}
-      {children}
+      {data && data.lastErrors.length > 0 && (
+        <ul className="mv-list" aria-label={t('accounts.health.lastErrors')}>
+          {data.lastErrors.map((one) => (
+            <li key={`${one.at} ${one.what}`}>
+              <time dateTime={one.at} className="mv-muted">
+                {format.instant(one.at)}
+              </time>{' '}
+              {one.what}
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../preload/contract/index.ts';
 import { Notice } from '../../ui/index.ts';
-import { FindingWords, worstFirst } from './SafetyPane.tsx';
+import { Coverage, FindingWords, worstFirst } from './SafetyPane.tsx';
 
 type Whole = Output<'prescriptions.get'>;
 
@@ -45,6 +45,7 @@ export function CounterSafety({ whole }: { whole: Whole }) {
           })}
         </ul>
       )}
+      <Coverage answer={safety} isClosed />
     </section>
   );
 }

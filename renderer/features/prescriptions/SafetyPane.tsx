@@ -108,11 +108,12 @@ export function FindingWords({ finding }: { finding: SafetyFinding }) {
   );
 }
 
-function Coverage({ answer }: { answer: SafetyAnswer }) {
+/** What was checked and what was not; closed at the counter, where it is asked for. */
+export function Coverage({ answer, isClosed = false }: { answer: SafetyAnswer; isClosed?: boolean }) {
   const { t } = useTranslation();
   const { made, missing, total } = summariseCoverage(answer);
   return (
-    <details className="mv-coverage" open={answer.findings.length === 0}>
+    <details className="mv-coverage" open={!isClosed && answer.findings.length === 0}>
       <summary>{t('safety.coverage', { made: made.length, total })}</summary>
       {made.length > 0 && (
         <ul aria-label={t('safety.coverageList')}>

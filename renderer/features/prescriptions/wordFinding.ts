@@ -7,6 +7,16 @@ type Data = SafetyFinding['data'];
 
 /** The finding in the user's language, from its code and data; a code we have no words for keeps the check's own English sentence. */
 export function wordFinding(finding: SafetyFinding, t: TFunction): Words {
+  const words = wordCode(finding, t);
+  return { ...words, text: asSentence(words.text) };
+}
+
+/** Many begin with a medicine, whose name is written small: a sentence begins with a capital all the same. */
+function asSentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
+function wordCode(finding: SafetyFinding, t: TFunction): Words {
   const asChecked: Words = { text: finding.text, whatToDo: finding.whatToDo };
   const [kind, reason = ''] = finding.code.split('.');
   if (kind === 'interaction' && isKey(en.safety.level, reason)) return wordInteraction(finding, reason, t);

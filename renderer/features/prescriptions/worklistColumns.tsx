@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { MedicationRequestRow } from '../../../preload/contract/prescriptions.ts';
 import { localDay, useFormat } from '../../lib/format.ts';
 import { type Column, Tag } from '../../ui/index.ts';
-import { trackFor } from '../inventory/textWidth.ts';
+import { textWidth, trackFor } from '../inventory/textWidth.ts';
 import { useUnits } from '../inventory/words.ts';
 import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 
@@ -21,12 +21,20 @@ export function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixe
       ),
     [rows],
   );
+  const tracks = useMemo(
+    () => ({
+      name: `minmax(${Math.min(240, Math.max(130, ...rows.map((row) => textWidth(row.patient.displayName)))) + 26}px, 1fr)`,
+      owed: `${Math.max(64, ...rows.map((row) => textWidth(units.count(row.quantity - row.dispensed, row.unit)))) + 26}px`, // bold is wider
+      since: rows.every((row) => localDay(row.authoredAt, format.timeZone) === format.today) ? '66px' : '104px',
+    }),
+    [rows, units, format],
+  );
   return useMemo(
     () => [
       {
         key: 'patient',
         head: t('prescriptions.column.patient'),
-        width: 'minmax(150px, 1fr)',
+        width: tracks.name,
         text: (row) => row.patient.displayName,
         cell: (row) => (
           <span
@@ -41,7 +49,7 @@ export function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixe
       {
         key: 'owed',
         head: t('prescriptions.column.owed'),
-        width: '128px',
+        width: tracks.owed,
         isNumeric: true,
         text: (row) => String(row.quantity - row.dispensed),
         cell: (row) => !row.patient.isRestricted && <span className="mv-owed">{units.count(row.quantity - row.dispensed, row.unit)}</span>,
@@ -67,7 +75,7 @@ export function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixe
       {
         key: 'since',
         head: t('prescriptions.column.since'),
-        width: '98px',
+        width: tracks.since,
         text: (row) => row.authoredAt,
         cell: (row) => (
           <time dateTime={row.authoredAt} title={`${format.instant(row.authoredAt)}, ${format.ago(row.authoredAt)}`}>
@@ -76,6 +84,6 @@ export function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixe
         ),
       },
     ],
-    [t, format, units, medicineTrack, isMixed],
+    [t, format, units, medicineTrack, tracks, isMixed],
   );
 }

@@ -113,6 +113,7 @@ export const accounts = {
     review: 'review',
     breakGlass: 'open in an emergency',
     restrict: 'lock or mark sensitive',
+    merge: 'join and part records',
     erase: 'erase',
   },
   health: {
@@ -121,6 +122,10 @@ export const accounts = {
     diskOf: '{{free}} of {{total}}',
     diskLow: 'little space: free some before it is full',
     database: 'Database',
+    files: 'Documents and pictures',
+    backup: 'Last good backup',
+    noBackup: 'none yet',
+    lastErrors: 'The latest errors',
     lastSync: 'Last contact with the hub',
     alone: 'not connected to a hub',
     waiting: '{{count}} rows waiting',

@@ -116,6 +116,7 @@ export const accounts: Shape<typeof english> = {
     review: 'examiner',
     breakGlass: 'ouvrir en urgence',
     restrict: 'verrouiller ou marquer sensible',
+    merge: 'fusionner et séparer des dossiers',
     erase: 'effacer',
   },
   health: {
@@ -124,6 +125,10 @@ export const accounts: Shape<typeof english> = {
     diskOf: '{{free}} sur {{total}}',
     diskLow: 'peu de place : libérez-en avant qu’il soit plein',
     database: 'Base de données',
+    files: 'Documents et images',
+    backup: 'Dernière sauvegarde valable',
+    noBackup: 'aucune',
+    lastErrors: 'Les dernières erreurs',
     lastSync: 'Dernier contact avec le serveur de partage',
     alone: 'non relié',
     waiting: '{{count}} lignes en attente',
