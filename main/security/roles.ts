@@ -151,6 +151,7 @@ export const rolePermissions = {
     'Flag.update',
   ],
   manager: [
+    'Immunization.read',
     'Patient.read',
     'Patient.export',
     'Appointment.read',

@@ -12,6 +12,7 @@ import {
   Package,
   ScrollText,
   Settings,
+  Syringe,
   UserCog,
   Users,
 } from 'lucide-react';
@@ -34,6 +35,8 @@ type RailLabel =
   | 'frame.nav.queue'
   | 'frame.nav.encounter'
   | 'frame.nav.growth'
+  | 'frame.nav.immunizations'
+  | 'frame.nav.immunizationSchedule'
   | 'frame.nav.laboratory'
   | 'frame.nav.prescriptions'
   | 'frame.nav.stock'
@@ -85,6 +88,19 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'Encounter.read',
     labelKey: 'frame.nav.encounter',
     Screen: lazy(() => import('./encounters/EncounterScreen.tsx')),
+  },
+  {
+    path: '/immunizations/:patientId?',
+    rail: { href: '/immunizations', icon: Syringe, group: 'care', goKey: 'v' },
+    permission: 'Immunization.read',
+    labelKey: 'frame.nav.immunizations',
+    Screen: lazy(() => import('./immunizations/ImmunizationsScreen.tsx')),
+  },
+  {
+    path: '/immunization-schedule',
+    permission: 'self',
+    labelKey: 'frame.nav.immunizationSchedule',
+    Screen: lazy(() => import('./immunizations/ScheduleScreen.tsx')),
   },
   {
     path: '/growth/:patientId',

@@ -20,6 +20,7 @@ import { LettersCard } from '../compositions/LettersCard.tsx';
 import { NoteCard } from '../compositions/NoteCard.tsx';
 import { useNote } from '../compositions/useNote.ts';
 import { DiagnosisCard } from './DiagnosisCard.tsx';
+import { ImmunizationSummary } from '../immunizations/ImmunizationSummary.tsx';
 import { EarlyWarningCard } from '../observations/EarlyWarningCard.tsx';
 import { GrowthButton } from '../observations/GrowthButton.tsx';
 import { GlassBanner } from '../visibility/GlassBanner.tsx';
@@ -135,6 +136,7 @@ function OpenVisit(props: {
           <MedicationsCard chart={chart.data} />
           {can('ServiceRequest.read') && <OrderCard encounterId={props.encounterId} />}
           {can('Composition.read') && <LettersCard encounterId={props.encounterId} letters={note.written?.letters ?? []} />}
+          <ImmunizationSummary patient={chart.data.patient} />
           <ObservationsCard chart={chart.data} />
         </div>
       </div>

@@ -13,6 +13,7 @@ import { SkeletonRows } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { RecordHistory } from '../audit/RecordHistory.tsx';
 import { AllergyCard } from '../allergies/AllergyCard.tsx';
+import { ImmunizationSummary } from '../immunizations/ImmunizationSummary.tsx';
 import { GrowthButton } from '../observations/GrowthButton.tsx';
 import { ResultsCard } from '../laboratory/ResultsCard.tsx';
 import { RightsActions } from '../people/RightsActions.tsx';
@@ -143,6 +144,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
             </div>
             <div>
               <MedicationsCard chart={chart} />
+              <ImmunizationSummary patient={patient} />
               <ObservationsCard chart={chart} />
               {can('ServiceRequest.read') && <ResultsCard patientId={patient.patientId} />}
               <DocumentsCard documents={chart.documents} />

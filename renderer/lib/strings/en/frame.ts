@@ -6,6 +6,8 @@ export const frame = {
     appointments: 'Appointments',
     queue: 'Queue',
     encounter: 'Visit',
+    immunizations: 'Immunisations',
+    immunizationSchedule: 'Immunisation schedule',
     growth: 'Growth chart',
     laboratory: 'Laboratory',
     prescriptions: 'Prescriptions',

@@ -26,6 +26,7 @@ import { place } from './place.ts';
 import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
 import { observations } from './observations.ts';
+import { immunizations } from './immunizations.ts';
 
 /** One file a feature. */
 export const en = {
@@ -55,6 +56,7 @@ export const en = {
   safety,
   visibility,
   observations,
+  immunizations,
   configuration,
   place,
 } as const;

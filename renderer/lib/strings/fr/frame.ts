@@ -9,6 +9,8 @@ export const frame: Shape<typeof english> = {
     appointments: 'Rendez-vous',
     queue: 'File d’attente',
     encounter: 'Visite',
+    immunizations: 'Vaccinations',
+    immunizationSchedule: 'Calendrier vaccinal',
     growth: 'Courbe de croissance',
     laboratory: 'Laboratoire',
     prescriptions: 'Ordonnances',

@@ -28,6 +28,7 @@ import { place } from './place.ts';
 import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
 import { observations } from './observations.ts';
+import { immunizations } from './immunizations.ts';
 
 /** One file a feature. */
 export const fr = {
@@ -57,6 +58,7 @@ export const fr = {
   safety,
   visibility,
   observations,
+  immunizations,
   configuration,
   place,
 } satisfies Shape<typeof en>;
