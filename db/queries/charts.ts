@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../schema/index.ts';
 
-/** Reads for the chart. `patientIds` is always the linked set (linkedPatientIds in patients.ts). */
+/** Reads for the chart. `patientIds` is always the linked set (linkedPatientIds in patients.ts); with an `encounterId`, of one visit. */
 type Ids = readonly string[];
 const mostObservations = 200;
 const mostRows = 100;
@@ -11,10 +11,11 @@ export async function listLinkedNumbers(db: Kysely<Database>, patientIds: Ids): 
   return rows.map((row) => row.number);
 }
 
-export function listObservations(db: Kysely<Database>, patientIds: Ids) {
+export function listObservations(db: Kysely<Database>, patientIds: Ids, encounterId?: string) {
   return db
     .selectFrom('observation')
     .where('patient_id', 'in', patientIds)
+    .$if(encounterId !== undefined, (rows) => rows.where('encounter_id', '=', encounterId ?? ''))
     .where('service_request_id', 'is', null) // laboratory results have a table of their own
     .where('status', '<>', 'entered-in-error')
     .orderBy('effective_at', 'desc')
@@ -24,10 +25,11 @@ export function listObservations(db: Kysely<Database>, patientIds: Ids) {
 }
 
 /** Newest first; `dispensed` is what was handed over so far, in dispensing units. */
-export function listMedications(db: Kysely<Database>, patientIds: Ids) {
+export function listMedications(db: Kysely<Database>, patientIds: Ids, encounterId?: string) {
   return db
     .selectFrom('medication_request as r')
     .where('r.patient_id', 'in', patientIds)
+    .$if(encounterId !== undefined, (rows) => rows.where('r.encounter_id', '=', encounterId ?? ''))
     .where('r.status', '<>', 'entered-in-error')
     .orderBy('r.authored_at', 'desc')
     .limit(mostRows)

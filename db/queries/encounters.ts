@@ -82,12 +82,26 @@ export function listAllergies(db: Kysely<Database>, patientIds: readonly string[
     .execute();
 }
 
-export function listActiveConditions(db: Kysely<Database>, patientIds: readonly string[]) {
+/** Suspected once and found wrong: shown, so that nobody suspects it again. */
+export function listRefutedAllergies(db: Kysely<Database>, patientIds: readonly string[]) {
+  return db
+    .selectFrom('allergy_intolerance')
+    .selectAll()
+    .where('patient_id', 'in', patientIds)
+    .where('kind', '=', 'allergy')
+    .where('status', '=', 'active')
+    .where('verification_status', '=', 'refuted')
+    .orderBy('recorded_at', 'desc')
+    .execute();
+}
+
+export function listActiveConditions(db: Kysely<Database>, patientIds: readonly string[], encounterId?: string) {
   return db
     .selectFrom('condition')
     .selectAll()
     .where('patient_id', 'in', patientIds)
     .where('status', '=', 'active')
+    .$if(encounterId !== undefined, (rows) => rows.where('encounter_id', '=', encounterId ?? ''))
     .orderBy('recorded_at', 'desc')
     .execute();
 }

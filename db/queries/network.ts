@@ -83,12 +83,15 @@ export function listOwnAlerts(db: Kysely<Database>) {
   return db
     .selectFrom('alert as a')
     .leftJoin('acknowledgement as k', 'k.alert_id', 'a.id')
+    .leftJoin('item as i', 'i.id', 'a.item_id')
     .select([
       'a.id as alertId',
       'a.kind',
       'a.severity',
       'a.subject',
       'a.on_hand as onHand',
+      'i.unit',
+      'i.reorder_level as reorderLevel',
       'a.raised_at as raisedAt',
       'a.ended_at as endedAt',
       'k.at as acknowledgedAt',

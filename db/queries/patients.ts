@@ -1,6 +1,7 @@
 import type { Database as Raw } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import type { PatientRow } from '../../preload/contract/patients.ts';
+import { personName } from '../../preload/contract/personName.ts';
 import type { Database, Row } from '../schema/index.ts';
 import { prepared } from '../statements.ts';
 
@@ -10,7 +11,7 @@ export function toPatientRow(patient: Patient): PatientRow {
   return {
     patientId: patient.id,
     number: patient.number,
-    displayName: `${patient.given_names} ${patient.family_name}`.trim(),
+    displayName: personName(patient.family_name, patient.given_names),
     sex: patient.sex as PatientRow['sex'],
     birthDate: patient.birth_date,
     birthDatePrecision: patient.birth_date_precision as PatientRow['birthDatePrecision'],

@@ -49,6 +49,7 @@ import { phrasesList, phrasesRetire, phrasesSave } from '../compositions/phrases
 import { printLetter } from '../compositions/print.ts';
 import { saveNote } from '../compositions/saveNote.ts';
 import { writeLetter } from '../compositions/writeLetter.ts';
+import { getEncounter } from '../encounters/get.ts';
 import { finish } from '../encounters/finish.ts';
 import { queue } from '../encounters/queue.ts';
 import { recordDiagnosis } from '../encounters/recordDiagnosis.ts';
@@ -235,6 +236,7 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'appointments.checkIn': checkIn,
   'encounters.startWalkIn': startWalkIn,
   'encounters.queue': queue,
+  'encounters.get': getEncounter,
   'encounters.recordVitals': recordVitals,
   'encounters.recordDiagnosis': recordDiagnosis,
   'immunizations.card': immunizationCardOf,

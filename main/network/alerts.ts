@@ -23,9 +23,20 @@ export async function readAlerts(ctx: Context, includeEnded: boolean): Promise<A
     ...theirs.flatMap(({ payload, latitude, longitude, ...row }): AlertRow[] => {
       const alert = readPayload('alert', payload);
       if (!alert) return [];
-      const { kind, severity, subject, onHand, raisedAt, endedAt } = alert;
+      const { kind, severity, subject, onHand, unit, reorderLevel, raisedAt, endedAt } = alert;
+      const figures = { onHand, unit, reorderLevel };
       return [
-        { ...row, kind, severity, subject, onHand, raisedAt, endedAt, isOurs: false, km: kmFrom(ctx.facility, { latitude, longitude }) },
+        {
+          ...row,
+          ...figures,
+          kind,
+          severity,
+          subject,
+          raisedAt,
+          endedAt,
+          isOurs: false,
+          km: kmFrom(ctx.facility, { latitude, longitude }),
+        },
       ];
     }),
   ];

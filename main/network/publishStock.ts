@@ -37,7 +37,7 @@ function keepShortageAlert(ctx: Context, row: ItemRow): void {
   const change = isShort ? { severity, on_hand: row.usable } : { on_hand: row.usable, ended_at: ctx.now() };
   if (open) {
     amend(ctx, 'alert', open.id, change);
-    publishAlert(ctx, { ...open, ...change });
+    publishAlert(ctx, { ...open, ...change }, row);
     return;
   }
   const alert = {
@@ -51,5 +51,5 @@ function keepShortageAlert(ctx: Context, row: ItemRow): void {
     ended_at: null,
   };
   insert(ctx, 'alert', alert);
-  publishAlert(ctx, alert);
+  publishAlert(ctx, alert, row);
 }

@@ -1,6 +1,7 @@
 import { publish } from '../../db/write.ts';
 import { addDays } from '../../preload/contract/dates.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from '../facility/context.ts';
+import { readItem } from '../inventory/stockLevel.ts';
 import { publishAuditHead } from './publishAuditHead.ts';
 import { publishAlert } from './publishAlert.ts';
 import { publishProfile } from './publishProfile.ts';
@@ -32,7 +33,10 @@ async function republishAlerts(ctx: Context): Promise<void> {
     .selectAll()
     .where((eb) => eb.or([eb('ended_at', 'is', null), eb('ended_at', '>=', since)]))
     .execute();
-  for (const alert of alerts) publishAlert(ctx, alert);
+  for (const alert of alerts) {
+    const item = alert.item_id === null ? undefined : readItem(ctx, alert.item_id);
+    publishAlert(ctx, alert, item?.row);
+  }
   const ours = ctx.db.selectFrom('alert').select('id');
   const seen = await ctx.db.selectFrom('acknowledgement').select(['alert_id', 'at']).where('alert_id', 'not in', ours).execute();
   for (const { alert_id, at } of seen) publish(ctx, 'ack', alert_id, { at });

@@ -1,6 +1,7 @@
 import { findLatestObservation, listActiveConditions, listAllergies } from '../../db/queries/encounters.ts';
 import { findPatient, linkedPatientIds, toPatientRow } from '../../db/queries/patients.ts';
 import { listDocuments, listEncounters, listLinkedNumbers, listMedications, listObservations } from '../../db/queries/charts.ts';
+import type { Row } from '../../db/schema/index.ts';
 import { monthsBetween } from '../../preload/contract/dates.ts';
 import { type VitalSign, vitalSigns } from '../../preload/contract/encounters.ts';
 import { AppError } from '../../preload/contract/errors.ts';
@@ -33,12 +34,7 @@ async function readChart({ db }: Context, patientId: string): Promise<Chart> {
     },
     allergies: toStatement(await listAllergies(db, ids)),
     weight: weight ? { kg: weight.value, at: weight.effective_at } : null,
-    conditions: (await listActiveConditions(db, ids)).map((row) => ({
-      id: row.id,
-      coding: { system: row.code_system, edition: row.code_edition, code: row.code, display: row.display },
-      recordedAt: row.recorded_at,
-      status: row.status,
-    })),
+    conditions: (await listActiveConditions(db, ids)).map(toCondition),
     observations: (await listObservations(db, ids)).map((row) => ({ ...row, flag: flagOf(row, patient.birth_date) })),
     medications: await listMedications(db, ids),
     encounters: await listEncounters(db, ids),
@@ -46,10 +42,15 @@ async function readChart({ db }: Context, patientId: string): Promise<Chart> {
   };
 }
 
+export function toCondition(row: Row<'condition'>): Chart['conditions'][number] {
+  const coding = { system: row.code_system, edition: row.code_edition, code: row.code, display: row.display };
+  return { id: row.id, coding, recordedAt: row.recorded_at, status: row.status };
+}
+
 const signByCode = new Map(Object.entries(vitalSigns).map(([sign, { loinc }]) => [loinc as string, sign as VitalSign]));
 
 /** Against what is usual at the age on that day; without a birth date there is no statement. */
-function flagOf(row: { code: string; value: number; effectiveAt: string }, birthDate: string | null) {
+export function flagOf(row: { code: string; value: number; effectiveAt: string }, birthDate: string | null) {
   const sign = signByCode.get(row.code);
   const day = row.effectiveAt.slice(0, 10);
   if (!sign || birthDate === null || birthDate > day) return '';

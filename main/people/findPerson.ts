@@ -2,6 +2,7 @@ import { linkedPatientIds } from '../../db/queries/patients.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { audit } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { personName } from '../../preload/contract/personName.ts';
 import { inTransaction } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { listPeople } from './previewErasure.ts';
@@ -16,7 +17,7 @@ export const findPerson: QueryHandler<'people.find'> = (ctx, { number }) =>
     return {
       patientId: found.id,
       number: found.number,
-      displayName: `${found.given_names} ${found.family_name}`.trim(),
+      displayName: personName(found.family_name, found.given_names),
       linkedNumbers: listPeople(
         inside.raw,
         ids.filter((id) => id !== found.id),

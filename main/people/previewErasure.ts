@@ -4,6 +4,7 @@ import type { Database as Raw } from 'better-sqlite3';
 import { linkedPatientIds } from '../../db/queries/patients.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { personName } from '../../preload/contract/personName.ts';
 import { listManifests } from '../backup/manifest.ts';
 import { plannedFolder } from '../backup/desk.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
@@ -37,7 +38,7 @@ export const previewErasure: QueryHandler<'people.previewErasure'> = async (ctx,
     const folders = new Set([plannedFolder(facility), join(facility.dataDir, 'backups')]);
     return {
       number: person.number,
-      displayName: `${person.given_names} ${person.family_name}`.trim(),
+      displayName: personName(person.family_name, person.given_names),
       linkedNumbers: people.filter((each) => each !== person).map((each) => each.number),
       isVisitOpen: hasOpenVisit(raw, ids),
       goes,

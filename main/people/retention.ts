@@ -3,6 +3,7 @@ import { listAuditBodies } from '../../db/queries/audit.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { amend } from '../../db/write.ts';
 import type { retentionKind } from '../../preload/contract/people.ts';
+import { personName } from '../../preload/contract/personName.ts';
 import type { CommandHandler, QueryHandler } from '../facility/handlers.ts';
 import { keepUntil } from './keepUntil.ts';
 
@@ -32,7 +33,15 @@ export const setRetention: CommandHandler<'people.setRetention'> = {
   run: async (ctx, { kind, years, version, reason }) => ({ version: amend(ctx, 'retention_policy', kind, { years }, { version, reason }) }),
 };
 
-type Contact = { patientId: string; number: string; displayName: string; care: string; medication: string | null; document: string | null };
+type Contact = {
+  patientId: string;
+  number: string;
+  familyName: string;
+  givenNames: string;
+  care: string;
+  medication: string | null;
+  document: string | null;
+};
 
 /** A visit that is still open is a contact of today. Linked records are one person: the latest of them counts, under the surviving one. */
 export const overdue: QueryHandler<'people.overdue'> = async (ctx) => {
@@ -45,7 +54,11 @@ export const overdue: QueryHandler<'people.overdue'> = async (ctx) => {
   );
   const years = Object.fromEntries(policies.map(({ id, years: kept }) => [id, kept])) as Record<Kind, number>;
   const past = contacts
-    .map(({ care, medication, document, ...person }) => ({ ...person, ...keepUntil({ care, medication, document }, years) }))
+    .map(({ care, medication, document, familyName, givenNames, ...person }) => ({
+      ...person,
+      displayName: personName(familyName, givenNames),
+      ...keepUntil({ care, medication, document }, years),
+    }))
     .filter((person) => person.keepUntil < ctx.today())
     .toSorted((a, b) => (a.keepUntil < b.keepUntil ? -1 : 1));
   return { people: past.slice(0, mostShown), total: past.length };
@@ -57,7 +70,7 @@ const lastContacts = `
     SELECT p.id, p.id FROM patient p WHERE NOT EXISTS (SELECT 1 FROM patient_link l WHERE l.patient_id = p.id AND l.ended_at IS NULL)
     UNION SELECT s.root, l.patient_id FROM patient_link l JOIN same s ON l.surviving_id = s.id WHERE l.ended_at IS NULL
   )
-  SELECT p.id AS patientId, p.number, trim(p.given_names || ' ' || p.family_name) AS displayName,
+  SELECT p.id AS patientId, p.number, p.family_name AS familyName, p.given_names AS givenNames,
     max(max(
       substr(r.created_at, 1, 10), coalesce(substr(r.last_seen_at, 1, 10), ''),
       coalesce((SELECT max(CASE WHEN x.ended_at IS NULL THEN :today ELSE x.local_date END) FROM encounter x WHERE x.patient_id = r.id), ''),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coding, day, id, instant, longText, shortText } from './common.ts';
 import { command, query } from './method.ts';
-import { patientRow } from './patients.ts';
+import { chart, patientRow } from './patients.ts';
 
 export const appointmentStatus = z.enum(['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow', 'entered-in-error']);
 export const encounterStatus = z.enum(['arrived', 'triaged', 'in-progress', 'finished', 'entered-in-error']);
@@ -110,6 +110,22 @@ export const encounters = {
           hasVitals: z.boolean(),
         }),
       ),
+    }),
+  }),
+  /** One visit, open or over: what was recorded at it. */
+  'encounters.get': query({
+    permission: 'Encounter.read',
+    input: z.object({ encounterId: id }),
+    output: z.object({
+      encounterId: id,
+      patient: patientRow,
+      status: encounterStatus,
+      startedAt: instant,
+      endedAt: instant.nullable(),
+      reason: z.string(),
+      conditions: chart.shape.conditions,
+      observations: chart.shape.observations,
+      medications: chart.shape.medications,
     }),
   }),
   /**

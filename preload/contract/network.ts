@@ -44,6 +44,9 @@ export const alertRow = z.object({
   isOurs: z.boolean(),
   subject: shortText,
   onHand: z.int().nullable(),
+  /** dispensing unit of the two figures; null = an older neighbour did not say */
+  unit: shortText.nullable(),
+  reorderLevel: z.int().nullable(),
   raisedAt: instant,
   km: z.number().nullable(),
   endedAt: instant.nullable(),

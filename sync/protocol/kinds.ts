@@ -54,6 +54,9 @@ export const kinds = {
     subject: text,
     product: product.nullable().default(null),
     onHand: z.int().nullable().default(null),
+    /** dispensing unit of `onHand` and `reorderLevel`: without it a figure says nothing elsewhere */
+    unit: text.nullable().default(null),
+    reorderLevel: z.int().nullable().default(null),
     area: text.nullable().default(null),
     raisedAt: instant,
     expiresAt: instant.nullable().default(null),

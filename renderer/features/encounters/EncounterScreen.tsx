@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { DoorOpen } from 'lucide-react';
+import { DoorOpen, LockKeyhole } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
+import { AppError } from '../../../preload/contract/errors.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
@@ -26,44 +27,62 @@ import { GrowthButton } from '../observations/GrowthButton.tsx';
 import { GlassBanner } from '../visibility/GlassBanner.tsx';
 import { isRestricted } from '../visibility/isRestricted.ts';
 import { RestrictedRecord } from '../visibility/RestrictedRecord.tsx';
+import { PastVisit } from './PastVisit.tsx';
 import { VitalsCard } from './VitalsCard.tsx';
 
-/** One visit, one patient: vitals, diagnosis, allergies, orders; whose visit it is stands on top and in the window's title. */
+/** One visit by its own address: open, it is written into; over, it is read. */
 export default function EncounterScreen() {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
-  const { encounterId } = useParams();
-  const queue = useQuery('encounters.queue', {});
-  const waiting = queue.data?.queue.find((one) => one.encounterId === encounterId);
-  if (queue.error) return <ErrorLine error={queue.error} onRetry={() => void queue.refetch()} />;
-  if (!queue.data) {
-    return (
-      <div className="mv-page-scroll">
-        <SkeletonRows rows={8} />
-      </div>
-    );
-  }
-  if (!waiting || !encounterId) {
+  const { encounterId = '' } = useParams();
+  const visit = useQuery('encounters.get', { encounterId });
+  const toQueue = () => navigate('/queue');
+  if (isRestricted(visit.error)) return <RestrictedVisit encounterId={encounterId} onClose={toQueue} />;
+  if (visit.error && isAddress(visit.error)) {
     return (
       <EmptyState
         icon={DoorOpen}
-        title={t('encounters.visit.gone')}
-        text={t('encounters.visit.goneText')}
-        action={{ label: t('encounters.visit.toQueue'), onClick: () => navigate('/queue') }}
+        title={t('encounters.visit.none')}
+        text={t('encounters.visit.noneText')}
+        action={{ label: t('encounters.visit.toQueue'), onClick: toQueue }}
       />
     );
   }
+  if (!visit.data) {
+    return (
+      <div className="mv-page-scroll">
+        <ErrorLine error={visit.error} onRetry={() => void visit.refetch()} />
+        {!visit.error && <SkeletonRows rows={8} />}
+      </div>
+    );
+  }
+  const { patient, status, startedAt, endedAt } = visit.data;
+  if (endedAt !== null || status === 'entered-in-error') return <PastVisit key={encounterId} visit={visit.data} />;
+  return <OpenVisit key={encounterId} encounterId={encounterId} patientId={patient.patientId} status={status} startedAt={startedAt} />;
+}
+
+/** Nothing stands behind this address. */
+function isAddress(error: Error): boolean {
+  return error instanceof AppError && (error.code === 'not_found' || error.code === 'ipc.invalid_input');
+}
+
+/** Whose visit it is stands in the queue, as long as it is open; the record itself opens with a reason. */
+function RestrictedVisit({ encounterId, onClose }: { encounterId: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const queue = useQuery('encounters.queue', {});
+  const waiting = queue.data?.queue.find((one) => one.encounterId === encounterId);
+  if (waiting) return <RestrictedRecord patientId={waiting.patient.patientId} onClose={onClose} />;
   return (
-    <OpenVisit
-      key={encounterId}
-      encounterId={encounterId}
-      patientId={waiting.patient.patientId}
-      status={waiting.status}
-      startedAt={waiting.startedAt}
+    <EmptyState
+      icon={LockKeyhole}
+      title={t('encounters.visit.restricted')}
+      text={t('encounters.visit.restrictedText')}
+      action={{ label: t('encounters.visit.toQueue'), onClick: onClose }}
     />
   );
 }
 
+/** Whose visit it is stands on top and in the window's title: vitals, diagnosis, allergies, orders. */
 function OpenVisit(props: {
   encounterId: string;
   patientId: string;

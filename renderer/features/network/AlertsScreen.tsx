@@ -9,7 +9,8 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { type Column, DataTable, EmptyState, ErrorLine, notifyDone, Page, SeverityBadge } from '../../ui/index.ts';
 import '../inventory/tables.css';
-import { trackFor } from '../inventory/textWidth.ts';
+import { textWidth, trackFor } from '../inventory/textWidth.ts';
+import { useUnits } from '../inventory/words.ts';
 import { LinkNotice } from './LinkNotice.tsx';
 import './network.css';
 
@@ -77,10 +78,15 @@ function sorted(alerts: readonly AlertRow[]): AlertRow[] {
 function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) => Promise<void>) | null): readonly Column<AlertRow>[] {
   const { t } = useTranslation();
   const format = useFormat();
+  const units = useUnits();
   const subjectTrack = trackFor(
     rows.map((alert) => alert.subject),
-    24,
+    16,
   );
+  const onHand = ({ onHand: quantity, unit }: AlertRow) => {
+    if (quantity === null) return '–';
+    return unit === null ? format.number(quantity) : units.count(quantity, unit);
+  };
   const stateOf = (alert: AlertRow) => {
     if (alert.endedAt !== null) return t('network.alerts.ended', { age: format.ago(alert.endedAt) });
     return alert.acknowledgedAt === null
@@ -91,14 +97,14 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'severity',
       head: t('network.alerts.column.severity'),
-      width: '124px',
+      width: '106px',
       text: (alert) => t(`ui.severity.${alert.severity}`),
       cell: (alert) => <SeverityBadge severity={alert.severity} />,
     },
     {
       key: 'what',
       head: t('network.alerts.column.what'),
-      width: '112px',
+      width: '96px',
       text: (alert) => t(`network.alerts.kind.${alert.kind}`),
       cell: (alert) => t(`network.alerts.kind.${alert.kind}`),
     },
@@ -112,7 +118,7 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'facility',
       head: t('network.alerts.column.facility'),
-      width: 'minmax(160px, 1fr)',
+      width: 'minmax(152px, 1fr)',
       text: (alert) => alert.facilityName,
       cell: (alert) => (
         <span className="mv-badge-line" title={alert.facilityName}>
@@ -124,15 +130,23 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'on-hand',
       head: t('network.alerts.column.onHand'),
-      width: '80px',
+      width: `${Math.max(80, ...rows.map((alert) => textWidth(onHand(alert)))) + 18}px`,
       isNumeric: true,
-      text: (alert) => String(alert.onHand ?? ''),
-      cell: (alert) => (alert.onHand === null ? '–' : format.number(alert.onHand)),
+      text: onHand,
+      cell: onHand,
+    },
+    {
+      key: 'reorder-level',
+      head: t('network.alerts.column.reorderLevel'),
+      width: '104px',
+      isNumeric: true,
+      text: (alert) => String(alert.reorderLevel ?? ''),
+      cell: (alert) => (alert.reorderLevel === null ? '–' : format.number(alert.reorderLevel)),
     },
     {
       key: 'km',
       head: t('network.alerts.column.km'),
-      width: '64px',
+      width: '52px',
       isNumeric: true,
       text: (alert) => String(alert.km ?? ''),
       cell: (alert) => (alert.km === null ? '–' : format.number(alert.km, alert.km < 10 ? 1 : 0)),
@@ -140,7 +154,7 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'raised',
       head: t('network.alerts.column.raised'),
-      width: '104px',
+      width: '88px',
       text: (alert) => alert.raisedAt,
       cell: (alert) => (
         <time dateTime={alert.raisedAt} title={format.instant(alert.raisedAt)}>
@@ -151,7 +165,7 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'state',
       head: t('network.alerts.column.state'),
-      width: '148px',
+      width: '126px',
       text: stateOf,
       cell: (alert) =>
         onSee && alert.endedAt === null && alert.acknowledgedAt === null ? (

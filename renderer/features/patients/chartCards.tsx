@@ -10,7 +10,7 @@ import { ObservationValue } from '../observations/ObservationValue.tsx';
 import { latestOfEach } from './latest.ts';
 import { useStatusWords } from './statusWords.ts';
 
-export function ConditionsCard({ chart }: { chart: Chart }) {
+export function ConditionsCard({ chart }: { chart: Pick<Chart, 'conditions'> }) {
   const { t } = useTranslation();
   return (
     <Card title={t('patients.chart.conditions')}>
@@ -36,7 +36,7 @@ export function ConditionList({ conditions, none }: { conditions: Chart['conditi
   );
 }
 
-export function MedicationsCard({ chart }: { chart: Chart }) {
+export function MedicationsCard({ chart }: { chart: Pick<Chart, 'medications'> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const can = useCan();
@@ -78,7 +78,7 @@ export function MedicationsCard({ chart }: { chart: Chart }) {
   );
 }
 
-export function ObservationsCard({ chart }: { chart: Chart }) {
+export function ObservationsCard({ chart }: { chart: Pick<Chart, 'observations'> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const latest = useMemo(() => latestOfEach(chart.observations), [chart.observations]);
@@ -113,6 +113,7 @@ export function ObservationsCard({ chart }: { chart: Chart }) {
 export function EncountersCard({ chart }: { chart: Chart }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const can = useCan();
   const status = useStatusWords();
   return (
     <Card title={t('patients.chart.encounters')}>
@@ -122,7 +123,15 @@ export function EncountersCard({ chart }: { chart: Chart }) {
         <ul className="mv-list">
           {chart.encounters.map((encounter) => (
             <li key={encounter.id} className="mv-entry">
-              <span className="mv-when">{format.instant(encounter.startedAt)}</span>
+              <span className="mv-when">
+                {can('Encounter.read') ? (
+                  <Link href={`/encounters/${encounter.id}`} className="mv-link">
+                    {format.instant(encounter.startedAt)}
+                  </Link>
+                ) : (
+                  format.instant(encounter.startedAt)
+                )}
+              </span>
               <span className="mv-grow">{encounter.reason || <span className="mv-muted">{t('patients.chart.noReason')}</span>}</span>
               <Tag tone={encounter.endedAt ? 'grey' : 'blue'} isPlain>
                 {status(encounter.status)}

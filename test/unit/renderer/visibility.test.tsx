@@ -24,7 +24,7 @@ test('a restricted record shows who it is and the way in; opened, it carries the
   await clinic.call('doctor', 'sensitivity.mark', { patientId, departmentIds: [], roleCodes: ['doctor'], reason: 'by wish' });
   showOnClinic(clinic, 'nurse', '/patients', <ChartPane patientId={patientId} onClose={noop} />);
   await screen.findByText('This record is restricted');
-  expect(screen.getByText('Kofi Tettebi')).toBeTruthy();
+  expect(screen.getByText('Tettebi, Kofi')).toBeTruthy();
   expect(document.body.textContent).not.toContain(canary);
   type(screen.getByLabelText(/^Why you must see it now/), 'urgent');
   fireEvent.click(screen.getByRole('button', { name: 'Open for 60 min' }));

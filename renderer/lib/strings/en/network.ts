@@ -54,6 +54,7 @@ export const network = {
       subject: 'About',
       facility: 'Facility',
       onHand: 'On hand',
+      reorderLevel: 'Reorder below',
       km: 'km',
       raised: 'Raised',
       state: 'State',

@@ -57,6 +57,7 @@ export const network: Shape<typeof english> = {
       subject: 'À propos de',
       facility: 'Établissement',
       onHand: 'En stock',
+      reorderLevel: 'Seuil',
       km: 'km',
       raised: 'Signalée',
       state: 'État',

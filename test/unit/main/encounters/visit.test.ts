@@ -28,6 +28,47 @@ test('booked, checked in, seen and finished: each step shows in the list and the
   ]);
 });
 
+test('a visit is read by its own address, open or over, with what was recorded at it and nothing of another visit; the look is written down', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic);
+  const first = await anOpenEncounter(clinic, patientId);
+  await clinic.call('nurse', 'encounters.recordVitals', { encounterId: first, values: [{ sign: 'body-weight', value: 70 }] });
+  await clinic.call('doctor', 'encounters.recordDiagnosis', { encounterId: first, coding });
+  expect(await clinic.call('doctor', 'encounters.get', { encounterId: first })).toMatchObject({ status: 'in-progress', endedAt: null });
+  await clinic.call('doctor', 'encounters.finish', { encounterId: first });
+  const second = await anOpenEncounter(clinic, patientId);
+  await clinic.call('nurse', 'encounters.recordVitals', { encounterId: second, values: [{ sign: 'body-weight', value: 71 }] });
+
+  clinic.facility.raw.exec('CREATE TEMP TABLE before AS SELECT max(seq) AS seq FROM audit_event');
+  expect(await clinic.call('nurse', 'encounters.get', { encounterId: first })).toMatchObject({
+    encounterId: first,
+    patient: { patientId },
+    status: 'finished',
+    endedAt: clinic.clock.now,
+    conditions: [{ coding: { code: 'J18.9' } }],
+    observations: [{ value: 70, unit: 'kg' }],
+    medications: [],
+  });
+  await clinic.call('nurse', 'encounters.get', { encounterId: second });
+  const looks = clinic.facility.raw.prepare(
+    `SELECT resource_id FROM audit_event WHERE action = 'read' AND resource = 'Patient' AND seq > (SELECT seq FROM before)`,
+  );
+  expect(looks.pluck().all()).toEqual([patientId]); // once in ten minutes a reader
+});
+
+test('a visit that does not exist is not found; a restricted one is refused to whom it is not for', async () => {
+  const clinic = await testClinic();
+  expect(await clinic.ask('doctor', 'encounters.get', { encounterId: '01930000-0000-7000-8000-00000000ffff' })).toMatchObject({
+    error: { code: 'not_found' },
+  });
+  const patientId = await aPatient(clinic);
+  const encounterId = await anOpenEncounter(clinic, patientId);
+  expect(await clinic.ask('pharmacy-clerk', 'encounters.get', { encounterId })).toMatchObject({ error: { code: 'auth.forbidden' } });
+  await clinic.call('doctor', 'sensitivity.mark', { patientId, departmentIds: [], roleCodes: ['doctor'], reason: 'asked for it' });
+  expect(await clinic.ask('nurse', 'encounters.get', { encounterId })).toMatchObject({ error: { code: 'patient.restricted' } });
+  expect(await clinic.ask('doctor', 'encounters.get', { encounterId })).toMatchObject({ ok: true });
+});
+
 test('a taken time is refused, a neighbouring one is not', async () => {
   const clinic = await testClinic();
   const patientId = await aPatient(clinic);

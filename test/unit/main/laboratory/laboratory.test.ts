@@ -165,7 +165,7 @@ test('the specimen’s label is 60 x 40 mm, names the person twice over, and its
   const { width, height } = await pdfPageSize(pdf);
   expect([Math.round(width), Math.round(height)]).toEqual([170, 113]);
   const text = (await pdfText(pdf)).join(' ');
-  for (const words of ['Kofi Tettebi', '17 May 1980', number, 'Hemoglobin in Blood']) expect(text).toContain(words);
+  for (const words of ['Tettebi, Kofi', '17 May 1980', number, 'Hemoglobin in Blood']) expect(text).toContain(words);
   expect(await decodeQr(await pdfPageImage(pdf, 1, 4))).toEqual([number]);
 });
 

@@ -30,7 +30,7 @@ test('a registered person has a number, is found at once, and is stored with an 
     expect(
       patients.map((patient) => patient.displayName),
       text,
-    ).toEqual(['Fatoumata Diallo']);
+    ).toEqual(['Diallo, Fatoumata']);
   }
   const line = clinic.facility.raw.prepare(`SELECT action, is_sealed FROM audit_event WHERE resource = 'patient'`).all();
   expect(line).toEqual([{ action: 'create', is_sealed: 1 }]);
@@ -47,7 +47,7 @@ test('the same person misspelt is answered with the first one and why; nothing i
     candidates: [
       {
         patientId: first,
-        displayName: 'Fatoumata Diallo',
+        displayName: 'Diallo, Fatoumata',
         reasons: [{ code: 'similar-name' }, { code: 'same-birth-date' }, { code: 'same-village' }, { code: 'same-sex' }],
       },
     ],

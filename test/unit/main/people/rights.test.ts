@@ -79,7 +79,7 @@ test('only manager and administrator take out, and look a person up by number', 
     expect(await clinic.ask(role, 'people.export', { patientId })).toMatchObject({ error: { code: 'auth.forbidden' } });
   expect(await clinic.call('administrator', 'people.find', { number: number.toLowerCase() })).toMatchObject({
     patientId,
-    displayName: 'Kofi Tettebi',
+    displayName: 'Tettebi, Kofi',
   });
   expect(await clinic.ask('administrator', 'people.find', { number: 'P-NOBODY' })).toMatchObject({ error: { code: 'not_found' } });
 });

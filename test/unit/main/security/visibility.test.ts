@@ -141,7 +141,7 @@ test('search and lists still show that the person exists, and say that the recor
   const clinic = await testClinic();
   const { patientId } = await aFullRecord(clinic);
   await markFor(clinic, patientId);
-  const seen = { patientId, displayName: 'Kofi Tettebi', isRestricted: true };
+  const seen = { patientId, displayName: 'Tettebi, Kofi', isRestricted: true };
   expect((await clinic.call('nurse', 'patients.search', { text: 'tettebi' })).patients).toMatchObject([seen]);
   expect((await clinic.call('nurse', 'patients.list', {})).patients).toMatchObject([seen]);
   expect((await clinic.call('nurse', 'encounters.queue', {})).queue).toMatchObject([{ patient: seen, reason: '', allergies: [] }]);
