@@ -12,6 +12,7 @@ import { retention } from './0110_retention.ts';
 import { seats } from './0120_seats.ts';
 import { configuration } from './0140_configuration.ts';
 import { auditTrail } from './0150_audit_trail.ts';
+import { identity } from './0160_identity.ts';
 import { immunization } from './0180_immunization.ts';
 import { composition } from './0190_composition.ts';
 import { laboratory } from './0210_laboratory.ts';
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   seats,
   configuration,
   auditTrail,
+  identity,
   immunization,
   composition,
   laboratory,

@@ -83,6 +83,7 @@ export async function pageOfPatients(
   const all = db
     .selectFrom('patient')
     .where('status', '=', 'active')
+    .where('id', 'not in', sql<string>`(SELECT patient_id FROM patient_link WHERE ended_at IS NULL)`) // read under the surviving record
     .$if(match !== null, (query) =>
       query.where('id', 'in', sql<string>`(SELECT patient_id FROM patient_search WHERE patient_search MATCH ${match})`),
     );

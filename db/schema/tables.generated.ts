@@ -215,6 +215,22 @@ export type Tables = {
     content: string;
     saved_at: string;
   };
+  duplicate_pair: {
+    id: string;
+    patient_id: string;
+    other_id: string;
+    score: number;
+    verdict: string;
+    evidence: string;
+  };
+  duplicate_run: {
+    id: string;
+    started_at: string;
+    ended_at: string | null;
+    status: string;
+    records: number;
+    compared: Generated<number>;
+  };
   encounter: {
     id: string;
     patient_id: string;
@@ -443,6 +459,14 @@ export type Tables = {
     version: Generated<number>;
     created_at: string;
   };
+  patient_distinction: {
+    id: string;
+    patient_id: string;
+    other_id: string;
+    decided_at: string;
+    decided_by: string;
+    ended_at: string | null;
+  };
   patient_identifier: {
     id: string;
     patient_id: string;
@@ -455,6 +479,14 @@ export type Tables = {
     surviving_id: string;
     created_at: string;
     ended_at: string | null;
+  };
+  patient_merge: {
+    id: string;
+    patient_id: string;
+    surviving_id: string;
+    fields: string;
+    reason: string;
+    merged_by: string;
   };
   peer_facility: {
     facility_id: string;

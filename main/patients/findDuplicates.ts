@@ -1,4 +1,5 @@
 import { bornOn, matchPatients, type Patient, toPatientRow } from '../../db/queries/patients.ts';
+import { survivingId } from '../../db/queries/identity.ts';
 import { isDay } from '../../preload/contract/dates.ts';
 import type { DuplicateCandidate, PersonDetails } from '../../preload/contract/patients.ts';
 import type { Context } from '../facility/context.ts';
@@ -6,6 +7,7 @@ import type { QueryHandler } from '../facility/handlers.ts';
 import { allOf, anyOf, exactly, soundOrWord } from './match.ts';
 import { foldedTokens, nameWords, phoneDigits } from './names.ts';
 import { possible, resemblance } from './score.ts';
+import { readAsOne } from './readAsOne.ts';
 import { nearWords } from './vocabulary.ts';
 
 const most = 10;
@@ -18,14 +20,22 @@ export const findDuplicates: QueryHandler<'patients.findDuplicates'> = async (ct
 /** People who may be this one, most alike first. */
 export async function resembling(ctx: Pick<Context, 'db' | 'raw'>, person: PersonDetails): Promise<DuplicateCandidate[]> {
   const people = await block(ctx, person);
-  return people
+  const alike = people
     .map((patient) => ({
-      ...toPatientRow(patient),
+      patient,
       ...resemblance(person, { ...toPatientRow(patient), familyName: patient.family_name, givenNames: patient.given_names }),
     }))
     .filter((candidate) => candidate.score >= possible)
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
+  const standing = await readAsOne(
+    ctx,
+    alike.map(({ patient }) => patient),
+  );
+  return standing.map((patient) => {
+    const { score, reasons } = alike.find((candidate) => survivingId(ctx.raw, candidate.patient.id) === patient.id)!;
+    return { ...toPatientRow(patient), score, reasons };
+  });
 }
 
 /** Whom a comparison is worth: two names that agree by sound or spelling, one of them with year or village, the telephone, the birth date. */

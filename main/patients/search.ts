@@ -3,6 +3,7 @@ import type { Context } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { allOf, beginningMatch, looseMatches, wholeMatch } from './match.ts';
 import { costOf, notFound, rank } from './rank.ts';
+import { readAsOne } from './readAsOne.ts';
 import { readTyped, type Typed } from './typed.ts';
 import { nearWords } from './vocabulary.ts';
 
@@ -24,10 +25,10 @@ export async function findPeople(ctx: Pick<Context, 'db' | 'raw'>, text: string,
   const typed = readTyped(text);
   if (typed.number !== null) {
     const found = await findPatientByNumber(ctx.db, typed.number);
-    return found ? [found] : [];
+    return found ? readAsOne(ctx, [found]) : [];
   }
   if (typed.names.length + typed.digits.length + typed.days.length === 0) return [];
-  return rank(typed, await candidates(ctx, typed, limit), limit);
+  return readAsOne(ctx, rank(typed, await candidates(ctx, typed, limit), limit));
 }
 
 async function candidates(ctx: Pick<Context, 'db' | 'raw'>, typed: Typed, limit: number): Promise<Patient[]> {

@@ -2,6 +2,14 @@ import type { Database as Raw } from 'better-sqlite3';
 import type { TableName } from '../../db/schema/index.ts';
 import { tables } from '../../db/tables.ts';
 
+/** Rows about two people: they go with either. */
+const otherPerson: Partial<Record<TableName, string>> = {
+  patient_link: 'surviving_id',
+  patient_merge: 'surviving_id',
+  patient_distinction: 'other_id',
+  duplicate_pair: 'other_id',
+};
+
 export type PersonTable = { table: TableName; where: string };
 
 /** Keys and audit lines are not rows of the record: the first are destroyed, the second stay without what they say. */
@@ -16,7 +24,8 @@ export function personTables(ids: readonly string[]): PersonTable[] {
     .filter((table) => tables[table].person !== 'no' && !apart.includes(table))
     .map((table) => {
       const found = `${tables[table].person} IN (${marks})`;
-      return { table, where: table === 'patient_link' ? `${found} OR surviving_id IN (${marks})` : found };
+      const other = otherPerson[table];
+      return { table, where: other ? `${found} OR ${other} IN (${marks})` : found };
     });
 }
 

@@ -71,6 +71,7 @@ export const rolePermissions = {
     'MeasureReport.create',
     'Flag.update',
     'Patient.breakGlass',
+    'Patient.merge',
     'Patient.restrict',
   ],
   'department-head': [
@@ -105,6 +106,7 @@ export const rolePermissions = {
     'UserAccount.read',
     'Flag.update',
     'Patient.breakGlass',
+    'Patient.merge',
     'Patient.restrict',
   ],
   pharmacist: [
@@ -170,6 +172,7 @@ export const rolePermissions = {
     'Backup.read',
     'Backup.create',
     'Flag.update',
+    'Patient.merge',
     'Patient.restrict',
     'BreakGlass.review',
     'Configuration.read',

@@ -39,6 +39,17 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
   'patients.findDuplicates': (value, isRestricted) => ({ candidates: value.candidates.map((row) => veilPerson(row, isRestricted)) }),
   'patients.register': (value, isRestricted) =>
     value.outcome === 'registered' ? value : { ...value, candidates: value.candidates.map((row) => veilPerson(row, isRestricted)) },
+  'duplicates.list': (value, isRestricted) => ({
+    ...value,
+    pairs: value.pairs.map((pair) => ({ ...pair, one: veilPerson(pair.one, isRestricted), other: veilPerson(pair.other, isRestricted) })),
+  }),
+  'duplicates.merges': (value, isRestricted) => ({
+    merges: value.merges.map((row) => ({
+      ...row,
+      surviving: veilPerson(row.surviving, isRestricted),
+      merged: veilPerson(row.merged, isRestricted),
+    })),
+  }),
   'appointments.forDay': (value, isRestricted) => ({
     ...value,
     appointments: value.appointments.map((row) => veilRow(row, isRestricted, { reason: '' })),

@@ -113,6 +113,10 @@ export const errorCodes = [
   'prescription.no_item',
   // documents
   'file.missing',
+  'duplicates.already_one',
+  'duplicates.not_merged',
+  'duplicates.running',
+  'duplicates.cancelled',
   'dedupe.no_columns',
   'dedupe.empty',
   'file.exists',

@@ -5,6 +5,7 @@ import { backup } from './backup.ts';
 import { compositions } from './compositions.ts';
 import { configuration } from './configuration.ts';
 import { documents } from './documents.ts';
+import { duplicates } from './duplicates.ts';
 import { encounters } from './encounters.ts';
 import { facility } from './facility.ts';
 import { immunizations } from './immunization.ts';
@@ -24,6 +25,7 @@ export const contract = {
   ...facility,
   ...session,
   ...patients,
+  ...duplicates,
   ...encounters,
   ...observations,
   ...immunizations,

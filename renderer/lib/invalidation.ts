@@ -3,7 +3,17 @@ import type { MethodName } from '../../preload/contract/index.ts';
 /** Which reads a table feeds, by the first letters of the method. A table that is not listed makes every screen read again. */
 const readersByTable: Record<string, readonly string[]> = {
   patient: ['patients.', 'duplicates.', 'appointments.', 'encounters.', 'prescriptions.', 'history.'],
-  patient_link: ['patients.', 'appointments.', 'encounters.', 'prescriptions.', 'observations.', 'laboratory.', 'immunizations.', 'compositions.', 'duplicates.'],
+  patient_link: [
+    'patients.',
+    'appointments.',
+    'encounters.',
+    'prescriptions.',
+    'observations.',
+    'laboratory.',
+    'immunizations.',
+    'compositions.',
+    'duplicates.',
+  ],
   patient_merge: ['duplicates.'],
   patient_distinction: ['duplicates.'],
   duplicate_run: ['duplicates.list'],

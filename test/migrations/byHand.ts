@@ -86,6 +86,11 @@ export const byHand: Readonly<Record<number, string>> = {
     UPDATE access_policy SET break_glass_minutes = 30, version = 2;`,
   150: `
     INSERT INTO audit_event VALUES (2, '2026-11-21T09:00:00.000Z', 'user', 'u', 's', 'amend', 'patient', 'p', 'p', '', 1, x'00', 2, randomblob(32));`,
+  160: `
+    INSERT INTO patient_merge VALUES ('pl', 'q', 'p', '[{"column":"phone","before":"","after":"+999 70"}]', 'one card', 'u');
+    INSERT INTO patient_distinction VALUES ('pd', 'p', 'q', '2026-11-21T08:00:00.000Z', 'u', '2026-11-21T09:00:00.000Z');
+    INSERT INTO duplicate_run VALUES ('dr1', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:05.000Z', 'done', 2, 1);
+    INSERT INTO duplicate_pair VALUES ('dp', 'p', 'q', 0.97, 'likely', '[{"field":"given","level":"same","weight":4.1}]');`,
   180: `
     INSERT INTO immunization VALUES ('im', 'p', 'e', 'BCG', 'BCG vaccine', '2026-11-21', 1, NULL, NULL, 'L1', '2027-01-31', 'left arm', '', 'completed', '2026-11-21T08:05:00.000Z', 'd', 1);
     INSERT INTO immunization_reaction VALUES ('ir', 'im', 'p', '2026-11-22', 'Fever', 'mild', 0, '2026-11-22T08:00:00.000Z', 'd');

@@ -16,6 +16,8 @@ const notClinical = new Set([
   'draft',
   'blob',
   'blob_upload',
+  'patient_distinction',
+  'duplicate_pair',
 ]);
 
 function bypasses(file: string, text: string): string[] {

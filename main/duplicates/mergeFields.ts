@@ -1,0 +1,79 @@
+import type { Patient } from '../../db/queries/patients.ts';
+import type { MergeField } from '../../preload/contract/duplicates.ts';
+import { fold, sortName } from '../patients/names.ts';
+
+type Column = 'family_name' | 'given_names' | 'sort_name' | 'sex' | 'birth_date' | 'birth_date_precision' | 'phone' | 'village';
+export type Taken = { column: Column; before: string | null; after: string | null };
+
+const columnsOf: Readonly<Record<MergeField, readonly Column[]>> = {
+  familyName: ['family_name'],
+  givenNames: ['given_names'],
+  sex: ['sex'],
+  birthDate: ['birth_date', 'birth_date_precision'],
+  phone: ['phone'],
+  village: ['village'],
+};
+export const mergeFields = Object.keys(columnsOf) as MergeField[];
+
+export function isSameField(field: MergeField, one: Patient, other: Patient): boolean {
+  return columnsOf[field].every((column) => one[column] === other[column]);
+}
+
+/** The surviving value stays, unless only the other record has one, or knows the birth date more exactly. */
+export function proposed(field: MergeField, surviving: Patient, merged: Patient): 'surviving' | 'merged' {
+  const isEmpty = (patient: Patient) => {
+    const value = patient[columnsOf[field][0]!];
+    return value === null || value === '' || value === 'unknown';
+  };
+  if (isEmpty(surviving) && !isEmpty(merged)) return 'merged';
+  const exactness = ['year', 'month', 'day'];
+  const isMoreExact = exactness.indexOf(merged.birth_date_precision) > exactness.indexOf(surviving.birth_date_precision);
+  return field === 'birthDate' && !isEmpty(merged) && isMoreExact ? 'merged' : 'surviving';
+}
+
+/** What changes in the surviving record when these fields are taken from the merged one. */
+export function taken(surviving: Patient, merged: Patient, take: readonly MergeField[]): Taken[] {
+  const columns = mergeFields.filter((field) => take.includes(field)).flatMap((field) => columnsOf[field]);
+  const after = { ...surviving, ...Object.fromEntries(columns.map((column) => [column, merged[column]])) };
+  return withSortName(surviving, after, columns);
+}
+
+/** What gives the values back that a merge took over; what was changed since stays as it is. */
+export function givenBack(surviving: Patient, fields: readonly Taken[]): { changes: Taken[]; given: MergeField[]; kept: MergeField[] } {
+  const byColumn = new Map(fields.map((each) => [each.column, each]));
+  const touched = mergeFields.filter((field) => columnsOf[field].some((column) => byColumn.has(column)));
+  const isUnchanged = (field: MergeField) =>
+    columnsOf[field].every((column) => !byColumn.has(column) || byColumn.get(column)!.after === surviving[column]);
+  const given = touched.filter(isUnchanged);
+  const columns = given.flatMap((field) => columnsOf[field].filter((column) => byColumn.has(column)));
+  const after = { ...surviving, ...Object.fromEntries(columns.map((column) => [column, byColumn.get(column)!.before])) };
+  return { changes: withSortName(surviving, after, columns), given, kept: touched.filter((field) => !given.includes(field)) };
+}
+
+function withSortName(before: Patient, after: Patient, columns: readonly Column[]): Taken[] {
+  const sorted = { ...after, sort_name: sortName({ familyName: after.family_name, givenNames: after.given_names }) };
+  return ([...columns, 'sort_name'] as Column[])
+    .filter((column) => before[column] !== sorted[column])
+    .map((column) => ({ column, before: before[column], after: sorted[column] }));
+}
+
+/** What a person would say against it at first sight. */
+export function differences(one: Patient, other: Patient): ('other-sex' | 'other-given-name' | 'other-birth-date')[] {
+  const bothSexes = one.sex !== 'unknown' && other.sex !== 'unknown';
+  const bothDays =
+    one.birth_date_precision === 'day' && other.birth_date_precision === 'day' && one.birth_date !== null && other.birth_date !== null;
+  const names = (patient: Patient) => new Set(fold(`${patient.given_names} ${patient.family_name}`).split(' '));
+  const shared = [...names(one)].filter((name) => names(other).has(name));
+  const hasOtherName = fold(one.given_names) !== fold(other.given_names) && shared.length < Math.min(names(one).size, names(other).size);
+  return [
+    ...(bothSexes && one.sex !== other.sex ? (['other-sex'] as const) : []),
+    ...(hasOtherName ? (['other-given-name'] as const) : []),
+    ...(bothDays && one.birth_date !== other.birth_date ? (['other-birth-date'] as const) : []),
+  ];
+}
+
+/** As a person reads it, for the preview of an unmerge. */
+export function shownValue(field: MergeField, changes: readonly Taken[], side: 'before' | 'after'): string {
+  const found = changes.find(({ column }) => columnsOf[field].includes(column));
+  return String(found?.[side] ?? '');
+}
