@@ -12,6 +12,7 @@ import { RightsCard } from '../people/RightsCard.tsx';
 import { SeatHereCard } from '../seats/SeatHereCard.tsx';
 import { SeatsCard } from '../seats/SeatsCard.tsx';
 import { AccessCard } from '../configuration/AccessCard.tsx';
+import { FieldsCard } from '../registration/FieldsCard.tsx';
 import { FacilityCard } from './FacilityCard.tsx';
 import { HubCard } from './HubCard.tsx';
 import { MyAccountCard } from './MyAccountCard.tsx';
@@ -32,6 +33,8 @@ export default function SettingsScreen() {
           <Peers />
           {can('UserAccount.update') && <SignInRules />}
           {can('Configuration.update') && <AccessCard />}
+          {can('Organization.update') && <HealthCard />}
+          {can('Organization.update') && <FieldsCard />}
         </div>
         <div>
           <MyAccountCard />
@@ -44,7 +47,6 @@ export default function SettingsScreen() {
           {can('Backup.read') && <BackupCard />}
           {can('Backup.read') && <RecoveryKeyCard />}
           {can('Patient.export') && <RightsCard />}
-          {can('Organization.update') && <HealthCard />}
           {can('UserAccount.update') && <MyAccountSessions isEverybody />}
         </div>
       </div>
