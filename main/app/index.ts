@@ -22,10 +22,8 @@ import { setMenu } from './menu.ts';
 import { openWindow } from './openWindow.ts';
 import { readOptions } from './options.ts';
 import { savePdf } from './savePdf.ts';
-import { seatDesk } from './seatDesk.ts';
 import { SeatStore } from './seatStore.ts';
 import { appOrigin } from './shippedFile.ts';
-import { startSeat } from './startSeat.ts';
 import { superviseFacility, type Supervisor } from './superviseFacility.ts';
 
 const options = readOptions(process.argv.slice(1), app.isPackaged);
@@ -65,7 +63,7 @@ async function run(): Promise<void> {
   };
   const begin = async () => {
     const seat = await store.read();
-    facility = seat ? startSeat({ seat, store, onState, onBorn }) : await startHere(onState, onBorn);
+    facility = seat ? (await seats()).startSeat({ seat, store, onState, onBorn }) : await startHere(onState, onBorn);
     onBorn();
   };
   await begin();
@@ -85,20 +83,17 @@ async function run(): Promise<void> {
     return savePdf(window, bytes, name);
   });
 
-  const desk = seatDesk({
-    dataDir: options.dataDir,
-    store,
-    restart: async () => {
-      const ended = facility;
-      facility = undefined;
-      await ended?.stop();
-      await begin();
-    },
-  });
-  answerWindows(channels.seatFind, () => desk.find());
-  answerWindows(channels.seatJoin, (wish) => desk.join(wish));
-  answerWindows(channels.seatMoveTo, (address) => desk.moveTo(address));
-  answerWindows(channels.seatForget, () => desk.forget());
+  const restart = async () => {
+    const ended = facility;
+    facility = undefined;
+    await ended?.stop();
+    await begin();
+  };
+  const desk = async () => (await seats()).seatDesk({ dataDir: options.dataDir, store, restart });
+  answerWindows(channels.seatFind, async () => (await desk()).find());
+  answerWindows(channels.seatJoin, async (wish) => (await desk()).join(wish));
+  answerWindows(channels.seatMoveTo, async (address) => (await desk()).moveTo(address));
+  answerWindows(channels.seatForget, async () => (await desk()).forget());
   answerWindows(channels.seatRetry, () => facility?.retry?.());
 
   app.on('second-instance', () => {
@@ -115,6 +110,9 @@ async function run(): Promise<void> {
   quitInOrder(async () => facility?.stop());
   openWindow(inMemory);
 }
+
+/** Loaded when it is needed: the window of a clinic's own computer opens without it. */
+const seats = async () => ({ ...(await import('./seatDesk.ts')), ...(await import('./startSeat.ts')) });
 
 /** Where the clinic is: a process on this computer, or a line to another one, which can be tried anew. */
 type Place = Supervisor<MessagePortMain> & { retry?: () => Promise<void> };
