@@ -15,7 +15,9 @@ import { auditTrail } from './0150_audit_trail.ts';
 import { identity } from './0160_identity.ts';
 import { immunization } from './0180_immunization.ts';
 import { composition } from './0190_composition.ts';
+import { registration } from './0200_registration.ts';
 import { laboratory } from './0210_laboratory.ts';
+import { chart } from './0220_chart.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -37,6 +39,8 @@ export const migrations: readonly Migration[] = [
   identity,
   immunization,
   composition,
+  registration,
   laboratory,
+  chart,
 ];
 export type { Migration };

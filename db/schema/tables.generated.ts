@@ -37,6 +37,9 @@ export type Tables = {
     recorded_at: string;
     recorded_by: string;
     version: Generated<number>;
+    severity: Generated<string>;
+    verification_status: Generated<string>;
+    verified_at: string | null;
   };
   appointment: {
     id: string;
@@ -163,6 +166,15 @@ export type Tables = {
     recorded_at: string;
     recorded_by: string;
   };
+  consent: {
+    id: string;
+    patient_id: string;
+    category: string;
+    decision: string;
+    given_on: string;
+    given_by: Generated<string>;
+    status: Generated<string>;
+  };
   credential: {
     user_id: string;
     password_set_at: string | null;
@@ -272,6 +284,32 @@ export type Tables = {
   };
   facility_type: {
     code: string;
+  };
+  family_member_history: {
+    id: string;
+    patient_id: string;
+    relationship: string;
+    condition: string;
+    code_system: Generated<string>;
+    code_edition: Generated<string>;
+    code: Generated<string>;
+    onset_age: number | null;
+    is_deceased: Generated<number>;
+    note: Generated<string>;
+    status: Generated<string>;
+    recorded_at: string;
+    recorded_by: string;
+    version: Generated<number>;
+  };
+  household: {
+    id: string;
+    created_at: string;
+  };
+  household_member: {
+    id: string;
+    household_id: string;
+    patient_id: string;
+    left_at: string | null;
   };
   hub_link: {
     id: Generated<number>;
@@ -458,6 +496,15 @@ export type Tables = {
     last_seen_at: string | null;
     version: Generated<number>;
     created_at: string;
+    gender: Generated<string>;
+    language: Generated<string>;
+    district: Generated<string>;
+    region: Generated<string>;
+    country: Generated<string>;
+    deceased_on: string | null;
+    is_unidentified: Generated<number>;
+    photo_blob_id: string | null;
+    also_known: Generated<string>;
   };
   patient_distinction: {
     id: string;
@@ -471,7 +518,9 @@ export type Tables = {
     id: string;
     patient_id: string;
     system: string;
+    issuer: Generated<string>;
     value: string;
+    status: Generated<string>;
   };
   patient_link: {
     id: string;
@@ -487,6 +536,20 @@ export type Tables = {
     fields: string;
     reason: string;
     merged_by: string;
+  };
+  patient_name: {
+    id: string;
+    patient_id: string;
+    use: string;
+    text: string;
+    status: Generated<string>;
+  };
+  patient_telecom: {
+    id: string;
+    patient_id: string;
+    use: string;
+    value: string;
+    status: Generated<string>;
   };
   peer_facility: {
     facility_id: string;
@@ -530,6 +593,23 @@ export type Tables = {
     registration_number: Generated<string>;
     is_bookable: Generated<number>;
   };
+  problem: {
+    id: string;
+    patient_id: string;
+    code_system: string;
+    code_edition: string;
+    code: string;
+    display: string;
+    onset_date: string | null;
+    onset_precision: Generated<string>;
+    abated_date: string | null;
+    clinical_status: Generated<string>;
+    verification_status: Generated<string>;
+    note: Generated<string>;
+    recorded_at: string;
+    recorded_by: string;
+    version: Generated<number>;
+  };
   quarantine: {
     id: string;
     facility_id: string;
@@ -539,6 +619,28 @@ export type Tables = {
     reason: string;
     cursor: number;
     received_at: string;
+  };
+  register_setting: {
+    id: string;
+    interval_days: number;
+    version: Generated<number>;
+  };
+  registration_field: {
+    id: string;
+    label: Generated<string>;
+    is_asked: Generated<number>;
+    is_required: Generated<number>;
+    version: Generated<number>;
+  };
+  related_person: {
+    id: string;
+    patient_id: string;
+    relationship: string;
+    name: string;
+    phone: Generated<string>;
+    is_guardian: Generated<number>;
+    is_next_of_kin: Generated<number>;
+    status: Generated<string>;
   };
   request_outcome: {
     actor_id: string;
@@ -656,6 +758,19 @@ export type Tables = {
     locked_at: string | null;
     proved_at: string | null;
     pin_failures: Generated<number>;
+  };
+  social_history: {
+    id: string;
+    patient_id: string;
+    kind: string;
+    answer: string;
+    amount: number | null;
+    effective_on: string;
+    note: Generated<string>;
+    status: Generated<string>;
+    recorded_at: string;
+    recorded_by: string;
+    version: Generated<number>;
   };
   stock_balance: {
     lot_id: string;

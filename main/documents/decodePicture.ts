@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Grey } from './grey.ts';
 import { limits } from './limits.ts';
@@ -10,14 +10,8 @@ export type DecodedPicture = { grey: Grey; /** Upright size of the original in p
 
 /** @throws 'file.not_an_image' | 'file.damaged' | 'file.too_large' */
 export async function decodePicture(bytes: Uint8Array): Promise<DecodedPicture> {
-  if (bytes.length > limits.bytes) throw new AppError('file.too_large', { bytes: bytes.length, limit: limits.bytes });
-  const format = pictureFormat(bytes);
-  if (!format) throw new AppError('file.not_an_image');
-  const options = { failOn: 'warning', limitInputPixels: false } as const;
+  const { format, head } = await assertPicture(bytes);
   try {
-    const head = await sharp(bytes, options).metadata();
-    if (head.width * head.height > limits.pixels || Math.max(head.width, head.height) > limits.side)
-      throw new AppError('file.too_large', { width: head.width, height: head.height, limit: limits.pixels });
     const { data, info } = await sharp(bytes, options)
       .autoOrient()
       .resize(workingSide, workingSide, { fit: 'inside', withoutEnlargement: true })
@@ -27,10 +21,25 @@ export async function decodePicture(bytes: Uint8Array): Promise<DecodedPicture> 
       .toBuffer({ resolveWithObject: true });
     const upright = { width: head.autoOrient.width, height: head.autoOrient.height };
     return { grey: { pixels: new Uint8Array(data), width: info.width, height: info.height }, ...upright, format };
-  } catch (error) {
-    if (error instanceof AppError) throw error;
+  } catch {
     throw new AppError('file.damaged', { format });
   }
+}
+
+const options = { failOn: 'warning', limitInputPixels: false } as const;
+
+/** That these are a picture of a size that can be unpacked. @throws 'file.not_an_image' | 'file.damaged' | 'file.too_large' */
+export async function assertPicture(bytes: Uint8Array): Promise<{ format: string; head: Metadata }> {
+  if (bytes.length > limits.bytes) throw new AppError('file.too_large', { bytes: bytes.length, limit: limits.bytes });
+  const format = pictureFormat(bytes);
+  if (!format) throw new AppError('file.not_an_image');
+  const head = await sharp(bytes, options)
+    .metadata()
+    .catch(() => null);
+  if (!head) throw new AppError('file.damaged', { format });
+  if (head.width * head.height > limits.pixels || Math.max(head.width, head.height) > limits.side)
+    throw new AppError('file.too_large', { width: head.width, height: head.height, limit: limits.pixels });
+  return { format, head };
 }
 
 /** By its first bytes, as a file's name proves nothing. Only what cameras and scanners make and sharp can unpack. */

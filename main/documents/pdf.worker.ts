@@ -2,9 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { auditListPdf } from './pdf/auditList.ts';
 import { letterPdf } from './pdf/letter.ts';
 import type { PdfJob, PdfReply } from './pdf/make.ts';
+import { patientCardPdf } from './pdf/patientCard.ts';
 import { personRecordPdf } from './pdf/personRecord.ts';
 import { prescriptionPdf } from './pdf/prescription.ts';
 import { recoverySheetPdf } from './pdf/recoverySheet.ts';
+import { registerListPdf } from './pdf/registerList.ts';
 import { specimenLabelPdf } from './pdf/specimenLabel.ts';
 import { stockReportPdf } from './pdf/stockReport.ts';
 
@@ -23,10 +25,14 @@ function draw(job: PdfJob): Promise<Buffer> {
       return auditListPdf(job.input, job);
     case 'letter':
       return letterPdf(job.input, job);
+    case 'patientCard':
+      return patientCardPdf(job.input, job);
     case 'personRecord':
       return personRecordPdf(job.input, job);
     case 'prescription':
       return prescriptionPdf(job.input, job);
+    case 'registerList':
+      return registerListPdf(job.input, job);
     case 'specimenLabel':
       return specimenLabelPdf(job.input, job);
     case 'stockReport':

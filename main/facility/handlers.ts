@@ -65,8 +65,19 @@ import { earlyWarningNow } from '../observations/earlyWarning.ts';
 import { growth } from '../observations/growth.ts';
 import { growthCurvesFor } from '../observations/growthCurves.ts';
 import { allergyEnteredInError } from '../allergies/enteredInError.ts';
+import { amendAllergy } from '../allergies/amend.ts';
 import { recordAllergy } from '../allergies/record.ts';
 import { recordNoneKnown } from '../allergies/recordNoneKnown.ts';
+import { addFamilyHistory, addSocialHistory } from '../histories/add.ts';
+import { familyHistoryEnteredInError, socialHistoryEnteredInError } from '../histories/enteredInError.ts';
+import { historiesOf } from '../histories/of.ts';
+import { addProblem } from '../problems/add.ts';
+import { amendProblem, problemEnteredInError } from '../problems/amend.ts';
+import { listOfProblems } from '../problems/list.ts';
+import { exportRegister } from '../registers/exportRegister.ts';
+import { listRegisters, setRegisterInterval } from '../registers/intervals.ts';
+import { register as registerOf } from '../registers/of.ts';
+import { timelineOf } from '../timeline/of.ts';
 import { searchConditionCodes, searchMedicineNames } from '../knowledge/typeAhead.ts';
 import { addItem } from '../inventory/addItem.ts';
 import { adjust } from '../inventory/adjust.ts';
@@ -124,7 +135,7 @@ import { exportConfiguration } from '../configuration/exportFile.ts';
 import { configurationHistory } from '../configuration/history.ts';
 import { importConfiguration } from '../configuration/importFile.ts';
 import { previewConfiguration } from '../configuration/preview.ts';
-import { addDepartment, amendDepartment, departmentsList } from '../security/departments.ts';
+import { addDepartment, amendDepartment, departmentsList, removeDepartment } from '../security/departments.ts';
 import { liftMark, markSensitive, sensitivityOf } from '../security/sensitivity.ts';
 import { closeBreakGlass, listBreakGlass, openBreakGlass, reviewBreakGlass } from '../security/breakGlass.ts';
 import { listSeats } from '../seats/list.ts';
@@ -273,8 +284,23 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'laboratory.criticals': criticals,
   'laboratory.acknowledge': acknowledgeCritical,
   'allergies.record': recordAllergy,
+  'allergies.amend': amendAllergy,
   'allergies.recordNoneKnown': recordNoneKnown,
   'allergies.enteredInError': allergyEnteredInError,
+  'problems.list': listOfProblems,
+  'problems.add': addProblem,
+  'problems.amend': amendProblem,
+  'problems.enteredInError': problemEnteredInError,
+  'histories.of': historiesOf,
+  'histories.addFamily': addFamilyHistory,
+  'histories.addSocial': addSocialHistory,
+  'histories.familyEnteredInError': familyHistoryEnteredInError,
+  'histories.socialEnteredInError': socialHistoryEnteredInError,
+  'timeline.of': timelineOf,
+  'registers.list': listRegisters,
+  'registers.of': registerOf,
+  'registers.setInterval': setRegisterInterval,
+  'registers.export': exportRegister,
   'codes.searchConditions': searchConditionCodes,
   'codes.searchMedicines': searchMedicineNames,
   'inventory.items': listItems,
@@ -349,6 +375,7 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'departments.list': departmentsList,
   'departments.add': addDepartment,
   'departments.amend': amendDepartment,
+  'departments.remove': removeDepartment,
   'sensitivity.of': sensitivityOf,
   'sensitivity.mark': markSensitive,
   'sensitivity.lift': liftMark,

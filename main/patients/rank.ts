@@ -1,6 +1,6 @@
 import { fold, nameWords, phoneDigits } from './names.ts';
 import { forgiven, type Nearness, nearnessTo } from './nearness.ts';
-import { type Findable, numberWords } from './searchWords.ts';
+import { compactNumber, type Findable, numberWords } from './searchWords.ts';
 import { sounds } from './sounds.ts';
 import type { Typed } from './typed.ts';
 
@@ -47,8 +47,16 @@ export function costOf(typed: Typed): (person: Findable) => number {
     const given = wordsOf(person.given_names);
     const family = wordsOf(person.family_name);
     const village = wordsOf(person.village);
+    const others = person.also_known ? wordsOf(person.also_known) : [];
     let cost = 0;
-    for (const word of wanted) cost += Math.min(nameCost(word, given), nameCost(word, family), nameCost(word, village) + inVillage);
+    for (const word of wanted) {
+      cost += Math.min(
+        nameCost(word, given),
+        nameCost(word, family),
+        nameCost(word, village) + inVillage,
+        nameCost(word, others) + inVillage,
+      );
+    }
     if (wanted.length > 1) cost += Math.max(0, wordCount(person) - wanted.length) * unasked;
     for (const digits of typed.digits) cost += digitsCost(digits, person);
     for (const day of typed.days) cost += person.birth_date?.replaceAll('-', '') === day ? 0 : notFound;
@@ -78,6 +86,7 @@ function digitsCost(digits: string, person: Findable): number {
   if (person.birth_date?.startsWith(digits) && digits.length === 4) return 0;
   if (numbers.includes(digits)) return 0;
   if (numbers.some((number) => number.startsWith(digits)) || phoneDigits(person.phone).includes(digits)) return unfinished;
+  if (person.also_known && compactNumber(person.also_known).includes(digits)) return unfinished;
   return fold(person.village).includes(digits) || fold(person.given_names).includes(digits) || fold(person.family_name).includes(digits)
     ? unfinished
     : notFound;

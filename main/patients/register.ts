@@ -5,6 +5,7 @@ import type { PersonDetails } from '../../preload/contract/patients.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
 import { resembling } from './findDuplicates.ts';
+import { assertRequired } from '../registration/fields.ts';
 import { sortName } from './names.ts';
 import { likely } from './score.ts';
 import { searchWords } from './searchWords.ts';
@@ -14,6 +15,7 @@ import { learnWords } from './vocabulary.ts';
 export const register: CommandHandler<'patients.register'> = {
   run: async (ctx, { differentFrom, ...person }) => {
     assertBorn(person.birthDate, ctx.today());
+    await assertRequired(ctx, person);
     const candidates = (await resembling(ctx, person)).filter((candidate) => candidate.score >= likely);
     if (candidates.some((candidate) => !differentFrom.includes(candidate.patientId))) return { outcome: 'likely-duplicate', candidates };
     const patientId = ctx.newId();

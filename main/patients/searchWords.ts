@@ -10,18 +10,27 @@ export type Findable = {
   birth_date: string | null;
   phone: string;
   village: string;
+  /** other names, telephones and numbers, a line each */
+  also_known?: string;
 };
 
 const shortestFragment = 4;
 
 /** Words for the full-text index. Every ending of the telephone number is one, so that any part of it is found. */
 export function searchWords(person: Findable): { words: string; sounds: string } {
-  const names = [...nameWords(person.given_names), ...nameWords(person.family_name)];
-  const phone = phoneDigits(person.phone);
-  const endings = Array.from({ length: Math.max(0, phone.length - shortestFragment + 1) }, (_, at) => phone.slice(at));
+  const others = !person.also_known ? [] : person.also_known.split('\n');
+  const names = [...nameWords(person.given_names), ...nameWords(person.family_name), ...others.filter(isName).flatMap(nameWords)];
+  const numbers = others.filter((other) => !isName(other)).map(compactNumber);
+  const endings = [phoneDigits(person.phone), ...numbers.map((number) => phoneDigits(number) || number)].flatMap(endingsOf);
   const birth = person.birth_date === null ? [] : [person.birth_date.slice(0, 4), person.birth_date.replaceAll('-', '')];
-  const words = [...names, ...nameWords(person.village), ...numberWords(person.number), ...birth, ...endings];
+  const words = [...names, ...nameWords(person.village), ...numberWords(person.number), ...birth, ...numbers, ...endings];
   return { words: [...new Set(words)].map(indexable).join(' '), sounds: [...new Set(names.flatMap(sounds))].join(' ') };
+}
+
+const isName = (text: string): boolean => !/\d/.test(text);
+
+function endingsOf(digits: string): string[] {
+  return Array.from({ length: Math.max(0, digits.length - shortestFragment + 1) }, (_, at) => digits.slice(at));
 }
 
 /** P-K7M2QX-A00042-C5 as pk7m2qxa00042c5 (the row is found again by it), a00042 and 42. */

@@ -157,8 +157,26 @@ export const encounters = {
       substance: shortText.min(2),
       reaction: shortText.default(''),
       criticality: z.enum(['low', 'high', 'unable-to-assess']).default('unable-to-assess'),
+      severity: allergySeverity.default(''),
+      certainty: allergyCertainty.exclude(['refuted']).default('unconfirmed'),
     }),
     output: z.object({ allergyId: id, recognised: z.array(shortText) }),
+  }),
+  /** Tested, remembered, doubted: what is known now. A refuted allergy no longer warns and stays in sight; its reason is asked for. */
+  'allergies.amend': command({
+    permission: 'AllergyIntolerance.update',
+    input: z
+      .object({
+        allergyId: id,
+        version: z.int(),
+        reaction: shortText,
+        criticality: z.enum(['low', 'high', 'unable-to-assess']),
+        severity: allergySeverity,
+        certainty: allergyCertainty,
+        reason: shortText.default(''),
+      })
+      .refine(({ certainty, reason }) => certainty !== 'refuted' || reason.length >= 3, { path: ['reason'] }),
+    output: z.object({ version: z.int() }),
   }),
   /** "None known" is recorded with its date; it ends when an allergy is recorded. */
   'allergies.recordNoneKnown': command({

@@ -8,6 +8,7 @@ import { documents } from './documents.ts';
 import { duplicates } from './duplicates.ts';
 import { encounters } from './encounters.ts';
 import { facility } from './facility.ts';
+import { histories } from './histories.ts';
 import { immunizations } from './immunization.ts';
 import { inventory } from './inventory.ts';
 import { laboratory } from './laboratory.ts';
@@ -17,6 +18,10 @@ import { people } from './people.ts';
 import { patients } from './patients.ts';
 import { prescriptions } from './prescriptions.ts';
 import { seats } from './seats.ts';
+import { problems } from './problems.ts';
+import { registers } from './registers.ts';
+import { registration } from './registration.ts';
+import { timeline } from './timeline.ts';
 import { session } from './session.ts';
 import { visibility } from './visibility.ts';
 
@@ -25,10 +30,15 @@ export const contract = {
   ...facility,
   ...session,
   ...patients,
+  ...registration,
   ...duplicates,
   ...encounters,
   ...observations,
   ...immunizations,
+  ...problems,
+  ...histories,
+  ...timeline,
+  ...registers,
   ...compositions,
   ...laboratory,
   ...inventory,

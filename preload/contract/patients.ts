@@ -58,25 +58,40 @@ export const observationRow = z.object({
   flag: z.enum(['', 'low', 'high', 'critical']),
 });
 
-/** Allergies are a statement: 'not-asked' is not 'none-known'. */
+/** Of the worst reaction; '' = not said. */
+export const allergySeverity = z.enum(['', 'mild', 'moderate', 'severe']);
+/** FHIR's verificationStatus. */
+export const allergyCertainty = z.enum(['unconfirmed', 'confirmed', 'refuted']);
+const allergyLine = z.object({
+  id,
+  substance: shortText,
+  criticality: z.enum(['low', 'high', 'unable-to-assess']),
+  severity: allergySeverity,
+  certainty: allergyCertainty,
+  reaction: z.string(),
+  recordedAt: instant,
+  version: z.int(),
+});
+export type AllergyLine = z.infer<typeof allergyLine>;
+
+/** Allergies are a statement: 'not-asked' is not 'none-known'. Refuted ones don't count, and are shown. */
 export const allergyStatement = z.object({
   status: z.enum(['not-asked', 'none-known', 'recorded']),
   askedAt: instant.nullable(),
-  list: z.array(
-    z.object({
-      id,
-      substance: shortText,
-      criticality: z.enum(['low', 'high', 'unable-to-assess']),
-      reaction: z.string(),
-      recordedAt: instant,
-    }),
-  ),
+  list: z.array(allergyLine),
+  refuted: z.array(allergyLine),
 });
 
 export const chart = z.object({
   patient: patientRow.extend({ version: z.int(), familyName: shortText, givenNames: shortText, linkedNumbers: z.array(shortText) }),
   allergies: allergyStatement,
   weight: z.object({ kg: z.number(), at: instant }).nullable(),
+  /** the newest diagnosis or problem that says so, of the last 44 weeks */
+  pregnancy: z.object({ since: instant, coding }).nullable(),
+  /** critical results that nobody has acknowledged */
+  criticals: z.array(z.object({ id, display: shortText, value: z.number(), unit: shortText, issuedAt: instant })),
+  deceasedOn: day.nullable(),
+  isUnidentified: z.boolean(),
   conditions: z.array(z.object({ id, coding, recordedAt: instant, status: shortText })),
   observations: z.array(observationRow),
   medications: z.array(
@@ -123,7 +138,13 @@ export const patients = {
   }),
   'patients.amend': command({
     permission: 'Patient.update',
-    input: personDetails.extend({ patientId: id, version: z.int(), reason: shortText.default('') }),
+    input: personDetails.extend({
+      patientId: id,
+      version: z.int(),
+      reason: shortText.default(''),
+      /** of somebody unknown until now: who this is, is known */
+      isIdentified: z.boolean().default(false),
+    }),
     output: z.object({ version: z.int() }),
   }),
   'patients.chart': query({ permission: 'Patient.read', input: z.object({ patientId: id }), output: chart }),

@@ -57,6 +57,12 @@ export const visibility = {
     input: z.object({ departmentId: id, version, name: shortText.min(2), memberIds: z.array(id).max(1000) }),
     output: z.object({ version }),
   }),
+  /** One without members that no sensitivity mark ever named: 'department.in_use' */
+  'departments.remove': command({
+    permission: 'UserAccount.update',
+    input: z.object({ departmentId: id, version, reason: why }),
+    output: z.object({}),
+  }),
   /** Whether this person's record opens for who asks, and by what; nothing clinical. */
   'sensitivity.of': query({
     permission: 'Patient.read',

@@ -2,7 +2,7 @@ import type { MethodName } from '../../preload/contract/index.ts';
 
 /** Which reads a table feeds, by the first letters of the method. A table that is not listed makes every screen read again. */
 const readersByTable: Record<string, readonly string[]> = {
-  patient: ['patients.', 'duplicates.', 'appointments.', 'encounters.', 'prescriptions.', 'history.'],
+  patient: ['registration.details', 'patients.', 'duplicates.', 'appointments.', 'encounters.', 'prescriptions.', 'history.'],
   patient_link: [
     'patients.',
     'appointments.',
@@ -25,6 +25,14 @@ const readersByTable: Record<string, readonly string[]> = {
   immunization_reaction: ['immunizations.'],
   immunization_schedule_dose: ['immunizations.'],
   condition: ['patients.chart', 'encounters.', 'prescriptions.check'],
+  patient_name: ['registration.', 'patients.'],
+  patient_telecom: ['registration.', 'patients.'],
+  patient_identifier: ['registration.', 'patients.'],
+  related_person: ['registration.'],
+  consent: ['registration.'],
+  household: ['registration.'],
+  household_member: ['registration.'],
+  registration_field: ['registration.fields'],
   service_request: ['laboratory.'],
   service_request_test: ['laboratory.'],
   critical_result: ['laboratory.criticals'],

@@ -67,11 +67,16 @@ export async function pdfPageImage(pdf: Uint8Array, pageNumber: number, scale = 
   return image;
 }
 
+type Pixels = { width: number; height: number; data: Uint8ClampedArray };
+
 /** The texts of all QR codes in a picture. */
-export async function decodeQr(image: { width: number; height: number; data: Uint8ClampedArray }): Promise<string[]> {
+export const decodeQr = (image: Pixels): Promise<string[]> => decodeCodes(image, 'QRCode');
+
+/** The texts of all codes of one kind in a picture. */
+export async function decodeCodes(image: Pixels, kind: 'QRCode' | 'Code128'): Promise<string[]> {
   await startZxing();
   const found = await readBarcodes({ width: image.width, height: image.height, data: image.data, colorSpace: 'srgb' } as never, {
-    formats: ['QRCode'],
+    formats: [kind],
     tryHarder: true,
   });
   return found.filter((code) => code.isValid).map((code) => code.text);

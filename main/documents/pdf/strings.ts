@@ -190,6 +190,32 @@ export const auditListWords = {
   },
 } as const;
 
+export const registerListWords = {
+  en: {
+    register: 'Register',
+    recall: 'Recall list',
+    names: { diabetes: 'Diabetes', hypertension: 'Hypertension', tuberculosis: 'Tuberculosis', hiv: 'HIV', antenatal: 'Antenatal care', 'under-5': 'Children under 5' },
+    confidential: 'Confidential: names and diagnoses',
+    exportedBy: (name: string) => `Printed for ${name}`,
+    interval: (days: number) => `Expected again ${days} days after the last visit`,
+    columns: { name: 'Name', number: 'Number', person: 'Sex, age', phone: 'Phone', place: 'Place', codes: 'ICD-10', lastVisit: 'Last visit', nextDue: 'Due', daysOverdue: 'Days late' },
+    empty: 'Nobody stands on this list.',
+    end: (shown: string, count: number) => `End of list: ${shown} ${count === 1 ? 'person' : 'people'}`,
+  },
+  fr: {
+    register: 'Registre',
+    recall: 'Liste de relance',
+    names: { diabetes: 'Diabète', hypertension: 'Hypertension', tuberculosis: 'Tuberculose', hiv: 'VIH', antenatal: 'Consultations prénatales', 'under-5': 'Enfants de moins de 5 ans' },
+    confidential: 'Confidentiel\u00A0: noms et diagnostics',
+    exportedBy: (name: string) => `Imprimé pour ${name}`,
+    interval: (days: number) => `Attendus de nouveau ${days} jours après la dernière visite`,
+    columns: { name: 'Nom', number: 'Numéro', person: 'Sexe, âge', phone: 'Téléphone', place: 'Lieu', codes: 'CIM-10', lastVisit: 'Dern. visite', nextDue: 'Attendu le', daysOverdue: 'Retard (j)' },
+    empty: 'Personne ne figure sur cette liste.',
+    end: (shown: string, count: number) => `Fin de la liste\u00A0: ${shown} ${count <= 1 ? 'personne' : 'personnes'}`,
+  },
+} as const; // prettier-ignore
+export type RegisterTitle = keyof (typeof registerListWords)['en']['names'];
+
 export const personRecordWords = {
   en: {
     title: 'Everything kept about one person',
@@ -357,4 +383,9 @@ export const specimenLabelWords = {
     collected: (when: string) => `Prélevé le ${when}`,
     notCollected: 'Prélevé à\u00A0: ____ : ____',
   },
+} as const;
+
+export const patientCardWords = {
+  en: { title: 'Patient card' },
+  fr: { title: 'Carte de patient' },
 } as const;

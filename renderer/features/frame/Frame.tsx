@@ -6,6 +6,7 @@ import { useCan } from '../../lib/session.ts';
 import { SkeletonRows } from '../../ui/signs.tsx';
 import { routes } from '../routes.tsx';
 import { CriticalBanner } from '../laboratory/CriticalBanner.tsx';
+import { useCardScanner } from '../registration/useCardScanner.ts';
 import { FacilityBanner } from './FacilityBanner.tsx';
 import { useFrameKeys } from './keys.ts';
 import { CrashFence, NotHere } from './NotHere.tsx';
@@ -22,6 +23,7 @@ export function Frame() {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const isNarrow = useView((view) => view.isRailNarrow);
   useFreshRights();
+  useCardScanner();
   useFrameKeys(() => setHelpOpen(true));
   return (
     <div className="mv-frame" data-narrow={isNarrow}>

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Checkbox, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Chart } from '../../../preload/contract/patients.ts';
@@ -20,6 +20,8 @@ export function AmendForm({ patient, onDone }: { patient: Chart['patient']; onDo
   const { run, error, isRunning, reset } = useCommand('patients.amend');
   const [wrong, setWrong] = useState<readonly PersonMistake[]>([]);
   const [reason, setReason] = useState('');
+  const isUnidentified = useQuery('registration.details', { patientId: patient.patientId }).data?.isUnidentified === true;
+  const [isNamed, setNamed] = useState(true);
   const saved: PersonValues = {
     familyName: patient.familyName,
     givenNames: patient.givenNames,
@@ -41,7 +43,13 @@ export function AmendForm({ patient, onDone }: { patient: Chart['patient']; onDo
     setWrong(mistakes);
     if (mistakes.length > 0) return focusFirstError(box.current);
     const person = toPersonDetails(values, format.today);
-    const answer = await run({ ...person, patientId: patient.patientId, version: base.version, reason: reason.trim() });
+    const answer = await run({
+      ...person,
+      patientId: patient.patientId,
+      version: base.version,
+      reason: reason.trim(),
+      isIdentified: isUnidentified && isNamed,
+    });
     if (!answer) return undefined;
     notifyDone(t('patients.form.changed'));
     return onDone();
@@ -51,6 +59,9 @@ export function AmendForm({ patient, onDone }: { patient: Chart['patient']; onDo
       <Form label={t('patients.chart.edit')} onSubmit={() => void save()} onCancel={onDone}>
         <h2>{t('patients.chart.edit')}</h2>
         <PersonFields values={values} onChange={edit.setValues} wrong={wrong} />
+        {isUnidentified && (
+          <Checkbox label={t('registration.identified')} checked={isNamed} onChange={(event) => setNamed(event.currentTarget.checked)} />
+        )}
         <TextInput label={t('patients.form.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
         {behind > 0 && !isRunning && (
           <EditConflict

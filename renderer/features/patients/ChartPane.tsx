@@ -16,6 +16,7 @@ import { AllergyCard } from '../allergies/AllergyCard.tsx';
 import { ImmunizationSummary } from '../immunizations/ImmunizationSummary.tsx';
 import { GrowthButton } from '../observations/GrowthButton.tsx';
 import { ResultsCard } from '../laboratory/ResultsCard.tsx';
+import { PersonCard } from '../registration/PersonCard.tsx';
 import { RightsActions } from '../people/RightsActions.tsx';
 import { AmendForm } from './AmendForm.tsx';
 import { ConditionsCard, EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
@@ -140,6 +141,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
               <AllergyCard patientId={patient.patientId} allergies={chart.allergies} />
               <ConditionsCard chart={chart} />
               <EncountersCard chart={chart} />
+              <PersonCard patientId={patient.patientId} />
               <SensitivityCard patientId={patient.patientId} />
             </div>
             <div>

@@ -15,6 +15,7 @@ import { Page, TwoPane } from '../../ui/Page.tsx';
 import { ChartPane } from './ChartPane.tsx';
 import { usePersonWords } from './person.ts';
 import { RegisterPane } from './RegisterPane.tsx';
+import { UnknownButton } from '../registration/UnknownButton.tsx';
 import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 
 const sorts = ['name', 'number', 'last-seen'] as const;
@@ -95,9 +96,12 @@ export default function PatientsScreen() {
       actions={
         can('Patient.create') &&
         patientId !== 'new' && (
-          <Button leftSection={<UserPlus size={16} />} onClick={() => navigate('/patients/new')}>
-            {t('patients.register')}
-          </Button>
+          <>
+            <UnknownButton onDone={(id) => navigate(`/patients/${id}`)} />
+            <Button leftSection={<UserPlus size={16} />} onClick={() => navigate('/patients/new')}>
+              {t('patients.register')}
+            </Button>
+          </>
         )
       }
     >

@@ -91,6 +91,19 @@ export const audit = {
     none: 'No entry fits',
     noneText: 'Take a filter away, or choose other days.',
   },
+  /** lists and searches, named like the call with _ for the dot */
+  list: {
+    appointments_forDay: 'appointments of a day',
+    duplicates_list: 'likely duplicates',
+    encounters_queue: 'queue',
+    immunizations_due: 'children to call',
+    laboratory_criticals: 'critical results',
+    laboratory_worklist: 'laboratory list',
+    patients_findDuplicates: 'likely duplicates',
+    patients_list: 'list of patients',
+    patients_search: 'search for patients',
+    prescriptions_worklist: 'prescriptions',
+  },
   export: {
     label: 'Export',
     csv: 'As CSV for a spreadsheet',
@@ -99,6 +112,8 @@ export const audit = {
     done_other: '{{count}} entries saved as {{name}}. The export is in the audit.',
   },
   entry: {
+    many_one: '{{count}} record',
+    many_other: '{{count}} records',
     title: 'Entry {{seq}}',
     close: 'Close the entry',
     seat: 'Seat',

@@ -94,7 +94,10 @@ export const errors = {
       'This computer’s key for the clinic can’t be opened. Forget the clinic here and pair again with a new code from the administrator.',
   },
   port: { in_use: 'Port {{port}} is used by another program. Stop it, or choose another port.' },
+  identifier: { taken: 'Another person here has this number already. Look at their record: it may be the same person.' },
+  household: { same_person: 'This is the same person. Choose somebody else.' },
   patient: {
+    field_missing: 'This facility requires more than was filled in. Fill in the marked fields.',
     restricted:
       'This record is restricted to other departments or roles. Ask one of them; in an emergency a clinician opens it with a reason.',
     duplicate_not_confirmed:
@@ -112,7 +115,10 @@ export const errors = {
     newer_version: 'This file was made by a newer MedVault. Nothing was changed here. Install that version first, then import it again.',
     too_large: 'This file is larger than {{kilobytes}} kB, so it cannot be a configuration. Choose another file.',
   },
-  department: { name_taken: 'There is already a department with this name. Choose another name.' },
+  department: {
+    name_taken: 'There is already a department with this name. Choose another name.',
+    in_use: 'This department has members, or a sensitivity mark names it. Take its members out first; one that a mark names stays.',
+  },
   appointment: {
     slot_taken: 'This time is already taken. Choose another time or another practitioner.',
     wrong_status: 'This appointment has already moved on. Reload the day to see where it stands.',
@@ -142,6 +148,7 @@ export const errors = {
   },
   observation: { implausible: 'A value is outside what is plausible. Check the number and its unit; if it is right, confirm it.' },
   date: {
+    before_birth: 'This day lies before the birth date. Check both.',
     in_future: 'This date lies in the future. Check the day, month and year.',
     invalid: 'This is not a date in the calendar. Type day, month and year, for example 21 Nov 2026.',
   },

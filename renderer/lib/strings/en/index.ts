@@ -15,6 +15,7 @@ import { inventory } from './inventory.ts';
 import { prescriptions } from './prescriptions.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
+import { registration } from './registration.ts';
 import { reports } from './reports.ts';
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
@@ -41,6 +42,7 @@ export const en = {
   encounters,
   compositions,
   laboratory,
+  registration,
   allergies,
   seats,
   settings,

@@ -66,6 +66,11 @@ export const visibility = {
     done: { accepted: 'The opening is accepted.', escalated: 'The opening is escalated and closed.' },
   },
   departments: {
+    remove: 'Remove',
+    removeTitle: 'Remove {{name}}?',
+    removeText: 'It is gone from every list. What was done is still told in the audit.',
+    removeWhy: 'Why',
+    removed: '{{name}} removed.',
     title: 'Departments',
     name: 'Name',
     members: 'Members',

@@ -94,6 +94,19 @@ export const audit: Shape<typeof english> = {
     none: 'Aucune entrée ne correspond',
     noneText: 'Retirez un filtre ou choisissez d’autres jours.',
   },
+  /** lists and searches, named like the call with _ for the dot */
+  list: {
+    appointments_forDay: 'rendez-vous d’un jour',
+    duplicates_list: 'doublons probables',
+    encounters_queue: 'file d’attente',
+    immunizations_due: 'enfants à appeler',
+    laboratory_criticals: 'résultats critiques',
+    laboratory_worklist: 'liste du laboratoire',
+    patients_findDuplicates: 'doublons probables',
+    patients_list: 'liste des patients',
+    patients_search: 'recherche de patients',
+    prescriptions_worklist: 'ordonnances',
+  },
   export: {
     label: 'Exporter',
     csv: 'En CSV pour un tableur',
@@ -102,6 +115,8 @@ export const audit: Shape<typeof english> = {
     done_other: '{{count}} entrées enregistrées dans {{name}}. L’export figure dans l’audit.',
   },
   entry: {
+    many_one: '{{count}} dossier',
+    many_other: '{{count}} dossiers',
     title: 'Entrée {{seq}}',
     close: 'Fermer l’entrée',
     seat: 'Poste',

@@ -103,7 +103,10 @@ export const errors: Shape<typeof english> = {
       'La clé de cet ordinateur pour la clinique ne peut pas être ouverte. Oubliez ici la clinique et associez à nouveau avec un nouveau code de l’administrateur.',
   },
   port: { in_use: 'Le port {{port}} est utilisé par un autre programme. Arrêtez-le ou choisissez un autre port.' },
+  identifier: { taken: 'Une autre personne a déjà ce numéro ici. Regardez son dossier\u00a0: c’est peut-être la même.' },
+  household: { same_person: 'C’est la même personne. Choisissez quelqu’un d’autre.' },
   patient: {
+    field_missing: 'Cet établissement exige davantage. Remplissez les champs marqués.',
     restricted:
       'Ce dossier est réservé à d’autres services ou rôles. Demandez à l’un d’eux ; en urgence, un soignant l’ouvre en donnant une raison.',
     duplicate_not_confirmed:
@@ -123,7 +126,11 @@ export const errors: Shape<typeof english> = {
       'Ce fichier a été fait par une version plus récente de MedVault. Rien n’a été changé ici. Installez d’abord cette version, puis importez-le à nouveau.',
     too_large: 'Ce fichier dépasse {{kilobytes}} ko ; ce ne peut pas être une configuration. Choisissez un autre fichier.',
   },
-  department: { name_taken: 'Un service porte déjà ce nom. Choisissez un autre nom.' },
+  department: {
+    name_taken: 'Un service porte déjà ce nom. Choisissez un autre nom.',
+    in_use:
+      'Ce service a des membres, ou une marque de sensibilité le nomme. Retirez d’abord ses membres ; celui qu’une marque nomme reste.',
+  },
   appointment: {
     slot_taken: 'Cette heure est déjà prise. Choisissez une autre heure ou un autre soignant.',
     wrong_status: 'Ce rendez-vous a déjà avancé. Rechargez la journée pour voir où il en est.',
@@ -153,6 +160,7 @@ export const errors: Shape<typeof english> = {
   },
   observation: { implausible: 'Une valeur n’est pas plausible. Vérifiez le nombre et son unité ; s’ils sont justes, confirmez.' },
   date: {
+    before_birth: 'Ce jour précède la date de naissance. Vérifiez les deux.',
     in_future: 'Cette date est dans le futur. Vérifiez le jour, le mois et l’année.',
     invalid: 'Cette date n’existe pas. Saisissez jour, mois et année, par exemple 21 nov. 2026.',
   },

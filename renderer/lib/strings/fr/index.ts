@@ -17,6 +17,7 @@ import { inventory } from './inventory.ts';
 import { prescriptions } from './prescriptions.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
+import { registration } from './registration.ts';
 import { reports } from './reports.ts';
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
@@ -43,6 +44,7 @@ export const fr = {
   encounters,
   compositions,
   laboratory,
+  registration,
   allergies,
   seats,
   settings,

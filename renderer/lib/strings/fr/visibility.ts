@@ -69,6 +69,11 @@ export const visibility: Shape<typeof english> = {
     done: { accepted: 'L’ouverture est acceptée.', escalated: 'L’ouverture est signalée et fermée.' },
   },
   departments: {
+    remove: 'Retirer',
+    removeTitle: 'Retirer {{name}} ?',
+    removeText: 'Il disparaît de toutes les listes. Ce qui a été fait reste dans le journal.',
+    removeWhy: 'Pourquoi',
+    removed: '{{name}} retiré.',
     title: 'Services',
     name: 'Nom',
     members: 'Membres',
