@@ -118,7 +118,10 @@ export function knownKey(dataDir: string, databaseKey: Buffer, check: string): B
 
 export const formerKeysKey = (databaseKey: Uint8Array): Buffer => deriveKey(databaseKey, 'former keys');
 
+/** As weak as the weakest key: whoever takes a disk with a key file on it needs no passphrase. */
 function protectionOf(dataDir: string, kind: DailyKind, unlock: Unlock): KeyProtection {
-  if (kind !== 'key-file') return kind;
-  return isOnSameDisk(unlock.keyFile ?? pathOf(dataDir).keyFile, dataDir) ? 'key-file' : 'key-file-apart';
+  const path = unlock.keyFile ?? pathOf(dataDir).keyFile;
+  if (parseKeys(dataDir).wraps.some((wrap) => wrap.kind === 'key-file') && readKeyFile(path) && isOnSameDisk(path, dataDir))
+    return 'key-file';
+  return kind === 'key-file' ? 'key-file-apart' : kind;
 }

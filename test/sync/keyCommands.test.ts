@@ -9,6 +9,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { Host } from '../../main/facility/host.ts';
 import { makeFacility } from '../../main/facility/setUp.ts';
 import { readKeys } from '../../main/security/keys.ts';
+import { parseKeys } from '../../main/security/keysFile.ts';
 import { newArgon2Facts, passphraseKey } from '../../main/security/passphrase.ts';
 import { openWithRecovery, renewRecoveryKey } from '../../main/security/recoveryWrap.ts';
 import { medvault, startMedvault } from '../support/medvault.ts';
@@ -42,6 +43,8 @@ async function aFacility(options: { keyEncryptionKey?: Uint8Array } = {}): Promi
   return host;
 }
 
+const argon2Of = (folder: string) => parseKeys(folder).wraps.find(({ kind }) => kind === 'passphrase')!.argon2!;
+
 /** `medvault serve`, ready. */
 async function serving(args: readonly string[], firstLine = ''): Promise<{ end: () => Promise<void>; stderr: () => string }> {
   const child = startMedvault(['serve', '--data', dataDir, ...args]);
@@ -49,7 +52,10 @@ async function serving(args: readonly string[], firstLine = ''): Promise<{ end: 
   let stderr = '';
   child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   if (firstLine !== '') child.stdin!.write(`${firstLine}\n`);
-  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout! }).once('line', resolve);
+    child.once('exit', () => reject(new Error(`It ended before it was ready: ${stderr}`)));
+  });
   expect(JSON.parse(line)).toMatchObject({ pid: child.pid });
   return {
     stderr: () => stderr,
@@ -102,6 +108,17 @@ test('a new folder takes the passphrase it is first served with, and no key file
   await host.close();
   expect(existsSync(join(dataDir, 'medvault.key'))).toBe(false);
   await (await serving(['--passphrase'], passphrase)).end();
+
+  // a key file beside the data is told, whatever else opened it
+  const added = await medvault(
+    ['key', 'add', 'key-file', '--file', join(dataDir, 'medvault.key'), '--passphrase', '--data', dataDir],
+    `${passphrase}\n`,
+  );
+  expect(added).toMatchObject({ json: { dailyKeys: ['passphrase', 'key-file'] } });
+  const weaker = new Host({ dataDir, log, isAlone: true, passphrase: await passphraseKey(passphrase, argon2Of(dataDir)) });
+  await weaker.start();
+  expect(weaker.status({ id: 'w', kind: 'window', user: null }).keyProtection).toBe('key-file');
+  await weaker.close();
 }, 120_000);
 
 test('a key file on another disk protects; on the disk of the data it is said that it does not', async () => {
@@ -167,7 +184,7 @@ test('under the key store of the operating system commands ask the facility that
     ['--passphrase', passphrase],
     ['--recovery-key', sheet],
   ] as const)
-    for (const args of [['verify'], ['audit', 'verify'], ['ledger', 'verify'], ['backup', '--to', target]])
+    for (const args of [['verify'], ['audit', 'verify'], ['backup', '--to', target]])
       expect(await medvault([...args, '--data', dataDir, flag], `${secret}\n`), `${args.join(' ')} ${flag}`).toMatchObject({ code: 0 });
   expect(await medvault(['verify', '--data', dataDir])).toMatchObject({ code: 1, json: { error: { code: 'storage.key_missing' } } });
   expect(await medvault(['verify', '--backup', backup, '--data', dataDir, '--passphrase'], `${passphrase}\n`)).toMatchObject({ code: 0 });

@@ -38,7 +38,7 @@ type Props = { recoveryKey: string; administrators: readonly Administrator[]; on
 function NewPassword({ recoveryKey, administrators, onDone, onCancel }: Props) {
   const { t } = useTranslation();
   const { run, error, isRunning } = useCommand('recovery.resetPassword');
-  const [userId, setUserId] = useState(administrators[0]?.id ?? '');
+  const [userId, setUserId] = useState(administrators.length === 1 ? (administrators[0]?.id ?? '') : '');
   const [typed, setTyped] = useState({ newPassword: '', again: '', isTotpRemoved: false });
   const chosen = administrators.find(({ id }) => id === userId);
   const isDifferent = typed.again !== '' && typed.again !== typed.newPassword;
