@@ -20,13 +20,30 @@ const signs = [
   ['Temp Celsius', 'body-temperature'],
 ] as const;
 
+/** NEWS2 holds from 16 years on. */
+const grownUp = 192;
+/** Where NEWS2 gives its most points for a sign; diastolic pressure is not in it. */
+const news2Worst: Readonly<Record<string, readonly [string, string]>> = {
+  'heart-rate': ['40', '131'],
+  'respiratory-rate': ['8', '25'],
+  'systolic-pressure': ['90', '220'],
+  'body-temperature': ['35', '39.1'],
+};
+
 const taken = readTable(join(folder, 'labs', 'openmrs_reference_ranges_vitals.csv')).flatMap((row) => {
   const sign = signs.find(([label]) => row['Label']?.startsWith(label))?.[1];
   if (!sign) return [];
   const { from, before } = monthsOf(row['Criteria'] ?? '');
-  return [
-    [sign, `${from}`, before, row['Critical low'] ?? '', row['Normal low'] ?? '', row['Normal high'] ?? '', row['Critical high'] ?? ''],
-  ];
+  const cell = (name: string) => row[name] ?? '';
+  const band = (first: number, end: string, critical: readonly [string, string]) => [
+    sign, `${first}`, end, critical[0], cell('Normal low'), cell('Normal high'), critical[1],
+  ]; // prettier-ignore
+  // CIEL calls every fever critical; a child's temperature counts most in Bedside PEWS's candidate items below 35 and above 40
+  const ofChild = sign === 'body-temperature' && from >= 3 ? (['34.9', '40.1'] as const) : ([cell('Critical low'), cell('Critical high')] as const);
+  const ofGrownUp = news2Worst[sign] ?? ofChild;
+  if (before !== '' && Number(before) <= grownUp) return [band(from, before, ofChild)];
+  if (from >= grownUp) return [band(from, before, ofGrownUp)];
+  return [band(from, `${grownUp}`, ofChild), band(grownUp, before, ofGrownUp)];
 });
 // Where the early-warning scores begin to count, and where they count most.
 const ours = [
@@ -47,6 +64,8 @@ Made on ${date} by \`node resources/build/vitals.ts FOLDER\`: ${lines.length} ro
 | signs | rows | origin | terms |
 |---|---|---|---|
 | heart rate, respiratory rate, blood pressure, temperature | ${taken.length} | CIEL concept dictionary, reference ranges by age of the OpenMRS reference application (Columbia International eHealth Laboratory, 2025); the bands of pulse and breathing under 18 years follow the 1st, 10th, 90th and 99th centiles of Fleming S. et al., Lancet 2011;377:1011-1018 | free to use with attribution to CIEL |
+| critical limits from 16 years: heart rate, respiratory rate, systolic pressure, temperature | | NEWS2, the bands with the most points (Royal College of Physicians 2017); CIEL's are left out there, since they call every fever critical | published fact, cited |
+| critical limits of temperature from 3 months to 16 years | | candidate items of Bedside PEWS, below 35 and above 40 Cel (Parshuram 2009, table 1) | published fact, cited |
 | oxygen saturation under 16 years | 1 | Bedside PEWS: points from 94 % down, most at 90 % and below (Parshuram 2009, Crit Care 13:R135) | published fact, cited |
 | oxygen saturation from 16 years | 1 | NEWS2, scale 1: points from 95 % down, most at 91 % and below (Royal College of Physicians 2017) | published fact, cited |
 

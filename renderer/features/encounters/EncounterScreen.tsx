@@ -145,12 +145,12 @@ function OpenVisit(props: {
       <div className="mv-visit-body">
         <div>
           {can('Observation.create') && <VitalsCard encounterId={props.encounterId} chart={chart.data} />}
-          <EarlyWarningCard encounterId={props.encounterId} />
           {can('Composition.read') && <NoteCard note={note} />}
           <DiagnosisCard encounterId={props.encounterId} chart={chart.data} />
           <AllergyCard patientId={props.patientId} allergies={chart.data.allergies} />
         </div>
         <div>
+          <EarlyWarningCard encounterId={props.encounterId} />
           {can('MedicationRequest.create') && <PrescribePanel patientId={props.patientId} encounterId={props.encounterId} />}
           <MedicationsCard chart={chart.data} />
           {can('ServiceRequest.read') && <OrderCard encounterId={props.encounterId} />}

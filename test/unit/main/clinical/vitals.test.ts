@@ -142,7 +142,10 @@ test('property: one more thing measured never lowers a score, and the score is t
 test('what is usual at an age: newborn, toddler, 120 years', () => {
   const flag = (sign: Parameters<typeof vitalRange>[0], months: number, value: number) => vitalFlag(vitalRange(sign, months), value);
   expect([119, 120, 160, 161, 181, 107].map((rate) => flag('heart-rate', 0, rate))).toEqual(['low', '', '', 'high', 'critical', 'critical']);
-  expect([59, 60, 100, 101, 110].map((rate) => flag('heart-rate', 120 * 12, rate))).toEqual(['low', '', '', 'high', 'critical']);
+  expect([40, 59, 60, 100, 101, 131].map((rate) => flag('heart-rate', 120 * 12, rate))).toEqual(['critical', 'low', '', '', 'high', 'critical']);
+  expect([35, 38.5, 39.1].map((degrees) => flag('body-temperature', 240, degrees))).toEqual(['critical', 'high', 'critical']);
+  expect([38.5, 39.9, 40.1].map((degrees) => flag('body-temperature', 36, degrees))).toEqual(['high', 'high', 'critical']);
+  expect(flag('body-temperature', 2, 38.1)).toBe('critical'); // fever of a young infant
   expect([95, 94, 90].map((value) => flag('oxygen-saturation', 24, value))).toEqual(['', 'low', 'critical']);
   expect([95, 91].map((value) => flag('oxygen-saturation', 192, value))).toEqual(['low', 'critical']);
   expect(flag('body-weight', 24, 300)).toBe('');
