@@ -25,6 +25,7 @@ async function prove(): Promise<void> {
 
 vi.hoisted(() => vi.useFakeTimers({ now: new Date('2026-11-21T08:00:00Z'), toFake: ['Date'] }));
 beforeAll(prepareScreen);
+vi.setConfig({ testTimeout: 60_000 });
 
 test('nobody goes on from the recovery key without typing a group of it back', () => {
   const onDone = vi.fn<() => void>();
@@ -69,10 +70,10 @@ test('an old backup is a warning on the first screen; one click makes the next, 
   expect((await screen.findAllByText(/No backup was ever made/)).length).toBe(2);
   expect(screen.getByText(/There is no recovery key/)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Back up now' }));
-  const check = await screen.findByRole('button', { name: 'Check' }, { timeout: 8000 });
+  const check = await screen.findByRole('button', { name: 'Check' }, { timeout: 20_000 });
   await waitFor(() => expect(screen.queryByText(/No backup was ever made/)).toBeNull());
   fireEvent.click(check);
-  expect(await screen.findByText(/This backup is whole: every byte/, {}, { timeout: 8000 })).toBeTruthy();
+  expect(await screen.findByText(/This backup is whole: every byte/, {}, { timeout: 20_000 })).toBeTruthy();
 
   await aPatient(clinic, { familyName: 'After' });
   fireEvent.click(screen.getByRole('button', { name: 'Restore…' }));
@@ -85,27 +86,27 @@ test('an old backup is a warning on the first screen; one click makes the next, 
   ).toEqual(['1', '2']);
   fireEvent.click(within(dialog).getByRole('button', { name: 'Replace today’s data with this backup' }));
   await prove();
-  await waitFor(() => expect(useSession.getState().signedIn).toBeNull(), { timeout: 8000 });
+  await waitFor(() => expect(useSession.getState().signedIn).toBeNull(), { timeout: 20_000 });
   expect(clinic.host.open().raw.prepare('SELECT family_name FROM patient').pluck().all()).toEqual(['Before']);
 });
 
 test('a backup that was damaged on its stick is told in words, and is not restored', async () => {
   const clinic = await clinicWithPasswords();
   await clinic.call('manager', 'backups.make', { folder: `${clinic.facility.dataDir}/backups` });
-  await waitFor(async () => expect((await clinic.call('manager', 'backups.status', {})).running).toBeNull(), { timeout: 8000 });
+  await waitFor(async () => expect((await clinic.call('manager', 'backups.status', {})).running).toBeNull(), { timeout: 20_000 });
   const { backups } = await clinic.call('manager', 'backups.list', { folder: `${clinic.facility.dataDir}/backups` });
   rmSync(`${clinic.facility.dataDir}/backups/${backups[0]?.name}/blobs.json`);
   const seat = await signedInSeat(clinic, 'administrator');
   showOnClinic({ ...clinic, seat: () => seat }, 'administrator', '/settings', <BackupCard />);
   fireEvent.click(await screen.findByRole('button', { name: 'Check' }));
   expect(
-    await screen.findByText('This backup is damaged: blobs.json, missing. Do not rely on it; make a new one.', {}, { timeout: 8000 }),
+    await screen.findByText('This backup is damaged: blobs.json, missing. Do not rely on it; make a new one.', {}, { timeout: 20_000 }),
   ).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Restore…' }));
   const dialog = await screen.findByRole('dialog');
   await within(dialog).findByRole('row', { name: /Patients/ });
   fireEvent.click(within(dialog).getByRole('button', { name: /Replace/ }));
-  expect(await within(dialog).findByText(/This is damaged \(blobs.json: missing\)/, {}, { timeout: 8000 })).toBeTruthy();
+  expect(await within(dialog).findByText(/This is damaged \(blobs.json: missing\)/, {}, { timeout: 20_000 })).toBeTruthy();
   expect(clinic.facility.raw.open).toBe(true);
 });
 
@@ -120,7 +121,7 @@ test('the data comes under a new key from the card: the password, the sheet, a g
   const asking = await screen.findByRole('dialog', { name: 'Encrypt everything under a new key' });
   fireEvent.click(within(asking).getByRole('button', { name: 'Show the new sheet first' }));
   await prove();
-  const dialog = await screen.findByRole('dialog', { name: 'The new recovery key' }, { timeout: 8000 });
+  const dialog = await screen.findByRole('dialog', { name: 'The new recovery key' }, { timeout: 20_000 });
   const groups = within(dialog)
     .getAllByRole('listitem')
     .map((item) => item.textContent.slice(1));
@@ -129,7 +130,7 @@ test('the data comes under a new key from the card: the password, the sheet, a g
   const [, number] = /group (\d)/.exec((field as HTMLInputElement).labels?.[0]?.textContent ?? '') ?? [];
   fireEvent.change(field, { target: { value: groups[Number(number) - 1] } });
   fireEvent.click(within(dialog).getByRole('button', { name: 'I have the sheet: go on' }));
-  expect(await screen.findByText(/Everything is encrypted under the new key/, {}, { timeout: 8000 })).toBeTruthy();
+  expect(await screen.findByText(/Everything is encrypted under the new key/, {}, { timeout: 20_000 })).toBeTruthy();
   expect(openWithRecovery(dataDir, groups.join('-')).equals(readKeys(dataDir).databaseKey)).toBe(true);
   expect(readKeys(dataDir).databaseKey.equals(former)).toBe(false);
 });
@@ -153,6 +154,6 @@ test('an administrator who forgot the password comes in again with the sheet', a
   expect(screen.getByText('The two are not the same.')).toBeTruthy();
   fireEvent.change(screen.getByLabelText('New password again'), { target: { value: 'calm river 1' } });
   fireEvent.click(screen.getByRole('button', { name: 'Save the new password' }));
-  await waitFor(() => expect(onDone).toHaveBeenCalledWith('administrator'), { timeout: 8000 });
+  await waitFor(() => expect(onDone).toHaveBeenCalledWith('administrator'), { timeout: 20_000 });
   expect(clinic.facility.raw.prepare(`SELECT count(*) FROM audit_event WHERE action = 'recovery-reset'`).pluck().get()).toBe(1);
 });

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openDatabase } from '../../../../db/open.ts';
+import { changeKeyOfCopy, openDatabase } from '../../../../db/open.ts';
 import { verifyAudit } from '../../../../db/verifyAudit.ts';
 import { verifyLedger } from '../../../../db/verifyLedger.ts';
 import { checkBlobs } from '../../../../main/backup/checkBlobs.ts';
@@ -198,6 +198,27 @@ test('once its journal is there the change ends, from every place that it could 
     raw.close();
     expect(readdirSync(copy).filter((name) => /restore|replaced/.test(name))).toEqual([]);
   }
+});
+
+test('a file that somebody else has open is never given another key', () => {
+  const path = join(aFolder(), 'copy.db');
+  const [from, to] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const { raw } = openDatabase(path, from);
+  raw.exec(`CREATE TABLE told (text TEXT) STRICT; INSERT INTO told VALUES ('here')`);
+  const reader = openDatabase(path, from, { readOnly: true });
+  expect(reader.raw.prepare('SELECT text FROM told').pluck().get()).toBe('here');
+  expect(() => changeKeyOfCopy(path, from, to)).toThrow('storage.in_use');
+  expect(reader.raw.prepare('SELECT text FROM told').pluck().get()).toBe('here');
+  reader.raw.close();
+  raw.close();
+  const again = openDatabase(path, from);
+  expect(again.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+  again.raw.close();
+  changeKeyOfCopy(path, from, to);
+  expect(() => openDatabase(path, from)).toThrow('storage.wrong_key');
+  const changed = openDatabase(path, to);
+  expect(changed.raw.prepare('SELECT text FROM told').pluck().get()).toBe('here');
+  changed.raw.close();
 });
 
 test('whatever is derived from the data key is known to the change of it', () => {
