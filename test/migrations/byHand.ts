@@ -25,15 +25,15 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO patient (id, number, family_name, given_names, sort_name, sex, birth_date, birth_date_precision, phone, village, created_at) VALUES
       ('p', 'P-1', 'Traoré', 'Awa', 'traore awa', 'female', '1991-04-12', 'day', '+999 70', 'Kolda', '2026-11-21T08:00:00.000Z'),
       ('q', 'P-2', 'Sow', '', 'sow', 'unknown', NULL, 'year', '', '', '2026-11-21T08:00:00.000Z');
-    INSERT INTO patient_identifier VALUES ('pi', 'p', 'national', '123');
+    INSERT INTO patient_identifier (id, patient_id, system, value) VALUES ('pi', 'p', 'national', '123');
     INSERT INTO patient_link VALUES ('pl', 'q', 'p', '2026-11-21T08:00:00.000Z', NULL);
     INSERT INTO patient_search (patient_id, words, sounds) VALUES ('p', 'awa traore 1991', 'tl');`,
   30: `
     INSERT INTO encounter (id, patient_id, status, started_at, local_date) VALUES ('e', 'p', 'triaged', '2026-11-21T08:00:00.000Z', '2026-11-21');
     INSERT INTO appointment VALUES ('a', 'p', 'd', 'e', '2026-11-21T08:00:00.000Z', '2026-11-21T08:15:00.000Z', '2026-11-21', 'fever', 'arrived', 1, '2026-11-20T08:00:00.000Z');
-    INSERT INTO observation VALUES ('o', 'p', 'e', '29463-7', 'Body weight', 61.5, 'kg', '2026-11-21T08:05:00.000Z', 'final', 'd');
+    INSERT INTO observation (id, patient_id, encounter_id, code, display, value, unit, effective_at, status, recorded_by) VALUES ('o', 'p', 'e', '29463-7', 'Body weight', 61.5, 'kg', '2026-11-21T08:05:00.000Z', 'final', 'd');
     INSERT INTO condition VALUES ('c', 'p', 'e', 'icd', '2019', 'B54', 'Unspecified malaria', '', 'active', '2026-11-21T08:06:00.000Z', 'd');
-    INSERT INTO allergy_intolerance VALUES ('al', 'p', 'Penicillin', 'allergy', 'high', 'rash', 'active', '2026-11-21T08:06:00.000Z', 'd', 1);
+    INSERT INTO allergy_intolerance (id, patient_id, substance, kind, criticality, reaction, status, recorded_at, recorded_by, version) VALUES ('al', 'p', 'Penicillin', 'allergy', 'high', 'rash', 'active', '2026-11-21T08:06:00.000Z', 'd', 1);
     INSERT INTO document_reference VALUES ('doc', 'p', 'b', 'Letter', 'current', '2026-11-21T08:06:00.000Z');`,
   40: `
     INSERT INTO item (id, name, sort_name, form, unit, pack_size, product, product_key, created_at)
@@ -91,8 +91,29 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO patient_distinction VALUES ('pd', 'p', 'q', '2026-11-21T08:00:00.000Z', 'u', '2026-11-21T09:00:00.000Z');
     INSERT INTO duplicate_run VALUES ('dr1', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:05.000Z', 'done', 2, 1);
     INSERT INTO duplicate_pair VALUES ('dp', 'p', 'q', 0.97, 'likely', '[{"field":"given","level":"same","weight":4.1}]');`,
+  170: `
+    INSERT INTO pregnancy VALUES ('pr', 'p', '2026-06-01', '2026-08-10', 70, 'active', NULL, '', '2026-11-21T08:00:00.000Z', 'd', 1);
+    INSERT INTO antenatal_contact VALUES ('ac', 'pr', 'p', 'e', '2026-11-21', 22.5, 140, 'cephalic', 'negative', '', 'final', '2026-11-21T08:00:00.000Z', 'd');`,
   180: `
     INSERT INTO immunization VALUES ('im', 'p', 'e', 'BCG', 'BCG vaccine', '2026-11-21', 1, NULL, NULL, 'L1', '2027-01-31', 'left arm', '', 'completed', '2026-11-21T08:05:00.000Z', 'd', 1);
     INSERT INTO immunization_reaction VALUES ('ir', 'im', 'p', '2026-11-22', 'Fever', 'mild', 0, '2026-11-22T08:00:00.000Z', 'd');
     INSERT INTO immunization_schedule_dose VALUES ('isd', 'BCG', 1, '0d', '0d', '', '5y', 1, 1);`,
+  190: `
+    INSERT INTO composition VALUES ('co', 'p', 'e', 'progress-note', 'preliminary', '{"plan":"Rest"}', '2026-11-21T08:05:00.000Z', 'd', NULL, NULL, 1);
+    INSERT INTO phrase VALUES ('ph1', 'fever', '{"plan":"Malaria test"}', 'd', 'active', 1);`,
+  200: `
+    INSERT INTO patient_name VALUES ('pn', 'p', 'nickname', 'Yaye', 'active');
+    INSERT INTO patient_telecom VALUES ('pt', 'p', 'work', '+999 71', 'active');
+    INSERT INTO patient_identifier VALUES ('pi2', 'p', 'insurance', 'NHIS', '88', 'active');
+    INSERT INTO related_person VALUES ('rp', 'p', 'mother', 'Fatou', '', 1, 1, 'active');
+    INSERT INTO consent VALUES ('cn', 'p', 'sharing', 'permit', '2026-11-21', '', 'active');
+    INSERT INTO household VALUES ('hh', '2026-11-21T08:00:00.000Z');
+    INSERT INTO household_member VALUES ('hm', 'hh', 'p', NULL);
+    INSERT INTO registration_field VALUES ('region', 'Province', 1, 1, 1);`,
+  210: `
+    INSERT INTO service_request VALUES ('sr', 'Q-1', 'p', 'e', 'completed', 'urgent', '', 'd', '2026-11-21T08:05:00.000Z', '2026-11-21T08:06:00.000Z', 'd', '', NULL, '2026-11-21T09:00:00.000Z', 2);
+    INSERT INTO service_request_test VALUES ('st', 'sr', 'p', '718-7', 'Hemoglobin', 0);
+    INSERT INTO observation (id, patient_id, encounter_id, code, display, value, unit, effective_at, recorded_by, service_request_id, issued_at, interpretation, reference_low)
+      VALUES ('ol', 'p', 'e', '718-7', 'Hemoglobin', 5.9, 'g/dL', '2026-11-21T08:06:00.000Z', 'd', 'sr', '2026-11-21T09:00:00.000Z', 'LL', 12);
+    INSERT INTO critical_result VALUES ('cr', 'ol', 'p', 'd', '2026-11-21T09:00:00.000Z', NULL, NULL, '', 1);`,
 };
