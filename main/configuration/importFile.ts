@@ -1,4 +1,3 @@
-import { removeDepartmentRow } from '../../db/queries/visibility.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { amend, audit, insert } from '../../db/write.ts';
 import type { ConfigurationChange, ConfigurationSection } from '../../preload/contract/configuration.ts';
@@ -7,6 +6,7 @@ import type { Permission } from '../../preload/contract/method.ts';
 import { type Context, inTransaction, makeContext } from '../facility/context.ts';
 import type { HostHandler } from '../facility/handlers.ts';
 import { publishProfile } from '../network/publishProfile.ts';
+import { removeDepartmentNow } from '../security/departments.ts';
 import { assertFreshProof } from '../security/proof.ts';
 import { removeRoleNow, writeRole } from '../security/rolesCompose.ts';
 import { writeSignInRule } from '../security/signInRules.ts';
@@ -81,9 +81,4 @@ function applyToFacility(ctx: Context, name: string, value: string, reason: stri
   const column = columns[name as keyof typeof columns];
   amend(ctx, 'facility', ctx.facility.self.id, { [column]: value }, { reason });
   publishProfile(ctx, ctx.raw.prepare('SELECT * FROM facility').get() as Row<'facility'>);
-}
-
-function removeDepartmentNow(ctx: Context, name: string, reason: string): void {
-  const id = removeDepartmentRow(ctx, name);
-  audit(ctx, { action: 'remove', resource: 'department', resourceId: id, reason, body: { before: { name } } });
 }

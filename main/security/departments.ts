@@ -1,5 +1,5 @@
-import { listDepartments, replaceMembersOf } from '../../db/queries/visibility.ts';
-import { amend, audit, insert } from '../../db/write.ts';
+import { listDepartments, listUsedDepartments, removeDepartmentRow, replaceMembersOf } from '../../db/queries/visibility.ts';
+import { amend, audit, insert, type WriteScope } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler, QueryHandler } from '../facility/handlers.ts';
@@ -42,6 +42,24 @@ export const amendDepartment: CommandHandler<'departments.amend'> = {
     return { version: next };
   },
 };
+
+/** @throws 'not_found', 'version.conflict' { found }, 'department.in_use' */
+export const removeDepartment: CommandHandler<'departments.remove'> = {
+  run: async (ctx, { departmentId, version, reason }) => {
+    const department = (await listDepartments(ctx.db)).find((one) => one.id === departmentId);
+    if (!department) throw new AppError('not_found', { resource: 'department' });
+    if (department.version !== version) throw new AppError('version.conflict', { found: department.version });
+    if (listUsedDepartments(ctx.raw).includes(department.name)) throw new AppError('department.in_use');
+    removeDepartmentNow(ctx, department.name, reason);
+    return {};
+  },
+};
+
+/** With its line in the audit. */
+export function removeDepartmentNow(w: WriteScope, name: string, reason: string): void {
+  const id = removeDepartmentRow(w, name);
+  audit(w, { action: 'remove', resource: 'department', resourceId: id, reason, body: { before: { name } } });
+}
 
 async function assertFree(ctx: Context, name: string, except: string | null): Promise<void> {
   const same = (await listDepartments(ctx.db)).find((one) => one.name.toLocaleLowerCase() === name.toLocaleLowerCase());

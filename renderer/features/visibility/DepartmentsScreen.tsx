@@ -9,6 +9,7 @@ import { useCan } from '../../lib/session.ts';
 import { useSharedEdit } from '../../lib/sharedEdit.ts';
 import {
   type Column,
+  ConfirmButton,
   DataTable,
   EditConflict,
   EmptyState,
@@ -135,7 +136,10 @@ function MembersPane({ department, onClose }: { department: Department; onClose:
     onClose();
   };
   return (
-    <Pane title={department.name}>
+    <Pane
+      title={department.name}
+      actions={mayChange && department.memberIds.length === 0 && <RemoveButton department={department} onDone={onClose} />}
+    >
       <Form label={department.name} onSubmit={() => void save()} onCancel={onClose}>
         <TextInput
           label={t('visibility.departments.name')}
@@ -173,5 +177,29 @@ function MembersPane({ department, onClose }: { department: Department; onClose:
         />
       </Form>
     </Pane>
+  );
+}
+
+function RemoveButton({ department, onDone }: { department: Department; onDone: () => void }) {
+  const { t } = useTranslation();
+  const { run, error } = useCommand('departments.remove');
+  const { departmentId, version, name } = department;
+  return (
+    <>
+      <ErrorLine error={error} />
+      <ConfirmButton
+        label={t('visibility.departments.remove')}
+        title={t('visibility.departments.removeTitle', { name })}
+        consequence={t('visibility.departments.removeText')}
+        confirmLabel={t('visibility.departments.remove')}
+        reasonLabel={t('visibility.departments.removeWhy')}
+        isDanger
+        onConfirm={async (reason) => {
+          if (!(await run({ departmentId, version, reason }))) return;
+          notifyDone(t('visibility.departments.removed', { name }));
+          onDone();
+        }}
+      />
+    </>
   );
 }

@@ -139,6 +139,11 @@ export const errors = {
     nothing: 'Add the paper, or at least one value.',
   },
   phrase: { name_taken: 'There is already a phrase of this name. Choose another name, or remove the other phrase first.' },
+  pregnancy: {
+    going_on: 'A pregnancy is already recorded as going on. Change its dates, or end it first.',
+    dates: 'These dates can’t be: nothing may lie ahead, and a pregnancy lasts 44 weeks at most. Give the last period or a scan.',
+    contact_made: 'This visit already has its antenatal contact.',
+  },
   immunization: {
     too_early: 'This dose would not count yet; from {{earliest}} on it does. Give it then, or say why it is given today.',
     already_given: 'This vaccine is already on the card for {{day}}.',

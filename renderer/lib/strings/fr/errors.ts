@@ -151,6 +151,11 @@ export const errors: Shape<typeof english> = {
     nothing: 'Ajoutez le papier, ou au moins une valeur.',
   },
   phrase: { name_taken: 'Une phrase type porte déjà ce nom. Choisissez-en un autre, ou supprimez d’abord celle-là.' },
+  pregnancy: {
+    going_on: 'Une grossesse est déjà notée comme en cours. Changez ses dates, ou terminez-la d’abord.',
+    dates: 'Ces dates sont impossibles : rien ne peut être à venir, et une grossesse dure au plus 44 semaines. Donnez les dernières règles ou une échographie.',
+    contact_made: 'Cette visite a déjà son contact prénatal.',
+  },
   immunization: {
     too_early: 'Cette dose ne compterait pas encore ; elle compte dès le {{earliest}}. Donnez-la alors, ou dites pourquoi aujourd’hui.',
     already_given: 'Ce vaccin est déjà sur la carte pour le {{day}}.',

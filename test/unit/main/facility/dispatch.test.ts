@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dispatch } from '../../../../main/facility/dispatch.ts';
@@ -9,18 +11,41 @@ import { testClinic } from '../../../support/testContext.ts';
 const names = Object.keys(contract) as MethodName[];
 const roles = Object.keys(rolePermissions) as RoleCode[];
 
-test('every method as every role is let in or refused as the matrix says', async () => {
+/** main/security/rolesMatrix.md as people read it: who may make which call. */
+function readMatrix(): Map<string, Set<string>> {
+  const file = join(import.meta.dirname, '../../../../main/security/rolesMatrix.md');
+  const [head = [], , ...rows] = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) =>
+      line
+        .split('|')
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    ) as string[][];
+  return new Map(
+    rows.flatMap((cells) => {
+      const permitted = new Set(head.filter((role, at) => at > 0 && at < head.length - 1 && cells[at] === 'x'));
+      return (cells.at(-1) ?? '').split(', ').map((method) => [method, permitted] as const);
+    }),
+  );
+}
+
+test('every method as every role is let in or refused as the matrix in the repository says', async () => {
   const clinic = await testClinic();
+  const matrix = readMatrix();
   for (const role of roles) {
     for (const method of names) {
       const { permission } = contract[method];
       if (permission === 'public' || method === 'session.signOut') continue;
       const answer = await dispatch(clinic.host, clinic.seat(role), { id: '1', method, input: { nonsense: true }, key: 'matrix-key' });
-      const mayCall = permission === 'self' || (rolePermissions[role] as readonly string[]).includes(permission);
+      const mayCall = permission === 'self' || matrix.get(method)?.has(role);
+      expect(mayCall, `${method} stands in the matrix`).toBeDefined();
       const isForbidden = !answer.ok && answer.error.code === 'auth.forbidden';
       expect(isForbidden, `${role} ${method}`).toBe(!mayCall);
     }
   }
+  expect([...matrix.keys()].filter((method) => !names.some((name) => name === method))).toEqual([]);
 });
 
 test('whoever has not signed in is let in nowhere but to the public methods', async () => {

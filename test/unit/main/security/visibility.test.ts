@@ -328,7 +328,11 @@ test('the counter hands out a restricted prescription: it sees that one, that so
   expect(await clinic.call('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity: 5 })).toMatchObject({ stillOwed: 0 });
 
   const looks = await clinic.call('auditor', 'audit.whoLooked', { patientId: record.patientId });
-  expect(looks.lines.find((line) => line.actorName === 'Test pharmacist')).toMatchObject({ actions: ['read'], times: 1 });
+  expect(looks.lines.find((line) => line.actorName === 'Test pharmacist')).toMatchObject({ actions: ['read'] });
+  const opened = { patient: record.patientId, action: 'read', resource: 'medication_request' };
+  expect((await clinic.call('auditor', 'audit.list', opened)).rows).toMatchObject([
+    { actorName: 'Test pharmacist', resourceId: medicationRequestId },
+  ]);
   for (const method of ['prescriptions.print', 'prescriptions.stop'] as const)
     expect(await clinic.ask('pharmacist', method, { medicationRequestId, reason: 'because' }), method).toMatchObject({
       error: { code: 'patient.restricted' },
@@ -340,4 +344,34 @@ test('the counter hands out a restricted prescription: it sees that one, that so
     expect(await clinic.ask(role, 'prescriptions.get', { medicationRequestId }), role).toMatchObject({
       error: { code: 'patient.restricted' },
     });
+});
+
+test('a department that nobody belongs to and no mark names is removed with its reason; one in use stays', async () => {
+  const clinic = await testClinic();
+  const { departmentId } = await clinic.call('administrator', 'departments.add', { name: 'Laundry' });
+  const nurseId = clinic.seat('nurse').user?.userId ?? '';
+  const { version } = await clinic.call('administrator', 'departments.amend', {
+    departmentId,
+    version: 1,
+    name: 'Laundry',
+    memberIds: [nurseId],
+  });
+  const remove = (at: number) => clinic.ask('administrator', 'departments.remove', { departmentId, version: at, reason: 'closed' });
+  expect(await remove(1)).toMatchObject({ error: { code: 'version.conflict', data: { found: version } } });
+  expect(await remove(version)).toMatchObject({ error: { code: 'department.in_use' } });
+  await clinic.call('administrator', 'departments.amend', { departmentId, version, name: 'Laundry', memberIds: [] });
+  const patientId = await aPatient(clinic);
+  const mark = { patientId, departmentIds: [departmentId], roleCodes: ['doctor'], reason: 'asked by the person' };
+  const { markId } = await clinic.call('doctor', 'sensitivity.mark', mark);
+  expect(await remove(version + 1)).toMatchObject({ error: { code: 'department.in_use' } });
+  await clinic.call('doctor', 'sensitivity.lift', { patientId, markId, reason: 'no longer wished' });
+  expect(await remove(version + 1)).toMatchObject({ error: { code: 'department.in_use' } });
+
+  const unused = await clinic.call('administrator', 'departments.add', { name: 'Chapel' });
+  await clinic.call('administrator', 'departments.remove', { departmentId: unused.departmentId, version: 1, reason: 'never opened' });
+  expect((await clinic.call('nurse', 'departments.list', {})).departments.map(({ name }) => name)).toEqual(['Laundry']);
+  const { entries } = await clinic.call('administrator', 'configuration.history', { resource: 'department', limit: 1 });
+  expect(entries).toMatchObject([
+    { action: 'remove', reason: 'never opened', changes: [{ field: 'name', before: 'Chapel', after: null }] },
+  ]);
 });
