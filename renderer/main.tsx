@@ -57,7 +57,7 @@ function Whole(props: ComponentProps<typeof App>) {
     >
       <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" limit={3} containerWidth={340} />
+          <Notifications position="bottom-left" limit={3} containerWidth={340} />
           <Router hook={useHashLocation}>
             <App {...props} />
           </Router>

@@ -63,6 +63,18 @@ test('Ctrl+K, a name, Enter: the chart, whose patient names the window as long a
   await expect.poll(() => window.title(), patient).toBe('Patients · MedVault');
 });
 
+test('letters typed at once after Ctrl+K are not lost, and a command by its name comes before people who resemble it', async () => {
+  await press('Control+k');
+  await typeText('lock'); // nobody waits for a dialog
+  const entries = palette().getByRole('button');
+  await expect.poll(() => entries.first().innerText(), patient).toBe('Lock');
+  expect(await window.getByRole('textbox', { name: 'Name, number, medicine or action' }).inputValue()).toBe('lock');
+  await window.waitForTimeout(500); // the search for people answers
+  expect(await entries.allInnerTexts()).toEqual(['Lock']);
+  await press('Escape');
+  await expect.poll(() => palette().count(), patient).toBe(0);
+});
+
 test('? explains the keys, Esc closes it, and keys lead on', async () => {
   const overlay = window.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await press('?');

@@ -4,15 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { ErrorLine, Facts, Notice, Pane, SkeletonRows } from '../../ui/index.ts';
-import { useActionWords } from './words.ts';
+import { useActionWords, useChangeWords } from './words.ts';
 
 /** One entry whole: who, when, what, and what it was before and after. */
 export function EntryPane(props: { seq: number; onClose: () => void; onPatient: (number: string) => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const actionWords = useActionWords();
+  const words = useChangeWords();
   const { data, error } = useQuery('audit.entry', { seq: props.seq });
-  const nothing = <span className="mv-muted">{t('audit.entry.nothing')}</span>;
   return (
     <Pane
       title={t('audit.entry.title', { seq: format.number(props.seq) })}
@@ -32,13 +32,17 @@ export function EntryPane(props: { seq: number; onClose: () => void; onPatient: 
               [t('audit.column.who'), `${data.row.actorName} (${t(`audit.kind.${data.row.actorKind}`)})`],
               [t('audit.entry.seat'), data.seatName ?? '—'],
               [t('audit.column.action'), actionWords(data.row.action)],
-              [t('audit.column.resource'), data.row.resource],
-              [
-                t('audit.column.id'),
-                <span key="id" className="mv-number mv-break">
-                  {data.row.resourceId}
-                </span>,
-              ],
+              [t('audit.column.resource'), words.resource(data.row.resource)],
+              ...(data.row.resourceId === ''
+                ? []
+                : ([
+                    [
+                      t('audit.column.id'),
+                      <span key="id" className="mv-number mv-break">
+                        {data.row.resourceId}
+                      </span>,
+                    ],
+                  ] as const)),
               [t('audit.column.reason'), data.row.reason || '—'],
               ...(data.patientNumber ? ([[t('audit.entry.patient'), data.patientNumber]] as const) : []),
             ]}
@@ -65,9 +69,13 @@ export function EntryPane(props: { seq: number; onClose: () => void; onPatient: 
               <tbody>
                 {data.changes.map((change) => (
                   <tr key={change.field}>
-                    <th scope="row">{change.field}</th>
-                    <td>{change.before || nothing}</td>
-                    <td>{change.after || nothing}</td>
+                    <th scope="row">{words.field(change.field)}</th>
+                    <td>
+                      <Value text={change.before} />
+                    </td>
+                    <td>
+                      <Value text={change.after} />
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -77,5 +85,21 @@ export function EntryPane(props: { seq: number; onClose: () => void; onPatient: 
         </div>
       )}
     </Pane>
+  );
+}
+
+const few = 4;
+
+/** Many ids are counted, and unfolded on demand. */
+function Value({ text }: { text: string | null }) {
+  const { t } = useTranslation();
+  if (!text) return <span className="mv-muted">{t('audit.entry.nothing')}</span>;
+  const parts = text.split(', ');
+  if (parts.length <= few) return text;
+  return (
+    <details>
+      <summary>{t('audit.entry.many', { count: parts.length })}</summary>
+      {text}
+    </details>
   );
 }

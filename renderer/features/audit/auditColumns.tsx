@@ -3,15 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { AuditRow } from '../../../preload/contract/audit.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { Column } from '../../ui/index.ts';
-import { useActionWords } from './words.ts';
+import { useActionWords, useChangeWords } from './words.ts';
 
 /** Beside an open entry there is room for fewer. */
 export function useAuditColumns(isNarrow: boolean): readonly Column<AuditRow>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const actionWords = useActionWords();
+  const words = useChangeWords();
   return useMemo(() => {
     const actionOf = (row: AuditRow) => actionWords(row.action);
+    const resourceOf = (row: AuditRow) => words.resource(row.resource);
     const all: Column<AuditRow>[] = [
       {
         key: 'seq',
@@ -43,7 +45,7 @@ export function useAuditColumns(isNarrow: boolean): readonly Column<AuditRow>[] 
         cell: (row) => t(`audit.kind.${row.actorKind}`),
       },
       { key: 'action', head: t('audit.column.action'), width: '140px', text: actionOf, cell: actionOf },
-      { key: 'resource', head: t('audit.column.resource'), width: '180px', text: (row) => row.resource, cell: (row) => row.resource },
+      { key: 'resource', head: t('audit.column.resource'), width: '180px', text: resourceOf, cell: resourceOf },
       {
         key: 'id',
         head: t('audit.column.id'),
@@ -64,5 +66,6 @@ export function useAuditColumns(isNarrow: boolean): readonly Column<AuditRow>[] 
       },
     ];
     return isNarrow ? all.filter((column) => column.key !== 'kind' && column.key !== 'id') : all;
-  }, [t, format, actionWords, isNarrow]);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- words follow format
+  }, [t, format, isNarrow]);
 }

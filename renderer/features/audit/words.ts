@@ -15,6 +15,12 @@ export function useActionWords(): (action: string) => string {
 /** `idleLockMinutes` as "idle lock minutes" */
 export const spaced = (field: string): string => field.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
 
+/** A table, or the list that was looked through: "patients.search". */
+function resource(name: string): string {
+  if (name.includes('.')) return word(`audit.lookedThrough.${name.replace('.', '_')}`, spaced(name.replace('.', ', ')));
+  return word(`audit.history.resource.${name}`, spaced(name.replaceAll('_', ' ')));
+}
+
 /** Things of a record, their fields and values as the screens say them; what has no words yet reads as it is written. */
 export function useChangeWords(): {
   resource: (table: string) => string;
@@ -24,7 +30,7 @@ export function useChangeWords(): {
   const { t } = useTranslation();
   const format = useFormat();
   return {
-    resource: (table) => word(`audit.history.resource.${table}`, spaced(table.replaceAll('_', ' '))),
+    resource,
     field: (field) => word(`audit.history.field.${field}`, spaced(field)),
     value: ({ field, ...sides }, side) => {
       const value = sides[side];

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { CalendarPlus, Lock, Moon, Package, Search, Sun, User, UserPlus } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Permission } from '../../../preload/contract/method.ts';
@@ -33,15 +33,21 @@ export function Palette() {
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 120);
   const [, navigate] = useLocation();
+  const { actions, places } = useActionEntries(typed.trim());
+  const isCommand = [...actions, ...places].some((entry) => beginsWith(entry.label, typed.trim()));
   const patients = usePatientEntries(text);
   const items = useItemEntries(text);
-  const { actions, places } = useActionEntries(typed.trim());
-  const groups = [
-    { label: t('frame.palette.patients'), entries: patients },
+  useFirstLetters(setTyped);
+  const things = [
+    // somebody whose name only resembles a command was not meant by it
+    { label: t('frame.palette.patients'), entries: isCommand ? patients.filter((entry) => hasWord(entry, text)) : patients },
     { label: t('frame.palette.items'), entries: items },
+  ];
+  const commands = [
     { label: t('frame.palette.actions'), entries: actions },
     { label: t('frame.palette.goTo'), entries: places },
-  ].filter((group) => group.entries.length > 0);
+  ];
+  const groups = (isCommand ? [...commands, ...things] : [...things, ...commands]).filter((group) => group.entries.length > 0);
   const first = groups[0]?.entries[0];
   const hasGone = useRef(false);
   /** The dialog gives the focus back to where it was; who has gone elsewhere goes on in what was opened. */
@@ -101,6 +107,32 @@ export function Palette() {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** Letters typed before the field has the focus are the first ones of it, and reach nothing behind the dialog. */
+function useFirstLetters(setTyped: (change: (before: string) => string) => void): void {
+  const { opened } = useSpotlight(paletteStore);
+  useEffect(() => {
+    if (!opened) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || document.activeElement?.closest('.mv-palette')) return;
+      if (event.key.length !== 1 && event.key !== 'Backspace') return;
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped((before) => (event.key === 'Backspace' ? before.slice(0, -1) : before + event.key));
+    };
+    window.addEventListener('keydown', onKeyDown, true);
+    return () => window.removeEventListener('keydown', onKeyDown, true);
+  }, [opened, setTyped]);
+}
+
+/** "lock" asks for Lock, "pat" for Patients: three letters are no chance. */
+function beginsWith(label: string, typed: string): boolean {
+  return typed.length >= 3 && label.toLocaleLowerCase().startsWith(typed.toLocaleLowerCase());
+}
+
+function hasWord(entry: Entry, typed: string): boolean {
+  return `${entry.label} ${entry.detail ?? ''}`.split(/[\s,·]+/).some((word) => beginsWith(word, typed));
 }
 
 function usePatientEntries(text: string): Entry[] {

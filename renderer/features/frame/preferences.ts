@@ -1,4 +1,5 @@
 import type { MantineColorScheme, MantineColorSchemeManager } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { create } from 'zustand';
 import { call } from '../../lib/api.ts';
 import { useSession } from '../../lib/session.ts';
@@ -18,6 +19,7 @@ export function startLocale(): 'en' | 'fr' {
 }
 
 export function applyPreferences(chosen: { locale: 'en' | 'fr'; theme: Theme }): void {
+  if (chosen.locale !== useView.getState().locale) notifications.clean(); // they were said in the other language
   useView.setState(chosen);
   setLocale(chosen.locale);
 }

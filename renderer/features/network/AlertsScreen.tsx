@@ -87,6 +87,7 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     if (quantity === null) return '–';
     return unit === null ? format.number(quantity) : units.count(quantity, unit);
   };
+  const far = ({ km }: AlertRow) => (km === null ? '' : t('network.alerts.far', { km: format.number(km, km < 10 ? 1 : 0) }));
   const stateOf = (alert: AlertRow) => {
     if (alert.endedAt !== null) return t('network.alerts.ended', { age: format.ago(alert.endedAt) });
     return alert.acknowledgedAt === null
@@ -97,14 +98,14 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'severity',
       head: t('network.alerts.column.severity'),
-      width: '106px',
+      width: '104px',
       text: (alert) => t(`ui.severity.${alert.severity}`),
       cell: (alert) => <SeverityBadge severity={alert.severity} />,
     },
     {
       key: 'what',
       head: t('network.alerts.column.what'),
-      width: '96px',
+      width: '93px',
       text: (alert) => t(`network.alerts.kind.${alert.kind}`),
       cell: (alert) => t(`network.alerts.kind.${alert.kind}`),
     },
@@ -118,14 +119,19 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'facility',
       head: t('network.alerts.column.facility'),
-      width: 'minmax(152px, 1fr)',
+      width: 'minmax(200px, 1fr)',
       text: (alert) => alert.facilityName,
-      cell: (alert) => (
-        <span className="mv-badge-line" title={alert.facilityName}>
-          {alert.isOurs && <House size={14} aria-hidden="true" />}
-          {alert.isOurs ? <strong>{t('network.nearby.here')}</strong> : alert.facilityName}
-        </span>
-      ),
+      cell: (alert) =>
+        alert.isOurs ? (
+          <strong className="mv-badge-line">
+            <House size={14} aria-hidden="true" />
+            {t('network.nearby.here')}
+          </strong>
+        ) : (
+          <span title={alert.facilityName}>
+            {alert.facilityName} <span className="mv-muted">{far(alert)}</span>
+          </span>
+        ),
     },
     {
       key: 'on-hand',
@@ -138,23 +144,15 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'reorder-level',
       head: t('network.alerts.column.reorderLevel'),
-      width: '104px',
+      width: '84px',
       isNumeric: true,
       text: (alert) => String(alert.reorderLevel ?? ''),
       cell: (alert) => (alert.reorderLevel === null ? '–' : format.number(alert.reorderLevel)),
     },
     {
-      key: 'km',
-      head: t('network.alerts.column.km'),
-      width: '52px',
-      isNumeric: true,
-      text: (alert) => String(alert.km ?? ''),
-      cell: (alert) => (alert.km === null ? '–' : format.number(alert.km, alert.km < 10 ? 1 : 0)),
-    },
-    {
       key: 'raised',
       head: t('network.alerts.column.raised'),
-      width: '88px',
+      width: '84px',
       text: (alert) => alert.raisedAt,
       cell: (alert) => (
         <time dateTime={alert.raisedAt} title={format.instant(alert.raisedAt)}>
@@ -165,7 +163,7 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'state',
       head: t('network.alerts.column.state'),
-      width: '126px',
+      width: '118px',
       text: stateOf,
       cell: (alert) =>
         onSee && alert.endedAt === null && alert.acknowledgedAt === null ? (

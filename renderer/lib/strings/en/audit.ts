@@ -51,6 +51,7 @@ export const audit = {
     prove: 'proved who they are for',
     'proof-refused': 'could not prove who they are',
     'password-change': 'changed the password of',
+    'password-rehash': 'strengthened the stored password of',
     'password-reset': 'reset the password of',
     'pin-set': 'set the PIN of',
     'pin-removed': 'removed the PIN of',
@@ -92,7 +93,7 @@ export const audit = {
     noneText: 'Take a filter away, or choose other days.',
   },
   /** lists and searches, named like the call with _ for the dot */
-  list: {
+  lookedThrough: {
     appointments_forDay: 'appointments of a day',
     duplicates_list: 'likely duplicates',
     encounters_queue: 'queue',

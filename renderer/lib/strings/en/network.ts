@@ -44,6 +44,7 @@ export const network = {
     never: 'never',
   },
   alerts: {
+    far: '{{km}} km',
     title: 'Alerts',
     list: 'Alerts',
     showing: 'Show',
@@ -54,8 +55,7 @@ export const network = {
       subject: 'About',
       facility: 'Facility',
       onHand: 'On hand',
-      reorderLevel: 'Reorder below',
-      km: 'km',
+      reorderLevel: 'Reorder at',
       raised: 'Raised',
       state: 'State',
     },

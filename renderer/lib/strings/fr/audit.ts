@@ -54,6 +54,7 @@ export const audit: Shape<typeof english> = {
     prove: 'a prouvé son identité pour',
     'proof-refused': 'n’a pas pu prouver son identité',
     'password-change': 'a changé le mot de passe de',
+    'password-rehash': 'a renforcé le mot de passe enregistré de',
     'password-reset': 'a réinitialisé le mot de passe de',
     'pin-set': 'a défini le code PIN de',
     'pin-removed': 'a supprimé le code PIN de',
@@ -95,7 +96,7 @@ export const audit: Shape<typeof english> = {
     noneText: 'Retirez un filtre ou choisissez d’autres jours.',
   },
   /** lists and searches, named like the call with _ for the dot */
-  list: {
+  lookedThrough: {
     appointments_forDay: 'rendez-vous d’un jour',
     duplicates_list: 'doublons probables',
     encounters_queue: 'file d’attente',

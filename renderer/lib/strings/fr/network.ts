@@ -47,6 +47,7 @@ export const network: Shape<typeof english> = {
     never: 'jamais',
   },
   alerts: {
+    far: '{{km}} km',
     title: 'Alertes',
     list: 'Alertes',
     showing: 'Afficher',
@@ -58,7 +59,6 @@ export const network: Shape<typeof english> = {
       facility: 'Établissement',
       onHand: 'En stock',
       reorderLevel: 'Seuil',
-      km: 'km',
       raised: 'Signalée',
       state: 'État',
     },
