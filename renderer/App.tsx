@@ -50,7 +50,13 @@ export function App({ link, pairingCode }: { link: 'none' | 'redeemed' | 'refuse
   if (status.state === 'new' || isSettingUp) return <FirstRunScreen />;
   if (status.state === 'preparing') return <PreparingScreen progress={status.progress} />;
   if (status.state === 'failed') return <FailedScreen problem={status.problem ?? { code: 'internal', data: {} }} />;
-  if (!session) return <SignInScreen facility={status.facility} />;
+  if (!session)
+    return (
+      <>
+        <FacilityBanner />
+        <SignInScreen facility={status.facility} />
+      </>
+    );
   const isWrong = trouble?.error.code === 'seat.wrong_computer';
   return (
     <>

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { FoundClinic } from '../../preload/contract/bridge.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Envelope } from '../../preload/contract/wire.ts';
 import { readAddress, writeAddress } from '../seats/connector/address.ts';
 import { discover } from '../seats/connector/discover.ts';
+import { hasKeys } from '../security/keysFile.ts';
 import { openSeat, type SeatState } from '../seats/connector/openSeat.ts';
 import { pair, type PairedSeat } from '../seats/connector/pair.ts';
 import type { SeatStore } from './seatStore.ts';
@@ -21,7 +20,7 @@ export function seatDesk({ dataDir, store, restart }: { dataDir: string; store: 
     join: (given: unknown): Promise<Envelope<{ clinic: string }>> =>
       answer(async () => {
         const { name, ...to } = parse(wish, given);
-        if (existsSync(join(dataDir, 'keys.json'))) throw new AppError('facility.already_set_up');
+        if (hasKeys(dataDir)) throw new AppError('facility.already_set_up');
         const paired = await pair({ ...to, name });
         await store.write(paired, name);
         await restart();

@@ -7,6 +7,19 @@ import { demoPassword } from '../../../preload/contract/facility.ts';
 
 const screenshots = join(import.meta.dirname, '..', 'screenshots');
 
+/** What axe holds against the page: serious and critical, with the first place of each. */
+export async function seriousFaults(window: Page): Promise<string[]> {
+  await window.evaluate(axe.source);
+  return window.evaluate(async () => {
+    const { axe: inPage } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await inPage.run()).violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
 /** What stands around every screen. */
 export function framePage(window: Page) {
   return {
@@ -17,7 +30,7 @@ export function framePage(window: Page) {
     signIn: async (username: string) => {
       await window.getByLabel('User name').fill(username);
       await window.getByLabel('Password', { exact: true }).fill(demoPassword);
-      await window.getByRole('button', { name: 'Sign in' }).click();
+      await window.getByRole('button', { name: 'Sign in', exact: true }).click();
       await window.getByRole('link', { name: 'Today' }).waitFor();
     },
     open: async (name: string) => {
@@ -32,15 +45,7 @@ export function framePage(window: Page) {
     look: async (name: string) => {
       mkdirSync(screenshots, { recursive: true });
       await window.screenshot({ path: join(screenshots, `${name}.png`) });
-      await window.evaluate(axe.source);
-      const faults = await window.evaluate(async () => {
-        const { axe: inPage } = globalThis as unknown as {
-          axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await inPage.run()).violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      });
+      const faults = await seriousFaults(window);
       expect(faults, name).toEqual([]);
     },
   };
