@@ -10,6 +10,7 @@ import { type CommandHandler, handlers, type HostHandler, type QueryHandler } fr
 import type { Host } from './host.ts';
 import { assertSight, veilAnswer } from '../security/assertSight.ts';
 import { refreshRights } from '../security/currentRights.ts';
+import { noteLook } from '../security/noteLook.ts';
 import { assertSessionStands } from '../security/lockGuard.ts';
 import { findOutcome, keepOutcome } from './outcomes.ts';
 
@@ -38,7 +39,9 @@ async function answer(host: Host, seat: Seat, request: Request): Promise<unknown
   const ctx = makeContext(host.open(), seat);
   if (method.kind === 'command')
     return once(ctx, name, request.key, input as Input<MethodName>, handler as CommandHandler<MethodName, unknown>);
-  return veilAnswer(ctx, name, input, await (handler as QueryHandler<MethodName>)(ctx, input as Input<MethodName>));
+  const value = await (handler as QueryHandler<MethodName>)(ctx, input as Input<MethodName>);
+  await noteLook(ctx, name, input);
+  return veilAnswer(ctx, name, input, value);
 }
 
 /** Runs a command once per key: slow work first, then one transaction whose last row is the outcome. @throws 'ipc.key_reused', 'ipc.key_missing' */
@@ -86,7 +89,16 @@ async function assertPermitted(facility: Facility, seat: Seat, permission: strin
   throw new AppError('auth.forbidden', { permission });
 }
 
+/** Deeper than any form is: what goes through it level by level would run out of stack. */
+const deepest = 64;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
 function parseInput(method: Method, input: unknown): unknown {
+  if (isDeeper(input, deepest)) throw new AppError('ipc.invalid_input', { path: '', problem: 'too_deep' });
   const parsed = method.input.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

@@ -13,14 +13,20 @@ import { nearWords } from './vocabulary.ts';
 const most = 10;
 const blockSize = 300;
 
-export const findDuplicates: QueryHandler<'patients.findDuplicates'> = async (ctx, person) => ({
-  candidates: await resembling(ctx, person),
-});
+export const findDuplicates: QueryHandler<'patients.findDuplicates'> = async (ctx, person) => {
+  const candidates = await resembling(ctx, person);
+  ctx.facility.settled.noteSearch(
+    ctx,
+    'patients.findDuplicates',
+    candidates.map((candidate) => candidate.patientId),
+  );
+  return { candidates };
+};
 
 /** People who may be this one, most alike first. */
 export async function resembling(ctx: Pick<Context, 'db' | 'raw'>, person: PersonDetails): Promise<DuplicateCandidate[]> {
   const people = await block(ctx, person);
-  const alike = people
+  const likeFirst = people
     .map((patient) => ({
       patient,
       ...resemblance(person, { ...toPatientRow(patient), familyName: patient.family_name, givenNames: patient.given_names }),
@@ -30,11 +36,13 @@ export async function resembling(ctx: Pick<Context, 'db' | 'raw'>, person: Perso
     .slice(0, most);
   const standing = await readAsOne(
     ctx,
-    alike.map(({ patient }) => patient),
+    likeFirst.map(({ patient }) => patient),
   );
   return standing.map((patient) => {
-    const { score, reasons } = alike.find((candidate) => survivingId(ctx.raw, candidate.patient.id) === patient.id)!;
-    return { ...toPatientRow(patient), score, reasons };
+    const alike = likeFirst.find(
+      (candidate) => candidate.patient.id === patient.id || survivingId(ctx.raw, candidate.patient.id) === patient.id,
+    );
+    return { ...toPatientRow(patient), score: alike!.score, reasons: alike!.reasons };
   });
 }
 

@@ -61,7 +61,7 @@ async function noteUnder(ctx: Context, method: MethodName, patientId: string, gl
 }
 
 /** Whose things the call asks for, wherever in its input they stand. */
-function personsIn(ctx: Context, method: MethodName, input: unknown): string[] {
+export function personsIn(ctx: Context, method: MethodName, input: unknown): string[] {
   const persons = new Set<string>();
   walk(input, (key, value) => {
     const by = ownedBy.find((one) => one === key);
