@@ -66,6 +66,19 @@ export function listEncounters(db: Kysely<Database>, patientIds: Ids) {
     .execute();
 }
 
+/** Critical results that nobody has acknowledged, newest first. */
+export function listCriticalsOf(db: Kysely<Database>, patientIds: Ids) {
+  return db
+    .selectFrom('critical_result as c')
+    .innerJoin('observation as o', 'o.id', 'c.observation_id')
+    .where('c.patient_id', 'in', patientIds)
+    .where('c.acknowledged_at', 'is', null)
+    .where('o.status', '<>', 'entered-in-error')
+    .orderBy('c.issued_at', 'desc')
+    .select(['c.id', 'o.display', 'o.value', 'o.unit', 'c.issued_at as issuedAt'])
+    .execute();
+}
+
 export function listDocuments(db: Kysely<Database>, patientIds: Ids) {
   return db
     .selectFrom('document_reference as d')

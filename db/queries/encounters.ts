@@ -71,13 +71,14 @@ export function listOpenEncounters(db: Kysely<Database>) {
     .execute();
 }
 
-/** Active allergy rows of a person and of everyone merged with them. */
+/** Allergy rows that hold, of a person and of everyone merged with them; refuted ones don't: see listRefutedAllergies. */
 export function listAllergies(db: Kysely<Database>, patientIds: readonly string[]) {
   return db
     .selectFrom('allergy_intolerance')
     .selectAll()
     .where('patient_id', 'in', patientIds)
     .where('status', '=', 'active')
+    .where('verification_status', '<>', 'refuted')
     .orderBy('recorded_at', 'desc')
     .execute();
 }
@@ -100,8 +101,8 @@ export function listActiveConditions(db: Kysely<Database>, patientIds: readonly 
     .selectFrom('condition')
     .selectAll()
     .where('patient_id', 'in', patientIds)
-    .where('status', '=', 'active')
     .$if(encounterId !== undefined, (rows) => rows.where('encounter_id', '=', encounterId ?? ''))
+    .where('status', '=', 'active')
     .orderBy('recorded_at', 'desc')
     .execute();
 }

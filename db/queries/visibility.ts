@@ -47,7 +47,12 @@ const owners = {
   observationId: 'SELECT patient_id FROM observation WHERE id = ?',
   criticalResultId: 'SELECT patient_id FROM critical_result WHERE id = ?',
   compositionId: 'SELECT patient_id FROM composition WHERE id = ?',
+  pregnancyId: 'SELECT patient_id FROM pregnancy WHERE id = ?',
+  contactId: 'SELECT patient_id FROM antenatal_contact WHERE id = ?',
   immunizationId: 'SELECT patient_id FROM immunization WHERE id = ?',
+  problemId: 'SELECT patient_id FROM problem WHERE id = ?',
+  familyHistoryId: 'SELECT patient_id FROM family_member_history WHERE id = ?',
+  socialHistoryId: 'SELECT patient_id FROM social_history WHERE id = ?',
   allergyId: 'SELECT patient_id FROM allergy_intolerance WHERE id = ?',
   blobId: 'SELECT patient_id FROM blob WHERE id = ?',
 } as const;

@@ -41,6 +41,21 @@ export type Tables = {
     verification_status: Generated<string>;
     verified_at: string | null;
   };
+  antenatal_contact: {
+    id: string;
+    pregnancy_id: string;
+    patient_id: string;
+    encounter_id: string;
+    contact_date: string;
+    fundal_height: number | null;
+    fetal_heart_rate: number | null;
+    presentation: Generated<string>;
+    urine_protein: Generated<string>;
+    danger_signs: Generated<string>;
+    status: Generated<string>;
+    recorded_at: string;
+    recorded_by: string;
+  };
   appointment: {
     id: string;
     patient_id: string;
@@ -592,6 +607,19 @@ export type Tables = {
     display_name: string;
     registration_number: Generated<string>;
     is_bookable: Generated<number>;
+  };
+  pregnancy: {
+    id: string;
+    patient_id: string;
+    last_period: string | null;
+    ultrasound_date: string | null;
+    ultrasound_gestation: number | null;
+    status: Generated<string>;
+    ended_on: string | null;
+    outcome: Generated<string>;
+    recorded_at: string;
+    recorded_by: string;
+    version: Generated<number>;
   };
   problem: {
     id: string;

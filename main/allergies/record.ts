@@ -7,7 +7,7 @@ import { assertPatient } from '../patients/assertPatient.ts';
 
 /** Answers how the checks will understand the substance; an empty list means that they cannot, and the screen says so. */
 export const recordAllergy: CommandHandler<'allergies.record'> = {
-  run: async (ctx, { patientId, substance, reaction, criticality }) => {
+  run: async (ctx, { patientId, substance, reaction, criticality, severity, certainty }) => {
     await assertPatient(ctx.db, patientId);
     const allergyId = ctx.newId();
     insert(ctx, 'allergy_intolerance', {
@@ -17,6 +17,9 @@ export const recordAllergy: CommandHandler<'allergies.record'> = {
       kind: 'allergy',
       criticality,
       reaction,
+      severity,
+      verification_status: certainty,
+      verified_at: certainty === 'confirmed' ? ctx.now() : null,
       recorded_at: ctx.now(),
       recorded_by: ctx.user.practitionerId,
     });

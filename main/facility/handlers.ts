@@ -55,6 +55,9 @@ import { queue } from '../encounters/queue.ts';
 import { recordDiagnosis } from '../encounters/recordDiagnosis.ts';
 import { recordVitals } from '../encounters/recordVitals.ts';
 import { startWalkIn } from '../encounters/startWalkIn.ts';
+import { currentPregnancy } from '../pregnancies/current.ts';
+import { amendPregnancy, endPregnancy, recordPregnancy } from '../pregnancies/record.ts';
+import { recordContact } from '../pregnancies/recordContact.ts';
 import { card as immunizationCardOf } from '../immunizations/card.ts';
 import { due as immunizationsDue } from '../immunizations/due.ts';
 import { immunizationEnteredInError } from '../immunizations/enteredInError.ts';
@@ -250,6 +253,11 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'encounters.get': getEncounter,
   'encounters.recordVitals': recordVitals,
   'encounters.recordDiagnosis': recordDiagnosis,
+  'pregnancies.current': currentPregnancy,
+  'pregnancies.record': recordPregnancy,
+  'pregnancies.amend': amendPregnancy,
+  'pregnancies.end': endPregnancy,
+  'pregnancies.recordContact': recordContact,
   'immunizations.card': immunizationCardOf,
   'immunizations.record': recordImmunization,
   'immunizations.enteredInError': immunizationEnteredInError,

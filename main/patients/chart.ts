@@ -1,14 +1,23 @@
-import { findLatestObservation, listActiveConditions, listAllergies } from '../../db/queries/encounters.ts';
+import { findLatestObservation, listActiveConditions, listAllergies, listRefutedAllergies } from '../../db/queries/encounters.ts';
 import { findPatient, linkedPatientIds, toPatientRow } from '../../db/queries/patients.ts';
-import { listDocuments, listEncounters, listLinkedNumbers, listMedications, listObservations } from '../../db/queries/charts.ts';
+import {
+  listCriticalsOf,
+  listDocuments,
+  listEncounters,
+  listLinkedNumbers,
+  listMedications,
+  listObservations,
+} from '../../db/queries/charts.ts';
 import type { Row } from '../../db/schema/index.ts';
 import { monthsBetween } from '../../preload/contract/dates.ts';
 import { type VitalSign, vitalSigns } from '../../preload/contract/encounters.ts';
 import { AppError } from '../../preload/contract/errors.ts';
-import type { Chart } from '../../preload/contract/patients.ts';
+import type { AllergyLine, Chart } from '../../preload/contract/patients.ts';
 import { vitalFlag, vitalRange } from '../clinical/vitals/ranges.ts';
 import { type Context, inTransaction } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
+import { conditionsNow } from '../problems/conditionsNow.ts';
+import { pregnancyNow } from '../problems/pregnancyNow.ts';
 import { noteRead } from './noteRead.ts';
 
 /** What is known of a person, from all records that are linked as theirs. Opening it is written down once in ten minutes a reader. @throws 'not_found' */
@@ -19,7 +28,7 @@ export const chart: QueryHandler<'patients.chart'> = (ctx, { patientId }) =>
     return read;
   });
 
-async function readChart({ db }: Context, patientId: string): Promise<Chart> {
+async function readChart({ db, now }: Context, patientId: string): Promise<Chart> {
   const patient = await findPatient(db, patientId);
   if (!patient) throw new AppError('not_found', { resource: 'Patient' });
   const ids = await linkedPatientIds(db, patientId);
@@ -32,8 +41,12 @@ async function readChart({ db }: Context, patientId: string): Promise<Chart> {
       givenNames: patient.given_names,
       linkedNumbers: (await listLinkedNumbers(db, ids)).filter((number) => number !== patient.number),
     },
-    allergies: toStatement(await listAllergies(db, ids)),
+    allergies: toStatement(await listAllergies(db, ids), await listRefutedAllergies(db, ids)),
     weight: weight ? { kg: weight.value, at: weight.effective_at } : null,
+    pregnancy: patient.sex === 'male' ? null : pregnancyNow(await conditionsNow(db, ids), now()),
+    criticals: await listCriticalsOf(db, ids),
+    deceasedOn: patient.deceased_on,
+    isUnidentified: patient.is_unidentified === 1,
     conditions: (await listActiveConditions(db, ids)).map(toCondition),
     observations: (await listObservations(db, ids)).map((row) => ({ ...row, flag: flagOf(row, patient.birth_date) })),
     medications: await listMedications(db, ids),
@@ -57,17 +70,24 @@ export function flagOf(row: { code: string; value: number; effectiveAt: string }
   return vitalFlag(vitalRange(sign, monthsBetween(birthDate, day)), row.value);
 }
 
+type AllergyRows = Awaited<ReturnType<typeof listAllergies>>;
+
 /** "None known" was said of one of the records; an allergy in another one outweighs it. */
-function toStatement(rows: Awaited<ReturnType<typeof listAllergies>>): Chart['allergies'] {
-  const list = rows
-    .filter((row) => row.kind === 'allergy')
-    .map((row) => ({
-      id: row.id,
-      substance: row.substance,
-      criticality: row.criticality as Chart['allergies']['list'][number]['criticality'],
-      reaction: row.reaction,
-      recordedAt: row.recorded_at,
-    }));
+function toStatement(rows: AllergyRows, refuted: AllergyRows): Chart['allergies'] {
+  const list = rows.filter((row) => row.kind === 'allergy').map(toAllergyLine);
   const status = list.length > 0 ? 'recorded' : rows.length > 0 ? 'none-known' : 'not-asked';
-  return { status, askedAt: rows[0]?.recorded_at ?? null, list };
+  return { status, askedAt: rows[0]?.recorded_at ?? null, list, refuted: refuted.map(toAllergyLine) };
+}
+
+function toAllergyLine(row: AllergyRows[number]): AllergyLine {
+  return {
+    id: row.id,
+    substance: row.substance,
+    criticality: row.criticality as AllergyLine['criticality'],
+    severity: row.severity as AllergyLine['severity'],
+    certainty: row.verification_status as AllergyLine['certainty'],
+    reaction: row.reaction,
+    recordedAt: row.recorded_at,
+    version: row.version,
+  };
 }

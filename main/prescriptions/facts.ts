@@ -1,6 +1,7 @@
-import { findLatestObservation, listActiveConditions, listAllergies } from '../../db/queries/encounters.ts';
+import { findLatestObservation, listAllergies } from '../../db/queries/encounters.ts';
 import { linkedPatientIds } from '../../db/queries/patients.ts';
 import { listCurrentMedicines } from '../../db/queries/prescriptions.ts';
+import { conditionsNow } from '../problems/conditionsNow.ts';
 import { vitalSigns } from '../../preload/contract/encounters.ts';
 import type { SafetyFacts } from '../../preload/contract/safety.ts';
 import type { Context } from '../facility/context.ts';
@@ -14,7 +15,7 @@ export async function gatherFacts(
   const ids = await linkedPatientIds(ctx.db, patientId);
   const patient = await ctx.db.selectFrom('patient').select(['birth_date', 'sex']).where('id', '=', patientId).executeTakeFirstOrThrow();
   const allergies = await listAllergies(ctx.db, ids);
-  const conditions = await listActiveConditions(ctx.db, ids);
+  const conditions = await conditionsNow(ctx.db, ids);
   const weight = await findLatestObservation(ctx.db, ids, vitalSigns['body-weight'].loinc);
   const height = await findLatestObservation(ctx.db, ids, vitalSigns['body-height'].loinc);
   const medicines = (await listCurrentMedicines(ctx.db, ids, ctx.today())).filter((row) => row.id !== own);
@@ -29,7 +30,7 @@ export async function gatherFacts(
         heightCm: height?.value ?? null,
       },
       allergies: allergies.length === 0 ? null : allergies.filter((row) => row.kind === 'allergy').map((row) => row.substance),
-      conditions: conditions.length === 0 ? null : conditions.map((row) => row.code),
+      conditions: conditions.length === 0 ? null : conditions.map(({ coding }) => coding.code),
     },
     // nothing prescribed here is not the same as taking nothing: nobody has asked
     current: medicines.length === 0 ? null : medicines.map((row) => row.medicine),

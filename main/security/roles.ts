@@ -39,6 +39,7 @@ export const rolePermissions = {
     'DocumentReference.create',
     'Flag.update',
     'Patient.breakGlass',
+    'Group.read',
   ],
   doctor: [
     'Patient.read',
@@ -73,6 +74,8 @@ export const rolePermissions = {
     'Patient.breakGlass',
     'Patient.merge',
     'Patient.restrict',
+    'Group.read',
+    'Group.export',
   ],
   'department-head': [
     'Patient.read',
@@ -108,6 +111,8 @@ export const rolePermissions = {
     'Patient.breakGlass',
     'Patient.merge',
     'Patient.restrict',
+    'Group.read',
+    'Group.export',
   ],
   pharmacist: [
     'Patient.read',
@@ -177,6 +182,8 @@ export const rolePermissions = {
     'BreakGlass.review',
     'Configuration.read',
     'Device.read',
+    'Group.read',
+    'Group.export',
   ],
   administrator: [
     'Patient.export',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { coding, day, id, instant, longText, shortText } from './common.ts';
 import { command, query } from './method.ts';
-import { chart, patientRow } from './patients.ts';
+import { allergyCertainty, allergySeverity, chart, patientRow } from './patients.ts';
 
 export const appointmentStatus = z.enum(['booked', 'arrived', 'fulfilled', 'cancelled', 'noshow', 'entered-in-error']);
 export const encounterStatus = z.enum(['arrived', 'triaged', 'in-progress', 'finished', 'entered-in-error']);

@@ -16,6 +16,7 @@ import { network } from './network.ts';
 import { observations } from './observations.ts';
 import { people } from './people.ts';
 import { patients } from './patients.ts';
+import { pregnancies } from './pregnancies.ts';
 import { prescriptions } from './prescriptions.ts';
 import { seats } from './seats.ts';
 import { problems } from './problems.ts';
@@ -35,6 +36,7 @@ export const contract = {
   ...encounters,
   ...observations,
   ...immunizations,
+  ...pregnancies,
   ...problems,
   ...histories,
   ...timeline,

@@ -116,4 +116,13 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO observation (id, patient_id, encounter_id, code, display, value, unit, effective_at, recorded_by, service_request_id, issued_at, interpretation, reference_low)
       VALUES ('ol', 'p', 'e', '718-7', 'Hemoglobin', 5.9, 'g/dL', '2026-11-21T08:06:00.000Z', 'd', 'sr', '2026-11-21T09:00:00.000Z', 'LL', 12);
     INSERT INTO critical_result VALUES ('cr', 'ol', 'p', 'd', '2026-11-21T09:00:00.000Z', NULL, NULL, '', 1);`,
+  220: `
+    INSERT INTO problem (id, patient_id, code_system, code_edition, code, display, onset_date, onset_precision, clinical_status, recorded_at, recorded_by)
+      VALUES ('pr', 'p', 'icd', '2019', 'I10', 'Hypertension', '2019-01-01', 'year', 'remission', '2026-11-21T08:05:00.000Z', 'd');
+    INSERT INTO family_member_history (id, patient_id, relationship, condition, code, onset_age, recorded_at, recorded_by)
+      VALUES ('fh', 'p', 'mother', 'Diabetes', 'E11.9', 52, '2026-11-21T08:05:00.000Z', 'd');
+    INSERT INTO social_history (id, patient_id, kind, answer, amount, effective_on, recorded_at, recorded_by)
+      VALUES ('sh', 'p', 'tobacco', 'daily', 10, '2026-11-21', '2026-11-21T08:05:00.000Z', 'd');
+    INSERT INTO register_setting VALUES ('hypertension', 60, 1);
+    UPDATE allergy_intolerance SET severity = 'severe', verification_status = 'confirmed', verified_at = '2026-11-21T08:07:00.000Z' WHERE id = 'al';`,
 };

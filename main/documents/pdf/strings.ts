@@ -242,6 +242,8 @@ const recordTables: Readonly<Record<string, readonly [en: string, fr: string]>> 
   observation: ['Measurements', 'Mesures'],
   condition: ['Diagnoses', 'Diagnostics'],
   allergy_intolerance: ['Allergies', 'Allergies'],
+  pregnancy: ['Pregnancies', 'Grossesses'],
+  antenatal_contact: ['Antenatal contacts', 'Contacts prénatals'],
   immunization: ['Immunisations', 'Vaccinations'],
   immunization_reaction: ['Reactions to immunisations', 'Réactions aux vaccinations'],
   document_reference: ['Documents', 'Documents'],

@@ -157,6 +157,10 @@ export const errors = {
     in_future: 'This date lies in the future. Check the day, month and year.',
     invalid: 'This is not a date in the calendar. Type day, month and year, for example 21 Nov 2026.',
   },
+  problem: {
+    on_list: 'This diagnosis already stands on the problem list ({{code}}). Change its line there.',
+    reason_needed: 'Say in a few words why the status changes.',
+  },
   stock: {
     insufficient:
       'Not enough usable stock: {{wanted}} wanted, {{available}} available. Hand over less, receive stock, or see who is nearby.',

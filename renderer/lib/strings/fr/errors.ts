@@ -153,7 +153,8 @@ export const errors: Shape<typeof english> = {
   phrase: { name_taken: 'Une phrase type porte déjà ce nom. Choisissez-en un autre, ou supprimez d’abord celle-là.' },
   pregnancy: {
     going_on: 'Une grossesse est déjà notée comme en cours. Changez ses dates, ou terminez-la d’abord.',
-    dates: 'Ces dates sont impossibles : rien ne peut être à venir, et une grossesse dure au plus 44 semaines. Donnez les dernières règles ou une échographie.',
+    dates:
+      'Ces dates sont impossibles : rien ne peut être à venir, et une grossesse dure au plus 44 semaines. Donnez les dernières règles ou une échographie.',
     contact_made: 'Cette visite a déjà son contact prénatal.',
   },
   immunization: {
@@ -168,6 +169,10 @@ export const errors: Shape<typeof english> = {
     before_birth: 'Ce jour précède la date de naissance. Vérifiez les deux.',
     in_future: 'Cette date est dans le futur. Vérifiez le jour, le mois et l’année.',
     invalid: 'Cette date n’existe pas. Saisissez jour, mois et année, par exemple 21 nov. 2026.',
+  },
+  problem: {
+    on_list: 'Ce diagnostic figure déjà sur la liste des problèmes ({{code}}). Modifiez sa ligne.',
+    reason_needed: 'Dites en quelques mots pourquoi l’état change.',
   },
   stock: {
     insufficient:
