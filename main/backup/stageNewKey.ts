@@ -93,7 +93,8 @@ function verify(stage: string, { unlock, newKey }: NewKeyJob, watch: Watch): voi
   if (!databaseKey.equals(newKey)) throw new Error('the staged keys open another key');
   const { raw } = openDatabase(join(stage, 'facility.db'), databaseKey, { readOnly: true });
   try {
-    const bad = checkDatabase(raw, headVerifier(stage)) ?? checkBlobs(raw, stage, databaseKey, watch).firstBad;
+    const last: Watch = { ...watch, step: (_step, share) => watch.step('verify', 0.8 + 0.2 * share) };
+    const bad = checkDatabase(raw, headVerifier(stage)) ?? checkBlobs(raw, stage, databaseKey, last).firstBad;
     if (bad) throw new AppError('key.not_changed', bad);
   } finally {
     raw.close();

@@ -43,7 +43,7 @@ export const changeDataKey: HostHandler<'dataKey.change'> = async (host, seat) =
   await host.whileClosed('newKey', async () => {
     const { newKey, recoverySecret } = next;
     const job = { dataDir, unlock: host.unlock, newKey, recoverySecret, actor: ctx.actor, seatId: seat.id, at: host.now() };
-    const staged = await inWorker('newKey', job, (_step, share) => host.prepare({ step: 'newKey', share })).done;
+    const staged = await inWorker('newKey', job, (step, share) => host.prepare({ step: `newKey-${step}`, share })).done;
     commitRestore(dataDir, staged);
   });
   return {};

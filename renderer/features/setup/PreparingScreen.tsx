@@ -6,7 +6,9 @@ import { Outside } from '../session/Outside.tsx';
 
 export function PreparingScreen({ progress }: { progress: FacilityStatus['progress'] }) {
   const { t } = useTranslation();
-  const title = progress?.step === 'restore' || progress?.step === 'newKey' ? t(`setup.step.${progress.step}`) : t('setup.preparing');
+  const step = progress?.step ?? '';
+  const isNewKey = step.startsWith('newKey');
+  const title = isNewKey ? t('setup.step.newKey') : step === 'restore' ? t('setup.step.restore') : t('setup.preparing');
   const share = Math.round((progress?.share ?? 0) * 100);
   return (
     <Outside title={title} sub={t('setup.preparingText')}>

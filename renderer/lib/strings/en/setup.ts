@@ -26,7 +26,11 @@ export const setup = {
     migrate: 'Bringing the data up to date',
     backup: 'Making a copy before the change',
     restore: 'Putting the backup in place',
-    newKey: 'Encrypting the data under a new key',
+    newKey: 'Encrypting under a new key',
+    'newKey-copy': 'Copying the database',
+    'newKey-write': 'Encrypting records and documents again',
+    'newKey-check': 'Comparing every row',
+    'newKey-verify': 'Checking what will be put in place',
   },
   form: {
     title: 'Set up this facility',

@@ -29,7 +29,11 @@ export const setup: Shape<typeof english> = {
     migrate: 'Mise à jour des données',
     backup: 'Copie avant le changement',
     restore: 'Mise en place de la sauvegarde',
-    newKey: 'Chiffrement des données sous une nouvelle clé',
+    newKey: 'Chiffrement sous une nouvelle clé',
+    'newKey-copy': 'Copie de la base',
+    'newKey-write': 'Nouveau chiffrement des dossiers et documents',
+    'newKey-check': 'Comparaison de chaque ligne',
+    'newKey-verify': 'Contrôle avant la mise en place',
   },
   form: {
     title: 'Installer cet établissement',
