@@ -7,23 +7,22 @@ import { toSelection } from '../security/auditSelection.ts';
 import { recordedChanges } from '../security/recordedChanges.ts';
 
 /** A view of the audit, where every change of a setting stands with its before and after: there is no second store. */
-export const configurationHistory: QueryHandler<'configuration.history'> = async (ctx, { before, limit, resource, ...filter }) => {
-  const selection = { ...(await toSelection(ctx, filter)), resource, isSetting: true } as const;
+export const configurationHistory: QueryHandler<'configuration.history'> = async (ctx, { before, limit, resource: of, ...filter }) => {
+  const selection = { ...(await toSelection(ctx, filter)), resource: of, isSetting: true } as const;
   return ctx.facility.exclusive(() => {
     const rows = listAuditBodies(ctx.raw, selection, { before, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const names = readNames(ctx);
     return {
-      entries: shown.map((row): SettingsEntry => {
+      entries: shown.flatMap((row): SettingsEntry[] => {
         const { changes } = openContent(ctx, row);
-        const told = recordedChanges(changes).map((change) => ({
-          ...change,
-          before: inNames(change.before, names),
-          after: inNames(change.after, names),
-        }));
-        const { seq, at, action, reason } = row;
+        const told = recordedChanges(changes)
+          .filter(({ field }) => row.resource !== 'user_account' || !ownTaste.has(field))
+          .map((change) => ({ ...change, before: inNames(change.before, names), after: inNames(change.after, names) }));
+        if (told.length === 0 && row.action === 'amend') return [];
+        const { seq, at, action, reason, resource } = row;
         const actorName = row.actorKind === 'user' ? row.actorName : null;
-        return { seq, at, actorName, action, resource: row.resource, subject: subjectOf(row, changes, names), reason, changes: told };
+        return [{ seq, at, actorName, action, resource, subject: subjectOf(row, changes, names), reason, changes: told }];
       }),
       next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null,
       resources: [...settingsResources],
@@ -34,6 +33,9 @@ export const configurationHistory: QueryHandler<'configuration.history'> = async
     };
   });
 };
+
+/** A person's own language and theme are nobody's settings. */
+const ownTaste: ReadonlySet<string> = new Set(['theme', 'locale']);
 
 type Names = ReadonlyMap<string, string>;
 

@@ -271,6 +271,9 @@ test('the history says members of a department and holders of a role by name, an
     changes: [{ field: 'roleCode', before: null, after: 'doctor' }],
   });
   expect(JSON.stringify(entries)).not.toContain('password');
+  await clinic.call('nurse', 'session.setPreferences', { locale: 'fr', theme: 'dark' });
+  const after = await clinic.call('administrator', 'configuration.history', { limit: 500 });
+  expect(after.entries.map(({ seq }) => seq)).toEqual(entries.map(({ seq }) => seq)); // one's own taste is nobody's setting
 });
 
 test('break-glass stays open as long as the administrator decided', async () => {
