@@ -24,10 +24,12 @@ import { DiagnosisCard } from './DiagnosisCard.tsx';
 import { ImmunizationSummary } from '../immunizations/ImmunizationSummary.tsx';
 import { EarlyWarningCard } from '../observations/EarlyWarningCard.tsx';
 import { GrowthButton } from '../observations/GrowthButton.tsx';
+import { PregnancyCard } from '../pregnancies/PregnancyCard.tsx';
 import { GlassBanner } from '../visibility/GlassBanner.tsx';
 import { isRestricted } from '../visibility/isRestricted.ts';
 import { RestrictedRecord } from '../visibility/RestrictedRecord.tsx';
 import { PastVisit } from './PastVisit.tsx';
+import { useVisitKeys } from './visitKeys.ts';
 import { VitalsCard } from './VitalsCard.tsx';
 
 /** One visit by its own address: open, it is written into; over, it is read. */
@@ -95,6 +97,7 @@ function OpenVisit(props: {
   const [, navigate] = useLocation();
   const chart = useQuery('patients.chart', { patientId: props.patientId });
   const finish = useCommand('encounters.finish');
+  useVisitKeys();
   const note = useNote(props.encounterId, props.patientId);
   const name = chart.data?.patient.displayName;
   useEffect(() => {
@@ -124,19 +127,21 @@ function OpenVisit(props: {
               {t('encounters.visit.openChart')}
             </Button>
             {can('Encounter.update') && (
-              <ConfirmButton
-                variant="filled"
-                label={t('encounters.visit.finish')}
-                title={t('encounters.visit.finishTitle')}
-                consequence={t('encounters.visit.finishText')}
-                confirmLabel={t('encounters.visit.finishConfirm')}
-                onConfirm={async () => {
-                  if (!(await note.save())) return;
-                  if (!(await finish.run({ encounterId: props.encounterId }))) return;
-                  notifyDone(t('encounters.visit.finished'));
-                  navigate('/queue');
-                }}
-              />
+              <span data-visit="finish">
+                <ConfirmButton
+                  variant="filled"
+                  label={t('encounters.visit.finish')}
+                  title={t('encounters.visit.finishTitle')}
+                  consequence={t('encounters.visit.finishText')}
+                  confirmLabel={t('encounters.visit.finishConfirm')}
+                  onConfirm={async () => {
+                    if (!(await note.save())) return;
+                    if (!(await finish.run({ encounterId: props.encounterId }))) return;
+                    notifyDone(t('encounters.visit.finished'));
+                    navigate('/queue');
+                  }}
+                />
+              </span>
             )}
           </>
         }
@@ -144,16 +149,35 @@ function OpenVisit(props: {
       <ErrorLine error={finish.error} />
       <div className="mv-visit-body">
         <div>
-          {can('Observation.create') && <VitalsCard encounterId={props.encounterId} chart={chart.data} />}
-          {can('Composition.read') && <NoteCard note={note} />}
-          <DiagnosisCard encounterId={props.encounterId} chart={chart.data} />
+          {can('Observation.create') && (
+            <div data-visit="vitals">
+              <VitalsCard encounterId={props.encounterId} chart={chart.data} />
+            </div>
+          )}
+          {can('Composition.read') && (
+            <div data-visit="note">
+              <NoteCard note={note} />
+            </div>
+          )}
+          <div data-visit="diagnosis">
+            <DiagnosisCard encounterId={props.encounterId} chart={chart.data} />
+          </div>
           <AllergyCard patientId={props.patientId} allergies={chart.data.allergies} />
         </div>
         <div>
           <EarlyWarningCard encounterId={props.encounterId} />
-          {can('MedicationRequest.create') && <PrescribePanel patientId={props.patientId} encounterId={props.encounterId} />}
+          <PregnancyCard encounterId={props.encounterId} patient={chart.data.patient} />
+          {can('MedicationRequest.create') && (
+            <div data-visit="prescribe">
+              <PrescribePanel patientId={props.patientId} encounterId={props.encounterId} />
+            </div>
+          )}
           <MedicationsCard chart={chart.data} />
-          {can('ServiceRequest.read') && <OrderCard encounterId={props.encounterId} />}
+          {can('ServiceRequest.read') && (
+            <div data-visit="laboratory">
+              <OrderCard encounterId={props.encounterId} />
+            </div>
+          )}
           {can('Composition.read') && <LettersCard encounterId={props.encounterId} letters={note.written?.letters ?? []} />}
           <ImmunizationSummary patient={chart.data.patient} />
           <ObservationsCard chart={chart.data} />

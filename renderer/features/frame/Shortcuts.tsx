@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../lib/session.ts';
 import { Kbd } from '../../ui/signs.tsx';
+import { type VisitPart, visitKeys } from '../encounters/visitKeys.ts';
 import { routes } from '../routes.tsx';
 
 /** The `?` overlay. */
@@ -48,6 +49,10 @@ export function Shortcuts(props: { isOpen: boolean; onClose: () => void }) {
               [[t('frame.shortcuts.letters')], t('frame.shortcuts.find')],
               [['Ctrl', 'C'], t('frame.shortcuts.copy')],
             ]}
+          />
+          <Keys
+            title={t('frame.shortcuts.inVisit')}
+            keys={(Object.keys(visitKeys) as VisitPart[]).map((part) => [[visitKeys[part]], t(`encounters.keys.${part}`)])}
           />
         </div>
         <Keys title={t('frame.shortcuts.goTo')} keys={places} />

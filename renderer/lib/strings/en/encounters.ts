@@ -14,6 +14,14 @@ export const encounters = {
     finished: 'Finished',
     'entered-in-error': 'Entered in error',
   },
+  keys: {
+    vitals: 'Vital signs',
+    note: 'Note',
+    diagnosis: 'Diagnosis',
+    prescribe: 'Prescribe',
+    laboratory: 'Laboratory',
+    finish: 'Finish the visit',
+  },
   hasVitals: 'taken',
   noVitals: 'not yet',
   form: {

@@ -25,6 +25,14 @@ export const encounters: Shape<typeof english> = {
     finished: 'Terminé',
     'entered-in-error': 'Saisi par erreur',
   },
+  keys: {
+    vitals: 'Signes vitaux',
+    note: 'Note',
+    diagnosis: 'Diagnostic',
+    prescribe: 'Prescrire',
+    laboratory: 'Laboratoire',
+    finish: 'Terminer la visite',
+  },
   hasVitals: 'prises',
   noVitals: 'pas encore',
   form: {
