@@ -37,7 +37,9 @@ export function SeatTrouble(props: { trouble: Trouble; seatOf: SeatOf; seat: Sea
         <Why trouble={trouble} seatOf={seatOf} hasTyping={hasTyping} />
       </div>
       {isChanging ? (
-        <ChangeAddress seat={seat} address={address} onDone={() => setChanging(false)} />
+        <div className="mv-seat-actions">
+          <ChangeAddress seat={seat} address={address} onDone={() => setChanging(false)} />
+        </div>
       ) : (
         <div className="mv-actions mv-seat-actions">
           {!isFinal && (
