@@ -66,6 +66,8 @@ export const tables = {
   social_history: { owner: 'histories', person: 'patient_id' },
   register_setting: { owner: 'registers', person: 'no' },
   document_reference: { owner: 'documents', person: 'patient_id' },
+  pregnancy: { owner: 'pregnancies', person: 'patient_id' },
+  antenatal_contact: { owner: 'pregnancies', person: 'patient_id' },
   immunization: { owner: 'immunizations', person: 'patient_id' },
   immunization_reaction: { owner: 'immunizations', person: 'patient_id' },
   immunization_schedule_dose: { owner: 'immunizations', person: 'no' },

@@ -13,6 +13,7 @@ import { seats } from './0120_seats.ts';
 import { configuration } from './0140_configuration.ts';
 import { auditTrail } from './0150_audit_trail.ts';
 import { identity } from './0160_identity.ts';
+import { pregnancy } from './0170_pregnancy.ts';
 import { immunization } from './0180_immunization.ts';
 import { composition } from './0190_composition.ts';
 import { registration } from './0200_registration.ts';
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   configuration,
   auditTrail,
   identity,
+  pregnancy,
   immunization,
   composition,
   registration,

@@ -83,7 +83,7 @@ export const observations = {
   'observations.earlyWarning': query({
     permission: 'Patient.read',
     input: z.object({ encounterId: id }),
-    output: z.object({ earlyWarning: earlyWarning.nullable(), why: z.enum(['', 'age-unknown', 'nothing-measured']) }),
+    output: z.object({ earlyWarning: earlyWarning.nullable(), why: z.enum(['', 'age-unknown', 'nothing-measured', 'pregnant']) }),
   }),
   /** Oldest first. `why` says what keeps scores away. An age known to the month is taken with its recorded day. */
   'observations.growth': query({

@@ -21,6 +21,8 @@ const readersByTable: Record<string, readonly string[]> = {
   appointment: ['appointments.', 'encounters.', 'patients.chart'],
   encounter: ['encounters.', 'compositions.', 'appointments.', 'patients.'],
   observation: ['laboratory.', 'encounters.', 'observations.', 'patients.chart', 'prescriptions.check'],
+  pregnancy: ['pregnancies.', 'observations.earlyWarning'],
+  antenatal_contact: ['pregnancies.'],
   immunization: ['immunizations.'],
   immunization_reaction: ['immunizations.'],
   immunization_schedule_dose: ['immunizations.'],

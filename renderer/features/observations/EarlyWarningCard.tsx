@@ -17,7 +17,9 @@ export function EarlyWarningCard({ encounterId }: { encounterId: string }) {
   if (answer.error) return <ErrorLine error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return null;
   const { earlyWarning, why } = answer.data;
-  if (!earlyWarning) return why === 'age-unknown' ? <Card title={t('observations.warning.title')}>{t('observations.warning.ageUnknown')}</Card> : null;
+  if (why === 'age-unknown') return <Card title={t('observations.warning.title')}>{t('observations.warning.ageUnknown')}</Card>;
+  if (why === 'pregnant') return <Card title={t('observations.warning.title')}>{t('observations.warning.pregnant')}</Card>;
+  if (!earlyWarning) return null;
   return (
     <Card
       title={earlyWarning.system}

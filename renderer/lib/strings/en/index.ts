@@ -27,6 +27,7 @@ import { place } from './place.ts';
 import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
 import { observations } from './observations.ts';
+import { pregnancies } from './pregnancies.ts';
 import { immunizations } from './immunizations.ts';
 
 /** One file a feature. */
@@ -58,6 +59,7 @@ export const en = {
   safety,
   visibility,
   observations,
+  pregnancies,
   immunizations,
   configuration,
   place,

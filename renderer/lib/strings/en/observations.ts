@@ -35,6 +35,7 @@ export const observations = {
   warning: {
     title: 'Early warning score',
     ageUnknown: 'No score: the age is unknown. Record a birth date or an estimated age.',
+    pregnant: 'No score: NEWS2 is not made for pregnancy. Judge by the signs themselves.',
     sign: 'Sign',
     value: 'Value',
     points: 'Points',

@@ -41,6 +41,8 @@ export const people = {
     observation: 'Measurements',
     condition: 'Diagnoses',
     allergy_intolerance: 'Allergies',
+    pregnancy: 'Pregnancies',
+    antenatal_contact: 'Antenatal contacts',
     immunization: 'Immunisations',
     immunization_reaction: 'Reactions to immunisations',
     document_reference: 'Documents',

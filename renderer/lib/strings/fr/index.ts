@@ -29,6 +29,7 @@ import { place } from './place.ts';
 import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
 import { observations } from './observations.ts';
+import { pregnancies } from './pregnancies.ts';
 import { immunizations } from './immunizations.ts';
 
 /** One file a feature. */
@@ -60,6 +61,7 @@ export const fr = {
   safety,
   visibility,
   observations,
+  pregnancies,
   immunizations,
   configuration,
   place,

@@ -38,6 +38,7 @@ export const observations: Shape<typeof english> = {
   warning: {
     title: 'Score d’alerte précoce',
     ageUnknown: 'Pas de score : l’âge est inconnu. Saisissez une date de naissance ou un âge estimé.',
+    pregnant: 'Pas de score : NEWS2 n’est pas fait pour la grossesse. Jugez sur les signes eux-mêmes.',
     sign: 'Signe',
     value: 'Valeur',
     points: 'Points',

@@ -45,6 +45,8 @@ export const people: Shape<typeof english> = {
     observation: 'Mesures',
     condition: 'Diagnostics',
     allergy_intolerance: 'Allergies',
+    pregnancy: 'Grossesses',
+    antenatal_contact: 'Contacts prénatals',
     immunization: 'Vaccinations',
     immunization_reaction: 'Réactions aux vaccinations',
     document_reference: 'Documents',
