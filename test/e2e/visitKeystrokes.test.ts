@@ -35,7 +35,9 @@ const press = async (...keys: string[]) => {
 const write = (text: string) => window.keyboard.type(text);
 const focused = () => window.locator('*:focus').ariaSnapshot();
 const patient = { timeout: 15_000 };
-const focusIs = (words: string | RegExp) => expect.poll(focused, patient).toMatch(words);
+const focusIs = async (words: string | RegExp) => {
+  await expect.poll(focused, patient).toMatch(words);
+};
 const most = 60;
 
 test('queue, vital signs, diagnosis, prescription, note, end: at most 60 keys beyond the text', async () => {
