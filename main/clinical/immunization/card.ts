@@ -1,10 +1,11 @@
-import { addDays, type Day } from '../../../preload/contract/dates.ts';
+import type { Day } from '../../../preload/contract/dates.ts';
 import type { CardSeries } from '../../../preload/contract/immunization.ts';
-import { type ScheduledDose, spanAfter } from './schedule.ts';
+import { afterSpan, type DayNumber, type ScheduledDose, type Span, toDay, toDayNumber } from './schedule.ts';
 
 /** A dose that was given, here or elsewhere. */
 export type GivenDose = { id: string; series: string; day: Day };
 
+type Dose = { id: string; at: DayNumber; day: Day };
 type CardDose = CardSeries['doses'][number];
 type WhyNot = CardSeries['notCounted'][number]['why'];
 
@@ -23,18 +24,30 @@ export function immunizationCard(
   given: readonly GivenDose[],
   today: Day,
 ): CardSeries[] {
+  const born = toDayNumber(person.birthDate);
+  const ages = new Map<Span, DayNumber>();
+  const atAge = (span: Span): DayNumber => {
+    const known = ages.get(span);
+    if (known !== undefined) return known;
+    const made = afterSpan(born, span);
+    ages.set(span, made);
+    return made;
+  };
   const live = new Set(schedule.filter((rule) => rule.isLive).map((rule) => rule.series));
+  const doses = Map.groupBy(
+    given.map((dose) => ({ ...dose, at: toDayNumber(dose.day) })),
+    (dose) => dose.series,
+  );
+  const lives = [...live].flatMap((series) => doses.get(series) ?? []);
   const made = new Map<string, CardSeries>();
   const bySeries = Map.groupBy(schedule, (rule) => rule.series);
   // those that wait for another one come after it
   for (const [series, rules] of [...bySeries].sort(([, a], [, b]) => Number(a[0]?.after !== '') - Number(b[0]?.after !== ''))) {
-    const mine = given.filter((dose) => dose.series === series);
+    const mine = doses.get(series) ?? [];
     const isForOthers = rules.every((rule) => rule.sex !== '' && rule.sex !== person.sex);
     if (isForOthers && mine.length === 0) continue;
-    const otherLive = live.has(series)
-      ? given.filter((dose) => dose.series !== series && live.has(dose.series)).map((dose) => dose.day)
-      : [];
-    made.set(series, oneSeries({ birthDate: person.birthDate, rules, mine, otherLive, after: endOf(rules[0]?.after ?? ''), today }));
+    const otherLive = live.has(series) ? lives.filter((dose) => dose.series !== series).map((dose) => dose.at) : [];
+    made.set(series, oneSeries({ rules, mine, otherLive, after: endOf(rules[0]?.after ?? ''), today: toDayNumber(today), atAge }));
   }
   return [...bySeries.keys()].flatMap((series) => made.get(series) ?? []);
 
@@ -42,26 +55,27 @@ export function immunizationCard(
   function endOf(after: string): Asked['after'] {
     if (after === '') return undefined;
     const first = made.get(after);
-    return { endedOn: first?.isComplete ? (first.doses.at(-1)?.givenOn ?? null) : null };
+    const last = first?.isComplete ? first.doses.at(-1)?.givenOn : undefined;
+    return { endedOn: last ? toDayNumber(last) : null };
   }
 }
 
 type Asked = {
-  birthDate: Day;
   rules: readonly ScheduledDose[];
-  mine: readonly GivenDose[];
-  otherLive: readonly Day[];
-  after: { endedOn: Day | null } | undefined;
-  today: Day;
+  mine: readonly Dose[];
+  otherLive: readonly DayNumber[];
+  after: { endedOn: DayNumber | null } | undefined;
+  today: DayNumber;
+  atAge: (span: Span) => DayNumber;
 };
 
-function oneSeries({ birthDate, rules: unsorted, mine, otherLive, after, today }: Asked): CardSeries {
+function oneSeries({ rules: unsorted, mine, otherLive, after, today, atAge }: Asked): CardSeries {
   const rules = [...unsorted].sort((a, b) => a.dose - b.dose);
-  const counted: GivenDose[] = [];
+  const counted: Dose[] = [];
   const notCounted: CardSeries['notCounted'] = [];
-  for (const dose of [...mine].sort((a, b) => a.day.localeCompare(b.day))) {
+  for (const dose of [...mine].sort((a, b) => a.at - b.at)) {
     const rule = rules[counted.length];
-    const why = rule ? whyNot(dose.day, rule) : 'extra';
+    const why = rule ? whyNot(dose.at, rule) : 'extra';
     if (why) notCounted.push({ immunizationId: dose.id, day: dose.day, why });
     else counted.push(dose);
   }
@@ -69,39 +83,38 @@ function oneSeries({ birthDate, rules: unsorted, mine, otherLive, after, today }
     const dose = counted[at];
     const open = { dose: rule.dose, immunizationId: null, givenOn: null, earliest: null, due: null };
     if (dose) return { ...open, status: 'given', immunizationId: dose.id, givenOn: dose.day };
-    const end = rule.endAge === '' ? null : spanAfter(birthDate, rule.endAge);
-    if (end !== null && today >= end) return { ...open, status: 'past-age' };
+    const end = rule.endAge === '' ? Infinity : atAge(rule.endAge);
+    if (today >= end) return { ...open, status: 'past-age' };
     if (at !== counted.length || after?.endedOn === null) return { ...open, status: 'upcoming' };
     const earliest = earliestFor(rule);
-    if (end !== null && earliest >= end) return { ...open, status: 'past-age' };
-    const meant = spanAfter(birthDate, rule.dueAge);
-    const due = meant > earliest ? meant : earliest;
-    const lateFrom = rule.overdueAge === '' ? addDays(due, overdueAfterDays + 1) : spanAfter(birthDate, rule.overdueAge);
-    const late = today >= lateFrom && today > due;
-    return { ...open, earliest, due, status: today < earliest ? 'upcoming' : today < due ? 'possible' : late ? 'overdue' : 'due' };
+    if (earliest >= end) return { ...open, status: 'past-age' };
+    const due = Math.max(atAge(rule.dueAge), earliest);
+    const lateFrom = rule.overdueAge === '' ? due + overdueAfterDays + 1 : atAge(rule.overdueAge);
+    const isLate = today >= lateFrom && today > due;
+    const status = today < earliest ? 'upcoming' : today < due ? 'possible' : isLate ? 'overdue' : 'due';
+    return { ...open, earliest: toDay(earliest), due: toDay(due), status };
   });
   return { series: rules[0]?.series ?? '', doses, notCounted, isComplete: counted.length >= rules.length };
 
   /** The first day that minimum age and intervals allow, other live vaccines left aside. */
-  function firstDay(rule: ScheduledDose): Day {
-    const byAge = spanAfter(birthDate, rule.minAge);
-    const first = counted[0]?.day;
-    const before = counted.at(-1)?.day ?? after?.endedOn ?? undefined;
+  function firstDay(rule: ScheduledDose): DayNumber {
+    const byAge = atAge(rule.minAge);
+    const first = counted[0]?.at;
+    const before = counted.at(-1)?.at ?? after?.endedOn ?? undefined;
     if (before === undefined) return byAge;
-    const isLate = rule.lateFrom !== '' && first !== undefined && first >= spanAfter(birthDate, rule.lateFrom);
+    const isLate = rule.lateFrom !== '' && first !== undefined && first >= atAge(rule.lateFrom);
     const interval = isLate ? rule.lateInterval : rule.minInterval;
-    const byInterval = interval === '' ? addDays(before, 1) : spanAfter(before, interval);
-    return byAge > byInterval ? byAge : byInterval;
+    return Math.max(byAge, interval === '' ? before + 1 : afterSpan(before, interval));
   }
 
-  function whyNot(day: Day, rule: ScheduledDose): WhyNot | null {
-    if (day < spanAfter(birthDate, rule.minAge)) return 'too-young';
-    if (day < firstDay(rule)) return 'too-soon';
-    return otherLive.some((other) => other < day && day < addDays(other, liveGapDays)) ? 'live-too-soon' : null;
+  function whyNot(at: DayNumber, rule: ScheduledDose): WhyNot | null {
+    if (at < atAge(rule.minAge)) return 'too-young';
+    if (at < firstDay(rule)) return 'too-soon';
+    return otherLive.some((other) => other < at && at < other + liveGapDays) ? 'live-too-soon' : null;
   }
 
-  function earliestFor(rule: ScheduledDose): Day {
-    const gaps = otherLive.filter((other) => other !== today).map((other) => addDays(other, liveGapDays));
-    return [firstDay(rule), ...gaps.filter((day) => day > today)].sort().at(-1) ?? today;
+  function earliestFor(rule: ScheduledDose): DayNumber {
+    const gaps = otherLive.filter((other) => other !== today && other + liveGapDays > today).map((other) => other + liveGapDays);
+    return Math.max(firstDay(rule), ...gaps);
   }
 }

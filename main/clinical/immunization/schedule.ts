@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { addDays, addMonths, type Day } from '../../../preload/contract/dates.ts';
+import type { Day } from '../../../preload/contract/dates.ts';
 import { resourcesDir } from '../../resources.ts';
 import { readResourceTable } from '../../resourceTable.ts';
 
@@ -25,22 +25,26 @@ export type ScheduledDose = {
 
 export const isSpan = (text: string): boolean => /^\d{1,3}[dwmy]$/.test(text);
 
-/** Weeks are seven days; months and years are the calendar's. */
-export function spanAfter(day: Day, span: Span): Day {
+/** Days since 1970: a list of thousands of cards compares numbers. */
+export type DayNumber = number;
+const dayMs = 86_400_000;
+export const toDayNumber = (day: Day): DayNumber => Date.parse(`${day}T00:00:00Z`) / dayMs;
+export const toDay = (number: DayNumber): Day => new Date(number * dayMs).toISOString().slice(0, 10);
+
+/** Weeks are seven days; months and years are the calendar's, their last day where the same day is missing. */
+export function afterSpan(from: DayNumber, span: Span): DayNumber {
   const count = Number(span.slice(0, -1));
-  switch (span.at(-1)) {
-    case 'd':
-      return addDays(day, count);
-    case 'w':
-      return addDays(day, count * 7);
-    case 'm':
-      return addMonths(day, count);
-    case 'y':
-      return addMonths(day, count * 12);
-    default:
-      throw new Error(`not a span of time: ${span}`);
-  }
+  const unit = span.at(-1);
+  if (unit === 'd') return from + count;
+  if (unit === 'w') return from + count * 7;
+  if (unit !== 'm' && unit !== 'y') throw new Error(`not a span of time: ${span}`);
+  const date = new Date(from * dayMs);
+  const month = date.getUTCMonth() + (unit === 'm' ? count : count * 12);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0)).getUTCDate();
+  return Date.UTC(date.getUTCFullYear(), month, Math.min(date.getUTCDate(), last)) / dayMs;
 }
+
+export const spanAfter = (day: Day, span: Span): Day => toDay(afterSpan(toDayNumber(day), span));
 
 /** WHO's schedule as shipped. Source: resources/immunization/SOURCE.md. */
 export function loadSchedule(folder: string = join(resourcesDir(), 'immunization')): ScheduledDose[] {
