@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Card } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/signs.tsx';
+import { HistoryButton } from '../audit/HistoryButton.tsx';
 import { ObservationValue } from '../observations/ObservationValue.tsx';
 import { latestOfEach } from './latest.ts';
 import { useStatusWords } from './statusWords.ts';
@@ -30,6 +31,7 @@ export function ConditionList({ conditions, none }: { conditions: Chart['conditi
           <span className="mv-code">{condition.coding.code}</span>
           <span className="mv-grow">{condition.coding.display}</span>
           <span className="mv-muted">{format.dayOf(condition.recordedAt)}</span>
+          <HistoryButton resource="Condition" id={condition.id} name={condition.coding.display} />
         </li>
       ))}
     </ul>
@@ -70,6 +72,7 @@ export function MedicationsCard({ chart }: { chart: Pick<Chart, 'medications'> }
                   })}
                 </small>
               </span>
+              <HistoryButton resource="MedicationRequest" id={medication.id} name={medication.medicine} />
             </li>
           ))}
         </ul>
@@ -136,6 +139,7 @@ export function EncountersCard({ chart }: { chart: Chart }) {
               <Tag tone={encounter.endedAt ? 'grey' : 'blue'} isPlain>
                 {status(encounter.status)}
               </Tag>
+              <HistoryButton resource="Encounter" id={encounter.id} name={format.instant(encounter.startedAt)} />
             </li>
           ))}
         </ul>

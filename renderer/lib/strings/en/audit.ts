@@ -62,6 +62,7 @@ export const audit = {
     'backup-codes-renewed': 'renewed the backup codes of',
     'sign-out-remote': 'signed out from elsewhere',
     'sign-in-refused': 'could not sign in',
+    import: 'imported',
     verify: 'verified',
     erase: 'erased',
     add: 'added',
@@ -131,6 +132,7 @@ export const audit = {
   },
   history: {
     button: 'History',
+    of: 'History of {{name}}',
     title: 'History of the details',
     back: 'Back to the chart',
     record: 'Changes in the record',

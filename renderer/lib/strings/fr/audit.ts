@@ -65,6 +65,7 @@ export const audit: Shape<typeof english> = {
     'backup-codes-renewed': 'a renouvelé les codes de secours de',
     'sign-out-remote': 'a déconnecté à distance',
     'sign-in-refused': 'entrée refusée',
+    import: 'a importé',
     verify: 'vérifié',
     erase: 'a effacé',
     add: 'a ajouté',
@@ -134,6 +135,7 @@ export const audit: Shape<typeof english> = {
   },
   history: {
     button: 'Historique',
+    of: 'Historique de {{name}}',
     title: 'Historique des données',
     back: 'Retour au dossier',
     record: 'Changements dans le dossier',
