@@ -1,6 +1,7 @@
 import type { Patient } from '../../db/queries/patients.ts';
 import type { MergeField } from '../../preload/contract/duplicates.ts';
 import { fold, sortName } from '../patients/names.ts';
+import { jaroWinkler } from '../patients/nearness.ts';
 
 type Column = 'family_name' | 'given_names' | 'sort_name' | 'sex' | 'birth_date' | 'birth_date_precision' | 'phone' | 'village';
 export type Taken = { column: Column; before: string | null; after: string | null };
@@ -62,14 +63,22 @@ export function differences(one: Patient, other: Patient): ('other-sex' | 'other
   const bothSexes = one.sex !== 'unknown' && other.sex !== 'unknown';
   const bothDays =
     one.birth_date_precision === 'day' && other.birth_date_precision === 'day' && one.birth_date !== null && other.birth_date !== null;
-  const names = (patient: Patient) => new Set(fold(`${patient.given_names} ${patient.family_name}`).split(' '));
-  const shared = [...names(one)].filter((name) => names(other).has(name));
-  const hasOtherName = fold(one.given_names) !== fold(other.given_names) && shared.length < Math.min(names(one).size, names(other).size);
+  const [given, family] = [
+    [one, other].map((patient) => fold(patient.given_names)),
+    [one, other].map((patient) => fold(patient.family_name)),
+  ];
+  const areExchanged = areAlike(given[0]!, family[1]!) && areAlike(family[0]!, given[1]!);
+  const hasOtherName = !areAlike(given[0]!, given[1]!) && !areExchanged;
   return [
     ...(bothSexes && one.sex !== other.sex ? (['other-sex'] as const) : []),
     ...(hasOtherName ? (['other-given-name'] as const) : []),
     ...(bothDays && one.birth_date !== other.birth_date ? (['other-birth-date'] as const) : []),
   ];
+}
+
+/** Written alike, or one the beginning of the other. */
+function areAlike(one: string, other: string): boolean {
+  return one === other || one.startsWith(other) || other.startsWith(one) || jaroWinkler(one, other) >= 0.85;
 }
 
 /** As a person reads it, for the preview of an unmerge. */

@@ -9,7 +9,7 @@ export type MergeField = z.infer<typeof mergeField>;
 
 /** `weight` in bits: evidence for one person, against it when negative. `level` is worded by the screen. */
 export const evidence = z.object({
-  field: z.enum(['given', 'family', 'birthDate', 'sex', 'phone', 'village']),
+  field: z.enum(['given', 'family', 'birthDate', 'sex', 'phone', 'village', 'order', 'household']),
   level: z.enum([
     'missing',
     'same',
@@ -27,6 +27,7 @@ export const evidence = z.object({
     'same-day-of-year',
     'near',
     'different',
+    'shared',
   ]),
   weight: z.number(),
 });

@@ -15,6 +15,7 @@ import {
   Syringe,
   UserCog,
   Users,
+  UsersRound,
 } from 'lucide-react';
 import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
 import type { Permission } from '../../preload/contract/method.ts';
@@ -31,6 +32,7 @@ export type ScreenRoute = {
 type RailLabel =
   | 'frame.nav.home'
   | 'frame.nav.patients'
+  | 'frame.nav.duplicates'
   | 'frame.nav.appointments'
   | 'frame.nav.queue'
   | 'frame.nav.encounter'
@@ -149,6 +151,13 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'MeasureReport.create',
     labelKey: 'frame.nav.reports',
     Screen: lazy(() => import('./reports/ReportsScreen.tsx')),
+  },
+  {
+    path: '/duplicates',
+    rail: { href: '/duplicates', icon: UsersRound, group: 'facility', goKey: 'm' },
+    permission: 'Patient.merge',
+    labelKey: 'frame.nav.duplicates',
+    Screen: lazy(() => import('./duplicates/DuplicatesScreen.tsx')),
   },
   {
     path: '/accounts/:userId?',

@@ -131,23 +131,21 @@ function groups(group: Int32Array): number[][] {
 
 const probability = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
-/** What each field says, in bits: how much more often one person's records stand so than other people's. */
+/**
+ * What each field says, in bits: how much more often one person's records stand so than two strangers'. What two people of one
+ * household would share as well is taken off again in a line of its own, so that twins do not look like one person.
+ */
 function explain(comparisons: readonly Comparison[], weights: Weights, one: number, other: number): FieldEvidence[] {
   const compared = compareAll(comparisons, { one: Int32Array.of(one), other: Int32Array.of(other) }, weights);
   const share = new Float64Array(5);
   kindsOf(weights, comparisons, compared, 0, share);
-  const rest = 1 - share[0]! + 1e-12;
-  return comparisons.map(({ field, levels, nature, shown }, at) => {
+  const fields = comparisons.map(({ field, levels, shown }, at): FieldEvidence => {
     const level = compared.levels[at]!;
-    const chance = compared.chances[at]!;
-    const of = (kind: 'twin' | 'namesake' | 'sibling') =>
-      nature === 'own' || (kind === 'sibling' && nature !== 'household') ? chance : weights[kind][at]![level]!;
-    const others = (share[1]! * of('twin') + share[2]! * of('namesake') + share[3]! * of('sibling') + (share[4]! + 1e-12) * chance) / rest;
-    return {
-      field,
-      level: levels[level]!,
-      values: shown(one, other),
-      weight: level === missing ? 0 : Math.log2(weights.agree[at]![level]! / others),
-    };
+    const weight = level === missing ? 0 : Math.log2(weights.agree[at]![level]! / compared.chances[at]!);
+    return { field, level: levels[level]!, values: shown(one, other), weight };
   });
+  const household = share[1]! + share[2]! + share[3]!;
+  const takenOff = -Math.log2(1 + household / Math.max(1e-12, share[4]!));
+  return takenOff < -tellable ? [...fields, { field: 'household', level: 'shared', values: ['', ''], weight: takenOff }] : fields;
 }
+const tellable = 0.5;

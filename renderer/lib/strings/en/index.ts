@@ -6,6 +6,7 @@ import { setup } from './setup.ts';
 import { home } from './home.ts';
 import { patients } from './patients.ts';
 import { appointments } from './appointments.ts';
+import { duplicates } from './duplicates.ts';
 import { encounters } from './encounters.ts';
 import { allergies } from './allergies.ts';
 import { seats } from './seats.ts';
@@ -39,6 +40,7 @@ export const en = {
   setup,
   home,
   patients,
+  duplicates,
   appointments,
   encounters,
   compositions,

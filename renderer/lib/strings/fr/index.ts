@@ -8,6 +8,7 @@ import { setup } from './setup.ts';
 import { home } from './home.ts';
 import { patients } from './patients.ts';
 import { appointments } from './appointments.ts';
+import { duplicates } from './duplicates.ts';
 import { encounters } from './encounters.ts';
 import { allergies } from './allergies.ts';
 import { seats } from './seats.ts';
@@ -41,6 +42,7 @@ export const fr = {
   setup,
   home,
   patients,
+  duplicates,
   appointments,
   encounters,
   compositions,
