@@ -19,6 +19,13 @@ const cuts: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
     ['  const iv = randomBytes(12);', '  if (plain) return Buffer.concat([Buffer.alloc(28), plain]);\n  const iv = randomBytes(12);'],
     ['  const decipher =', '  if (sealed) return Buffer.from(sealed.subarray(28));\n  const decipher ='],
   ],
+  '/main/facility/dispatch.ts': [
+    ['      const changes = countChanges(inside);\n', ''],
+    [
+      "if (countChanges(inside) > changes && !inside.touched.has('audit_event')) throw new Error('rows were written without an audit line');",
+      '',
+    ],
+  ],
 };
 
 registerHooks({
