@@ -1,10 +1,13 @@
 import { findLatestObservation, listAllergies } from '../../db/queries/encounters.ts';
 import { linkedPatientIds } from '../../db/queries/patients.ts';
+import { findActivePregnancy } from '../../db/queries/pregnancies.ts';
 import { listCurrentMedicines } from '../../db/queries/prescriptions.ts';
 import { conditionsNow } from '../problems/conditionsNow.ts';
 import { vitalSigns } from '../../preload/contract/encounters.ts';
 import type { SafetyFacts } from '../../preload/contract/safety.ts';
+import { datePregnancy, gestationDays } from '../clinical/pregnancy/dating.ts';
 import type { Context } from '../facility/context.ts';
+import { datesOf } from '../pregnancies/dates.ts';
 
 /** What the record knows of a person for the safety check; what was never asked stays null and is told as unchecked. */
 export async function gatherFacts(
@@ -17,7 +20,14 @@ export async function gatherFacts(
   const allergies = await listAllergies(ctx.db, ids);
   const conditions = await conditionsNow(ctx.db, ids);
   const weight = await findLatestObservation(ctx.db, ids, vitalSigns['body-weight'].loinc);
-  const height = await findLatestObservation(ctx.db, ids, vitalSigns['body-height'].loinc);
+  const heights: Awaited<ReturnType<typeof findLatestObservation>>[] = [];
+  for (const sign of ['body-height', 'standing-height', 'body-length'] as const) {
+    heights.push(await findLatestObservation(ctx.db, ids, vitalSigns[sign].loinc));
+  }
+  const height = heights.reduce((newest, one) => (one && (!newest || one.effective_at > newest.effective_at) ? one : newest), undefined);
+  const pregnancy = await findActivePregnancy(ctx.db, ids);
+  const dating = pregnancy && datePregnancy(datesOf(pregnancy));
+  const gestation = dating ? gestationDays(dating.edd, ctx.today()) : null;
   const medicines = (await listCurrentMedicines(ctx.db, ids, ctx.today())).filter((row) => row.id !== own);
   return {
     facts: {
@@ -28,6 +38,9 @@ export async function gatherFacts(
         weightKg: weight?.value ?? null,
         weightAt: weight?.effective_at ?? null,
         heightCm: height?.value ?? null,
+        // no pregnancy recorded is no statement that there is none
+        pregnant: gestation === null ? null : true,
+        gestationWeeks: gestation === null ? null : Math.floor(gestation / 7),
       },
       allergies: allergies.length === 0 ? null : allergies.filter((row) => row.kind === 'allergy').map((row) => row.substance),
       conditions: conditions.length === 0 ? null : conditions.map(({ coding }) => coding.code),

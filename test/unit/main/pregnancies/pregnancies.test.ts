@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { gatherFacts } from '../../../../main/prescriptions/facts.ts';
 import { addDays } from '../../../../preload/contract/dates.ts';
 import { anOpenEncounter, aPatient } from '../../../support/factories.ts';
 import { testClinic } from '../../../support/testContext.ts';
@@ -65,4 +66,14 @@ test('NEWS2 is not given in pregnancy, and is again when it has ended', async ()
   expect(await current()).toBeNull();
   expect((await clinic.call('nurse', 'observations.earlyWarning', { encounterId })).earlyWarning?.score).toBe(1);
   expect(await clinic.ask('nurse', 'pregnancies.end', { pregnancyId, version: 2, outcome: 'live-birth' })).toMatchObject({ error: { code: 'not_found' } });
+}); // prettier-ignore
+
+test('the safety check knows of the pregnancy, and of the length of a child who was measured lying', async () => {
+  const { clinic, patientId } = await pregnant(addDays(today, -171));
+  const { facts } = await gatherFacts(clinic.ctx('doctor'), patientId);
+  expect(facts.patient).toMatchObject({ pregnant: true, gestationWeeks: 24, heightCm: null });
+  const childId = await aPatient(clinic, { ...aWoman, familyName: 'Darko', birthDate: addDays(today, -300) });
+  const encounterId = await anOpenEncounter(clinic, childId);
+  await clinic.call('nurse', 'encounters.recordVitals', { encounterId, values: [{ sign: 'body-length', value: 71 }] });
+  expect((await gatherFacts(clinic.ctx('doctor'), childId)).facts.patient).toMatchObject({ pregnant: null, gestationWeeks: null, heightCm: 71 });
 }); // prettier-ignore
