@@ -1,3 +1,4 @@
+import type { Database as Raw } from 'better-sqlite3';
 import type { TableName } from './schema/index.ts';
 
 /**
@@ -101,6 +102,11 @@ export const tables = {
   break_glass: { owner: 'security', person: 'patient_id' },
   access_policy: { owner: 'security', person: 'no' },
 } as const satisfies Record<TableName, TableFacts>;
+
+/** What a file has: one of an earlier version, a backup for example, has fewer. */
+export function tablesIn(raw: Raw): Set<string> {
+  return new Set(raw.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all() as string[]);
+}
 
 export const appendOnlyTables = (Object.keys(tables) as TableName[]).filter(
   (name) => 'isAppendOnly' in tables[name] && tables[name].owner !== 'security',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database as Raw } from 'better-sqlite3';
 import { type AuditLine, emptyChain, hashOrdered, hashValues, signedBytes } from './audit.ts';
-import { appendOnlyTables } from './tables.ts';
+import { appendOnlyTables, tablesIn } from './tables.ts';
 
 export type AuditVerdict = {
   ok: boolean;
@@ -77,6 +77,7 @@ export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signatur
   const beyond = [...heads.keys()].find((seq) => seq > previous.seq);
   if (beyond !== undefined) return verdict({ seq: previous.seq + 1, table: 'audit_event', why: 'removed' });
   for (const [table, fact] of facts) {
+    if (fact.names.length === 0) continue;
     const rows = raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
     if (rows !== fact.told) return verdict({ seq: previous.seq, table, why: 'inserted' });
   }
@@ -85,6 +86,7 @@ export function verifyAudit(raw: Raw, isSignedByUs: (bytes: Uint8Array, signatur
 
 /** Whoever an entry calls erased, whose tombstone is there and whose key is gone. */
 function listErased(raw: Raw): Set<string> {
+  if (!tablesIn(raw).has('erasure')) return new Set();
   const tombstones = new Set(raw.prepare('SELECT patient_hash FROM erasure').pluck().all() as string[]);
   const told = raw
     .prepare(
@@ -101,9 +103,10 @@ export function hashPatient(patientId: string): string {
   return createHash('sha256').update(`medvault erased ${patientId}`).digest('hex');
 }
 
-/** Reads a fact's values in the order of their names, as its hash takes them. */
+/** Reads a fact's values in the order of their names, as its hash takes them. A file of an earlier version has no such table, and no line that tells of one. */
 function readerOf(raw: Raw, table: string): { names: readonly string[]; read: (id: string) => readonly unknown[] | undefined } {
   const names = (raw.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name).sort();
+  if (names.length === 0) return { names, read: () => undefined };
   const statement = raw.prepare(`SELECT ${names.map((name) => `"${name}"`).join(', ')} FROM ${table} WHERE id = ?`).raw();
   return { names, read: (id) => statement.get(id) as readonly unknown[] | undefined };
 }

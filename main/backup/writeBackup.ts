@@ -2,7 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database as Raw } from 'better-sqlite3';
 import { openDatabase, toStorageError } from '../../db/open.ts';
-import { tables } from '../../db/tables.ts';
+import { tables, tablesIn } from '../../db/tables.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { erasureFile } from '../people/erasureList.ts';
 import { headVerifier } from '../security/auditKey.ts';
@@ -119,7 +119,9 @@ function inspect(copy: string, job: BackupJob, watch: Watch) {
 
 export function countRows(raw: Raw): Record<string, number> {
   const count = (table: string) => raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-  return Object.fromEntries(Object.keys(tables).map((table) => [table, count(table)]));
+  const there = tablesIn(raw);
+  const known = Object.keys(tables).filter((table) => there.has(table));
+  return Object.fromEntries(known.map((table) => [table, count(table)]));
 }
 
 function split(copy: string, partial: string, partBytes: number, watch: Watch): FilePart[] {

@@ -113,6 +113,6 @@ test('kill -9 at any moment: every answered receipt is there once, the ledger ba
   expect(verifyAudit(raw, headVerifier(dataDir)).firstBad).toBeNull();
   expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');
   await again.close();
-}, 60_000);
+}, 180_000);
 
 const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms));
