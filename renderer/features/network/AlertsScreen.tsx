@@ -98,7 +98,7 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'severity',
       head: t('network.alerts.column.severity'),
-      width: '104px',
+      width: `${Math.max(...rows.map((alert) => textWidth(t(`ui.severity.${alert.severity}`))), 40) + 56}px`,
       text: (alert) => t(`ui.severity.${alert.severity}`),
       cell: (alert) => <SeverityBadge severity={alert.severity} />,
     },
@@ -119,7 +119,7 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'facility',
       head: t('network.alerts.column.facility'),
-      width: 'minmax(200px, 1fr)',
+      width: 'minmax(182px, 1fr)',
       text: (alert) => alert.facilityName,
       cell: (alert) =>
         alert.isOurs ? (
@@ -163,7 +163,7 @@ function useAlertColumns(rows: readonly AlertRow[], onSee: ((alert: AlertRow) =>
     {
       key: 'state',
       head: t('network.alerts.column.state'),
-      width: '118px',
+      width: `${textWidth(t('network.alerts.acknowledge')) + 46}px`,
       text: stateOf,
       cell: (alert) =>
         onSee && alert.endedAt === null && alert.acknowledgedAt === null ? (

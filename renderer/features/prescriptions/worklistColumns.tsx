@@ -25,9 +25,13 @@ export function useWorklistColumns(rows: readonly MedicationRequestRow[], isMixe
     () => ({
       name: `minmax(${Math.min(240, Math.max(130, ...rows.map((row) => textWidth(row.patient.displayName)))) + 26}px, 1fr)`,
       owed: `${Math.max(64, ...rows.map((row) => textWidth(units.count(row.quantity - row.dispensed, row.unit)))) + 26}px`, // bold is wider
-      since: rows.every((row) => localDay(row.authoredAt, format.timeZone) === format.today) ? '66px' : '104px',
+      since: `${
+        rows.every((row) => localDay(row.authoredAt, format.timeZone) === format.today)
+          ? textWidth(t('prescriptions.column.since')) + 30
+          : 104
+      }px`,
     }),
-    [rows, units, format],
+    [rows, units, format, t],
   );
   return useMemo(
     () => [

@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core';
+
+type Stop = { name: string; open: (go: (path: string) => Promise<void>, window: Page) => Promise<void> };
+
+const at = (name: string, path: string): Stop => ({ name, open: (go) => go(path) });
+const firstOf = (name: string, path: string): Stop => ({
+  name,
+  open: async (go, window) => {
+    await go(path);
+    await window.locator('[role=grid] [role=rowgroup] [role=row]').first().click();
+  },
+});
+const behind = (name: string, path: string, button: string): Stop => ({
+  name,
+  open: async (go, window) => {
+    await go(path);
+    await window.getByRole('button', { name: button }).first().click();
+  },
+});
+
+/** Every route, with something open where something can be opened; by who works there. */
+export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
+  {
+    username: 'amina',
+    stops: [
+      at('today of the front desk', '/'),
+      at('patients', '/patients'),
+      firstOf('a chart', '/patients'),
+      at('registering', '/patients/new'),
+      at('appointments', '/appointments'),
+      at('booking', '/appointments/new'),
+      at('queue', '/queue'),
+      at('a walk-in', '/queue/new'),
+      at('no such page', '/nowhere'),
+    ],
+  },
+  {
+    username: 'joseph',
+    stops: [
+      firstOf('a visit', '/queue'),
+      {
+        name: 'a visit that is over',
+        open: async (go, window) => {
+          await go('/patients');
+          await window.getByRole('columnheader', { name: 'Last seen' }).getByRole('button').click();
+          const seen = window.locator('[role=grid] [role=rowgroup] [role=row]').nth(12); // those before still wait
+          await seen.click();
+          await window.locator('.mv-when a').last().click();
+          await window.getByText('Came because of').waitFor();
+        },
+      },
+      at('no such visit', '/encounters/01930000-0000-7000-8000-00000000ffff'),
+      at('laboratory', '/laboratory'),
+      at('registers', '/registers'),
+      at('immunisations', '/immunizations'),
+      at('immunisation schedule', '/immunization-schedule'),
+      {
+        name: 'growth',
+        open: async (go, window) => {
+          await go('/patients');
+          await window.locator('[role=grid] [role=rowgroup] [role=row]').first().click();
+          await window.getByRole('button', { name: 'Open chart' }).or(window.locator('.mv-patient')).first().waitFor();
+          await go(`/growth/${window.url().split('/').at(-1)}`);
+        },
+      },
+    ],
+  },
+  {
+    username: 'grace',
+    stops: [
+      firstOf('dispensing', '/prescriptions'),
+      at('stock', '/stock'),
+      firstOf('an item', '/stock'),
+      behind('a new item', '/stock', 'Add item'),
+      at('who has it', '/nearby'),
+      at('alerts', '/alerts'),
+    ],
+  },
+  {
+    username: 'admin',
+    stops: [
+      at('today of the administrator', '/'),
+      at('reports', '/reports'),
+      at('people', '/accounts'),
+      firstOf('an account', '/accounts'),
+      at('roles', '/roles'),
+      at('departments', '/departments'),
+      at('emergency access', '/break-glass'),
+      at('audit', '/audit'),
+      firstOf('an audit entry', '/audit'),
+      at('same person twice', '/duplicates'),
+      at('settings history', '/settings-history'),
+      at('configuration', '/configuration'),
+      at('computers and tablets', '/seats'),
+      at('settings', '/settings'),
+    ],
+  },
+];
