@@ -29,7 +29,7 @@ test('a command that writes rows without an audit line is undone, whichever way 
   expect(clinic.count('department')).toBe(0);
 });
 
-test('every command that is answered has written its audit lines before the transaction ends', { timeout: 120_000 }, async () => {
+test('every command that is answered has written its audit lines before the transaction ends', { timeout: 300_000 }, async () => {
   const clinic = await testClinic();
   await liveIn(clinic);
   const { raw } = clinic.facility;
@@ -81,7 +81,7 @@ function findingInputs(clinic: TestClinic): Partial<Record<MethodName, unknown>>
   };
 }
 
-test('every answer that tells of people leaves a line in the audit, or says here why it does not', { timeout: 120_000 }, async () => {
+test('every answer that tells of people leaves a line in the audit, or says here why it does not', { timeout: 300_000 }, async () => {
   const clinic = await testClinic();
   await liveIn(clinic);
   const { raw } = clinic.facility;
