@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Severity } from '../../preload/contract/safety.ts';
 import { resourcesDir } from '../resources.ts';
+import { readResourceTable } from '../resourceTable.ts';
 import {
   type AllergyClass,
   type CrossReactionRate,
@@ -33,7 +33,7 @@ export function loadConditions(folder: string = join(resourcesDir(), 'codes')): 
 }
 
 function readKnowledge(folder: string): Knowledge {
-  const rows = (name: string) => readRows(join(folder, `${name}.tsv`));
+  const rows = (name: string) => readResourceTable(join(folder, `${name}.tsv`));
   const ingredients = new Map(rows('ingredients').map(([id = '', name = '', atc = '']) => [id, { id, name, atc: listOf(atc) }]));
   const names = rows('names').map(([text = '', kind = '', ids = '']) => ({ text, kind: kind as NameKind, ingredientIds: ids.split('+') }));
   const classes = new Map<string, MedicineClass>();
@@ -75,13 +75,13 @@ function readKnowledge(folder: string): Knowledge {
 
 function readConditions(folder: string): ConditionCatalogue {
   const terms = new Map<string, { text: string; language: 'en' | 'fr' }[]>();
-  for (const [code = '', language = '', text = ''] of readRows(join(folder, 'icd10Terms.tsv'))) {
+  for (const [code = '', language = '', text = ''] of readResourceTable(join(folder, 'icd10Terms.tsv'))) {
     const term = { text, language: language === 'fr' ? ('fr' as const) : ('en' as const) };
     const before = terms.get(code);
     if (before) before.push(term);
     else terms.set(code, [term]);
   }
-  const codes: ConditionCode[] = readRows(join(folder, 'icd10.tsv')).map(([code = '', title = '']) => ({
+  const codes: ConditionCode[] = readResourceTable(join(folder, 'icd10.tsv')).map(([code = '', title = '']) => ({
     code,
     title,
     isBlock: !/^[A-Z]\d[\dA-Z](\.\d+)?$/.test(code),
@@ -98,14 +98,6 @@ function readConditions(folder: string): ConditionCatalogue {
     })),
   ]);
   return { system: icd10System, edition: '2019', codes, byCode: new Map(codes.map((code) => [code.code, code])), lines };
-}
-
-/** Rows of a table of ours: a comment, a header, then cells parted by tabs. */
-function readRows(path: string): string[][] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .slice(2)
-    .flatMap((line) => (line === '' ? [] : [line.split('\t')]));
 }
 
 function listOf(text: string): string[] {
