@@ -30,6 +30,13 @@ export const configurationContent = z.looseObject({
   access: z.object({ breakGlassMinutes: z.int().min(5).max(480) }).optional(),
   retention: z.object({ care: years, medication: years, document: years }).partial().optional(),
   backups: z.object({ keep: z.int().min(2).max(365) }).optional(),
+  /** the fields of the registration form that the facility has decided about */
+  registration: z
+    .array(z.object({ field: word, label: z.string().max(200), isAsked: z.boolean(), isRequired: z.boolean() }))
+    .max(100)
+    .optional(),
+  /** days between two visits, by register */
+  registers: z.record(word, z.int().min(1).max(730)).optional(),
 });
 export type ConfigurationContent = z.infer<typeof configurationContent>;
 

@@ -1,7 +1,9 @@
-import type { Row } from '../../db/schema/index.ts';
+import { findRow } from '../../db/queries/records.ts';
+import type { NewRow, Row } from '../../db/schema/index.ts';
 import { amend, audit, insert } from '../../db/write.ts';
 import type { ConfigurationChange, ConfigurationSection } from '../../preload/contract/configuration.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { contract } from '../../preload/contract/index.ts';
 import type { Permission } from '../../preload/contract/method.ts';
 import { type Context, inTransaction, makeContext } from '../facility/context.ts';
 import type { HostHandler } from '../facility/handlers.ts';
@@ -41,13 +43,15 @@ export const importConfiguration: HostHandler<'configuration.import'> = async (h
 
 /** A file changes nothing that its bearer could not change by hand. */
 const neededFor: Record<ConfigurationSection, Permission> = {
-  facility: 'Organization.update',
-  roles: 'UserAccount.update',
-  signIn: 'UserAccount.update',
-  departments: 'UserAccount.update',
-  access: 'Configuration.update',
-  retention: 'Patient.erase',
-  backups: 'Backup.create',
+  facility: contract['facility.amend'].permission,
+  roles: contract['accounts.amendRole'].permission,
+  signIn: contract['session.amendSignInRule'].permission,
+  departments: contract['departments.amend'].permission,
+  access: contract['access.amendPolicy'].permission,
+  retention: contract['people.setRetention'].permission,
+  backups: contract['backups.setPlan'].permission,
+  registration: contract['registration.amendFields'].permission,
+  registers: contract['registers.setInterval'].permission,
 };
 
 function assertMayChange(ctx: Context, changes: readonly ConfigurationChange[]): void {
@@ -73,7 +77,26 @@ function apply(ctx: Context, change: ConfigurationChange, reason: string): void 
       return void amend(ctx, 'retention_policy', name, { years: Number(value) }, { reason });
     case 'backups':
       return void amend(ctx, 'backup_plan', 'plan', { keep: Number(value) }, { reason });
+    case 'registration': {
+      const [label = '', asked, required] = after;
+      const field = { label, is_asked: asked === 'asked' ? 1 : 0, is_required: required === 'required' ? 1 : 0 };
+      return setRow(ctx, 'registration_field', name, field, reason);
+    }
+    case 'registers':
+      return setRow(ctx, 'register_setting', name, { interval_days: Number(value) }, reason);
   }
+}
+
+/** Amends the row, or writes it where the facility had not decided about it before. */
+function setRow<T extends 'registration_field' | 'register_setting'>(
+  ctx: Context,
+  table: T,
+  id: string,
+  values: Omit<NewRow<T>, 'id' | 'version'>,
+  reason: string,
+): void {
+  if (findRow(ctx.raw, table, id)) amend(ctx, table, id, values as Partial<NewRow<T>>, { reason });
+  else insert(ctx, table, { id, ...values } as unknown as NewRow<T> & { id: string });
 }
 
 function applyToFacility(ctx: Context, name: string, value: string, reason: string): void {

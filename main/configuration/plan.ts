@@ -1,5 +1,7 @@
 import type { ConfigurationChange, ConfigurationConflict, ConfigurationSection } from '../../preload/contract/configuration.ts';
 import { isTimeZone } from '../../preload/contract/dates.ts';
+import { registerNames } from '../../preload/contract/registers.ts';
+import { registrationFields } from '../../preload/contract/registration.ts';
 import type { ConfigurationContent } from './file.ts';
 
 export type Facts = {
@@ -17,7 +19,17 @@ export type Plan = {
 };
 export type ImportMode = 'merge' | 'exact';
 
-const sections = ['facility', 'roles', 'signIn', 'departments', 'access', 'retention', 'backups'] as const satisfies ConfigurationSection[];
+const sections = [
+  'facility',
+  'roles',
+  'signIn',
+  'departments',
+  'access',
+  'retention',
+  'backups',
+  'registration',
+  'registers',
+] as const satisfies ConfigurationSection[];
 
 /** What has to change so that the facility is as the file says; pure. Built-in roles and who has a role are never touched. */
 export function planImport(present: Required<ConfigurationContent>, wanted: ConfigurationContent, mode: ImportMode, facts: Facts): Plan {
@@ -32,6 +44,11 @@ export function planImport(present: Required<ConfigurationContent>, wanted: Conf
   planFields(plan, 'access', present.access, wanted.access);
   planFields(plan, 'retention', present.retention, wanted.retention);
   planFields(plan, 'backups', present.backups, wanted.backups);
+  planRegistration(plan, present, wanted);
+  const known = Object.entries(wanted.registers ?? {}).filter(([name]) => isKnown(registerNames, name));
+  planFields(plan, 'registers', present.registers, Object.fromEntries(known));
+  for (const name of Object.keys(wanted.registers ?? {}))
+    if (!isKnown(registerNames, name)) plan.unknown.push({ section: 'registers', name });
   return plan;
 }
 
@@ -123,6 +140,29 @@ function planSignIn(
       requiresTotp ? 'totp' : '',
     ]) as [string[], string[]];
     if (old.join() !== next.join()) plan.changes.push({ section: 'signIn', name: role, is: 'changed', before: old, after: next });
+  }
+}
+
+const isKnown = (names: readonly string[], name: string): boolean => names.includes(name);
+
+/** A field is its label, whether it is asked, whether it must be answered; what is not asked cannot be required. */
+function planRegistration(plan: Plan, present: Required<ConfigurationContent>, { registration: wanted }: ConfigurationContent): void {
+  const before = new Map((present.registration ?? []).map((one) => [one.field, one]));
+  const named = new Set<string>();
+  for (const { field, label, isAsked, isRequired } of wanted ?? []) {
+    if (named.has(field)) continue;
+    named.add(field);
+    if (!isKnown(registrationFields, field)) {
+      plan.unknown.push({ section: 'registration', name: field });
+      continue;
+    }
+    const old = before.get(field) ?? { label: '', isAsked: true, isRequired: false };
+    const [was, next] = [old, { label, isAsked, isRequired: isAsked && isRequired }].map((one) => [
+      one.label,
+      one.isAsked ? 'asked' : '',
+      one.isRequired ? 'required' : '',
+    ]) as [string[], string[]];
+    if (was.join() !== next.join()) plan.changes.push({ section: 'registration', name: field, is: 'changed', before: was, after: next });
   }
 }
 

@@ -8,6 +8,7 @@ import { readPlan } from '../backup/desk.ts';
 import type { ConfigurationContent } from './file.ts';
 
 type Present = Required<ConfigurationContent>;
+type StoredField = { field: string; label: string; is_asked: number; is_required: number };
 
 /** The facility's configuration as it stands: what an export holds, and what an import is compared with. */
 export function presentConfiguration(ctx: Pick<Context, 'raw' | 'facility'>): Present {
@@ -31,5 +32,11 @@ export function presentConfiguration(ctx: Pick<Context, 'raw' | 'facility'>): Pr
     access: { breakGlassMinutes: readAccessPolicy(raw).breakGlassMinutes },
     retention: Object.fromEntries(policies.map(({ id, years }) => [id, years])),
     backups: { keep: readPlan(ctx.facility).keep },
+    registration: (
+      raw.prepare('SELECT id AS field, label, is_asked, is_required FROM registration_field ORDER BY id').all() as StoredField[]
+    ).map(({ is_asked, is_required, ...field }) => ({ ...field, isAsked: is_asked === 1, isRequired: is_required === 1 })),
+    registers: Object.fromEntries(
+      raw.prepare('SELECT id, interval_days FROM register_setting ORDER BY id').raw().all() as [string, number][],
+    ),
   };
 }

@@ -6,7 +6,17 @@ import { command, host, query } from './method.ts';
 /** Larger ones are not read: a facility with hundreds of roles stays far below. */
 export const configurationMostBytes = 256 * 1024;
 
-export const configurationSection = z.enum(['facility', 'roles', 'signIn', 'departments', 'access', 'retention', 'backups']);
+export const configurationSection = z.enum([
+  'facility',
+  'roles',
+  'signIn',
+  'departments',
+  'access',
+  'retention',
+  'backups',
+  'registration',
+  'registers',
+]);
 export type ConfigurationSection = z.infer<typeof configurationSection>;
 
 /** `merge` adds and changes; `exact` also removes the roles and departments that the file does not name. */

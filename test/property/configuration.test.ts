@@ -19,6 +19,13 @@ const facility = fc.record({
   locale: fc.constantFrom('en' as const, 'fr' as const),
   currency: fc.constantFrom('GHS', 'XOF'),
 });
+const field = fc.record({
+  field: fc.constantFrom('village', 'district', 'shoeSize'),
+  label: fc.constantFrom('', 'County'),
+  isAsked: fc.boolean(),
+  isRequired: fc.boolean(),
+});
+const ofOwn = field.filter((one) => one.field !== 'shoeSize').map((one) => ({ ...one, isRequired: one.isAsked && one.isRequired }));
 const rest = {
   facility,
   access: fc.record({ breakGlassMinutes: fc.integer({ min: 5, max: 480 }) }),
@@ -33,6 +40,8 @@ const present: fc.Arbitrary<Whole> = fc
     ...rest,
     roles: fc.uniqueArray(fc.record({ name: composed, permissions }), { selector: (role) => role.name }),
     departments: fc.array(department).map(distinct),
+    registration: fc.uniqueArray(ofOwn, { selector: (one) => one.field }),
+    registers: fc.dictionary(fc.constantFrom('diabetes', 'hiv'), fc.integer({ min: 1, max: 730 })),
     minutes: fc.integer({ min: 1, max: 60 }),
   })
   .map(({ minutes, ...whole }) => ({
@@ -52,6 +61,8 @@ const wanted: fc.Arbitrary<ConfigurationContent> = fc.record(
       selector: (one) => one.role,
     }),
     departments: fc.array(department),
+    registration: fc.array(field),
+    registers: fc.dictionary(fc.constantFrom('diabetes', 'hiv', 'gout'), fc.integer({ min: 1, max: 730 })),
   },
   { requiredKeys: [] },
 );
@@ -68,11 +79,13 @@ function done(before: Whole, { changes }: Plan): Whole {
   const roles = new Map((before.roles ?? []).map((role) => [role.name, role.permissions]));
   const signIn = new Map((before.signIn ?? []).map((one) => [one.role, one]));
   const departments = new Set(before.departments);
+  const fields = new Map((before.registration ?? []).map((one) => [one.field, one]));
   const values: Record<string, Record<string, unknown>> = {
     facility: { ...before.facility },
     access: { ...before.access },
     retention: { ...before.retention },
     backups: { ...before.backups },
+    registers: { ...before.registers },
   };
   for (const { section, name, is, after } of changes) {
     const [value = '', second] = after;
@@ -81,6 +94,8 @@ function done(before: Whole, { changes }: Plan): Whole {
       signIn.delete(name);
     } else if (section === 'roles') roles.set(name, [...after]);
     else if (section === 'signIn') signIn.set(name, { role: name, idleLockMinutes: Number(value), requiresTotp: second === 'totp' });
+    else if (section === 'registration')
+      fields.set(name, { field: name, label: value, isAsked: second === 'asked', isRequired: after[2] === 'required' });
     else if (section === 'departments' && is === 'removed') departments.delete(name);
     else if (section === 'departments') departments.add(name);
     else values[section] = { ...values[section], [name]: section === 'facility' ? value : Number(value) };
@@ -90,6 +105,7 @@ function done(before: Whole, { changes }: Plan): Whole {
     roles: [...roles].map(([name, given]) => ({ name, permissions: given })),
     signIn: [...signIn.values()],
     departments: [...departments],
+    registration: [...fields.values()],
   } as unknown as Whole;
 }
 

@@ -80,6 +80,18 @@ export function ImportPreview({ plan }: { plan: Plan }) {
         t(totp === 'totp' ? 'configuration.rule.totp' : 'configuration.rule.plain', { minutes });
       return { before: [say(before)], after: [say(after)] };
     }
+    if (section === 'registration') {
+      const say = ([label = '', ...facts]: readonly string[]) =>
+        [
+          label,
+          ...facts
+            .filter(Boolean)
+            .map((fact) => t(fact === 'asked' ? 'configuration.registration.asked' : 'configuration.registration.required')),
+        ]
+          .filter(Boolean)
+          .join(', ') || t('configuration.no');
+      return { before: [say(before)], after: [say(after)] };
+    }
     if (section === 'roles') {
       const gone = before.filter((one) => !after.includes(one));
       const come = after.filter((one) => !before.includes(one));

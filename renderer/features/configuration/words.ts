@@ -16,6 +16,7 @@ export function useSettingWords() {
   const value = (field: string, text: string): string => {
     if (field === 'permissions') return permissionWords.whole(text);
     if (field === 'roles' || field === 'roleCode' || field === 'role') return roleWords(text);
+    if (field === 'locale') return i18next.exists(`frame.language.${text}`) ? say(`frame.language.${text}`) : text;
     if (field === 'mode') return word(`import.${text}`, text);
     if (field === 'type') return i18next.exists(`setup.form.types.${text}`) ? say(`setup.form.types.${text}`) : text;
     if (/^(is|has|requires|can)[A-Z]/.test(field)) return t(text === '1' || text === 'true' ? 'configuration.yes' : 'configuration.no');

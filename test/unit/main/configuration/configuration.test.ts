@@ -38,6 +38,9 @@ async function arranged(): Promise<TestClinic> {
   await clinic.call('administrator', 'access.amendPolicy', { breakGlassMinutes: 30, version: 1, reason: 'long wards' });
   await clinic.call('administrator', 'people.setRetention', { kind: 'care', years: 20, version: 1 });
   await clinic.call('administrator', 'backups.setPlan', { folder: '/media/stick', keep: 30, version: 1 });
+  const district = { field: 'district', label: 'County', isAsked: true, isRequired: true } as const;
+  await clinic.call('administrator', 'registration.amendFields', { fields: [district] });
+  await clinic.call('manager', 'registers.setInterval', { register: 'hypertension', intervalDays: 45, version: 0 });
   return clinic;
 }
 
@@ -56,14 +59,18 @@ test('a second clinic gets the roles, rules and settings of the first, and a sec
     ['access', 'breakGlassMinutes', 'changed', '30'],
     ['retention', 'care', 'changed', '20'],
     ['backups', 'keep', 'changed', '30'],
+    ['registration', 'district', 'changed', 'County asked required'],
+    ['registers', 'hypertension', 'changed', '45'],
   ]);
   const input = { text, mode: 'merge', seen: seen.seen, reason: 'the same as at the first clinic' } as const;
-  expect(await callAt(second, seat, 'configuration.import', input)).toEqual({ added: 2, changed: 5, removed: 0 });
+  expect(await callAt(second, seat, 'configuration.import', input)).toEqual({ added: 2, changed: 7, removed: 0 });
   const { roles } = await second.call('administrator', 'accounts.matrix', {});
   expect(roles.find(({ code }) => code === 'Midwife')).toMatchObject({ isBuiltIn: false, permissions: ['Encounter.read', 'Patient.read'] });
   const { rules } = await second.call('administrator', 'session.signInRules', {});
   expect(rules).toContainEqual({ role: 'Midwife', idleLockMinutes: 2, requiresTotp: true });
   expect(await second.call('administrator', 'access.policy', {})).toEqual({ breakGlassMinutes: 30, version: 2 });
+  const { fields } = await second.call('front-desk', 'registration.fields', {});
+  expect(fields).toContainEqual({ field: 'district', label: 'County', isAsked: true, isRequired: true });
   expect((await preview(second, { text })).changes).toEqual([]);
   const { entries } = await second.call('administrator', 'configuration.history', { text: 'the same as at' });
   expect(entries.map(({ resource }) => resource).toSorted()).toEqual(
@@ -146,6 +153,8 @@ test('what this program does not know is named and left out; built-in roles, oth
     ];
     configuration['signIn'] = [{ role: 'wizard', idleLockMinutes: 3, requiresTotp: false }];
     configuration['departments'] = [];
+    configuration['registration'] = [{ field: 'shoeSize', label: '', isAsked: true, isRequired: true }];
+    configuration['registers'] = { gout: 30 };
     configuration['horoscope'] = { sign: 'leo' };
   });
   const seen = await preview(clinic, { text, mode: 'exact' });
@@ -162,6 +171,8 @@ test('what this program does not know is named and left out; built-in roles, oth
     'facility Mars/Phobos',
     'roles Herbalist: Potion.brew',
     'signIn wizard',
+    'registration shoeSize',
+    'registers gout',
   ]);
   expect(seen.changes.map(({ section, name, is }) => `${is} ${section} ${name}`)).toEqual([
     'added roles Herbalist',
