@@ -97,6 +97,13 @@ async function signInAndVerify(): Promise<Record<string, unknown>> {
       if (!answer.ok) throw new Error(`sign-in: ${answer.error.code}`);
     }
 
+    const hashMs: Record<string, number> = {};
+    for (const [what, cost] of Object.entries(hashCosts)) {
+      const start = performance.now();
+      await hashPassword(password, cost);
+      hashMs[what] = Math.round(performance.now() - start);
+    }
+
     const movement = raw.prepare('SELECT * FROM stock_movement LIMIT 1').get() as Record<string, string | number | null>;
     const already = raw.prepare('SELECT count(*) FROM audit_event').pluck().get() as number;
     const body = Buffer.alloc(180, 7);
@@ -121,7 +128,7 @@ async function signInAndVerify(): Promise<Record<string, unknown>> {
     const { user, system } = process.cpuUsage(cpu);
     const verifyCpuSeconds = Math.round((user + system) / 1000) / 1000; // what it takes on a computer that does nothing else
     if (!ok) throw new Error('the audit is not whole');
-    return { signInMs: quantiles(signIns), auditRows: rows, verifySeconds, verifyCpuSeconds };
+    return { signInMs: quantiles(signIns), hashMs, auditRows: rows, verifySeconds, verifyCpuSeconds };
   } finally {
     await host.close();
     rmSync(folder, { recursive: true, force: true });
