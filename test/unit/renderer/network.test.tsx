@@ -51,6 +51,8 @@ test('no alert is a calm page; an alert of ours is acknowledged once', async () 
   await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 50 });
   showOnClinic(clinic, 'pharmacy-clerk', '/alerts', <AlertsScreen />);
   const acknowledge = await screen.findByRole('button', { name: 'Acknowledge: Amoxicillin 500 mg capsule, Test Clinic' });
+  expect(screen.getByRole('gridcell', { name: '50 capsules' })).toBeTruthy(); // a bare figure says nothing
+  expect(screen.getByRole('gridcell', { name: '100' })).toBeTruthy();
   fireEvent.click(acknowledge);
   await screen.findByText(/^Seen /);
   expect(screen.queryByRole('button', { name: /^Acknowledge/ })).toBeNull();

@@ -26,12 +26,12 @@ const finding = (change: Partial<SafetyFinding>): SafetyFinding => ({
 test('a finding is worded in the user’s language from its code and data', () => {
   startStrings('en');
   expect(wordFinding(finding({}), i18next.t)).toEqual({
-    text: 'warfarin and miconazole must not be used together. Risk: bleeding.',
+    text: 'Warfarin and miconazole must not be used together. Risk: bleeding.',
     whatToDo: 'Choose another medicine. If there is none, write down why; the use is reviewed afterwards.',
   });
   const french = i18next.getFixedT('fr');
   expect(wordFinding(finding({ severity: 'warning' }), french)).toEqual({
-    text: 'warfarin et miconazole ne doivent pas être associés. Risque : saignement.',
+    text: 'Warfarin et miconazole ne doivent pas être associés. Risque : saignement.',
     whatToDo: 'Préférez un autre médicament. Guettez les saignements ; INR ou numération si possible.',
   });
   const allergy = finding({

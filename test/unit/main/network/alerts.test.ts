@@ -12,13 +12,17 @@ test('one alert an item begins under the reorder level, worsens at nothing, and 
   const clinic = await testClinic();
   const itemId = await anItem(clinic, { reorderLevel: 50 });
   const openAlerts = async () => (await clinic.call('pharmacy-clerk', 'network.alerts', {})).alerts;
-  expect(await openAlerts()).toMatchObject([{ kind: 'shortage', severity: 'critical', onHand: 0, isOurs: true }]);
+  expect(await openAlerts()).toMatchObject([
+    { kind: 'shortage', severity: 'critical', onHand: 0, unit: 'capsule', reorderLevel: 50, isOurs: true },
+  ]);
   await aLot(clinic, { itemId, expiry: '2028-01-01', onHand: 10 });
   expect(await openAlerts()).toMatchObject([{ severity: 'warning', onHand: 10 }]);
   await aLot(clinic, { itemId, expiry: '2028-01-02', onHand: 40 });
   expect(await openAlerts()).toEqual([]);
   expect(clinic.count('alert')).toBe(1);
-  expect(outbox(clinic.facility.raw)).toMatchObject([{ severity: 'warning', onHand: 50, endedAt: clinic.clock.now }]);
+  expect(outbox(clinic.facility.raw)).toMatchObject([
+    { severity: 'warning', onHand: 50, unit: 'capsule', reorderLevel: 50, endedAt: clinic.clock.now },
+  ]);
 });
 
 test('expired and held stock does not end a shortage: nobody may use it', async () => {
