@@ -15,11 +15,12 @@ export function visitsIn(db: Kysely<Database>, { ids, from, until }: Span) {
     .execute();
 }
 
-export function compositionsIn(db: Kysely<Database>, { ids, from, until }: Span) {
+export function compositionsIn(db: Kysely<Database>, { ids, from, until }: Span, types: readonly string[]) {
   return db
     .selectFrom('composition as c')
     .innerJoin('practitioner as a', 'a.id', 'c.author_id')
     .where('c.patient_id', 'in', ids)
+    .where('c.type', 'in', types)
     .where('c.status', '<>', 'entered-in-error')
     .where('c.written_at', '>=', from)
     .where('c.written_at', '<', until)

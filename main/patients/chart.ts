@@ -1,3 +1,4 @@
+import { findActivePregnancy } from '../../db/queries/pregnancies.ts';
 import { findLatestObservation, listActiveConditions, listAllergies, listRefutedAllergies } from '../../db/queries/encounters.ts';
 import { findPatient, linkedPatientIds, toPatientRow } from '../../db/queries/patients.ts';
 import {
@@ -16,6 +17,7 @@ import type { AllergyLine, Chart } from '../../preload/contract/patients.ts';
 import { vitalFlag, vitalRange } from '../clinical/vitals/ranges.ts';
 import { type Context, inTransaction } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
+import { datesOf } from '../pregnancies/dates.ts';
 import { conditionsNow } from '../problems/conditionsNow.ts';
 import { pregnancyNow } from '../problems/pregnancyNow.ts';
 import { noteRead } from './noteRead.ts';
@@ -28,10 +30,11 @@ export const chart: QueryHandler<'patients.chart'> = (ctx, { patientId }) =>
     return read;
   });
 
-async function readChart({ db, now }: Context, patientId: string): Promise<Chart> {
+async function readChart({ db, now, today }: Context, patientId: string): Promise<Chart> {
   const patient = await findPatient(db, patientId);
   if (!patient) throw new AppError('not_found', { resource: 'Patient' });
   const ids = await linkedPatientIds(db, patientId);
+  const episode = await findActivePregnancy(db, ids);
   const weight = await findLatestObservation(db, ids, vitalSigns['body-weight'].loinc);
   return {
     patient: {
@@ -43,7 +46,17 @@ async function readChart({ db, now }: Context, patientId: string): Promise<Chart
     },
     allergies: toStatement(await listAllergies(db, ids), await listRefutedAllergies(db, ids)),
     weight: weight ? { kg: weight.value, at: weight.effective_at } : null,
-    pregnancy: patient.sex === 'male' ? null : pregnancyNow(await conditionsNow(db, ids), now()),
+    pregnancy:
+      patient.sex === 'male'
+        ? null
+        : pregnancyNow(
+            {
+              episode: episode ? { ...datesOf(episode), recordedAt: episode.recorded_at } : null,
+              conditions: await conditionsNow(db, ids),
+            },
+            now(),
+            today(),
+          ),
     criticals: await listCriticalsOf(db, ids),
     deceasedOn: patient.deceased_on,
     isUnidentified: patient.is_unidentified === 1,

@@ -43,32 +43,28 @@ export const readers: { readonly [K in TimelineKind]: Reader } = {
       entry('visit', row.id, row.started_at, { title: row.reason, status: row.status, encounterId: row.id }),
     ),
   note: async (db, span) =>
-    (await compositionsIn(db, span))
-      .filter(({ type }) => type === 'progress-note' || type === 'addendum')
-      .map((row) => {
-        const content = JSON.parse(row.content) as Partial<NoteSections> & { text?: string };
-        const lines = row.type === 'addendum' ? [content.text ?? ''] : sectionNames.map((name) => content[name] ?? '');
-        return entry('note', row.id, row.written_at, {
-          title: row.author,
-          code: row.type,
-          status: row.status,
-          lines: filled(lines),
-          encounterId: row.encounter_id,
-        });
-      }),
+    (await compositionsIn(db, span, ['progress-note', 'addendum'])).map((row) => {
+      const content = JSON.parse(row.content) as Partial<NoteSections> & { text?: string };
+      const lines = row.type === 'addendum' ? [content.text ?? ''] : sectionNames.map((name) => content[name] ?? '');
+      return entry('note', row.id, row.written_at, {
+        title: row.author,
+        code: row.type,
+        status: row.status,
+        lines: filled(lines),
+        encounterId: row.encounter_id,
+      });
+    }),
   letter: async (db, span) =>
-    (await compositionsIn(db, span))
-      .filter(({ type }) => type !== 'progress-note' && type !== 'addendum')
-      .map((row) => {
-        const { letter } = JSON.parse(row.content) as { letter?: Letter };
-        return entry('letter', row.id, row.written_at, {
-          title: row.author,
-          code: row.type,
-          status: row.status,
-          lines: letter ? filled(letterLines(letter)) : [],
-          encounterId: row.encounter_id,
-        });
-      }),
+    (await compositionsIn(db, span, ['referral', 'sick-note', 'discharge-summary'])).map((row) => {
+      const { letter } = JSON.parse(row.content) as { letter?: Letter };
+      return entry('letter', row.id, row.written_at, {
+        title: row.author,
+        code: row.type,
+        status: row.status,
+        lines: letter ? filled(letterLines(letter)) : [],
+        encounterId: row.encounter_id,
+      });
+    }),
   vitals: async (db, span) => {
     const sets = Map.groupBy(await measurementsIn(db, span), (row) => `${row.effective_at} ${row.encounter_id ?? ''}`);
     return [...sets.values()].flatMap((rows) => {

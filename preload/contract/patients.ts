@@ -86,8 +86,8 @@ export const chart = z.object({
   patient: patientRow.extend({ version: z.int(), familyName: shortText, givenNames: shortText, linkedNumbers: z.array(shortText) }),
   allergies: allergyStatement,
   weight: z.object({ kg: z.number(), at: instant }).nullable(),
-  /** the newest diagnosis or problem that says so, of the last 44 weeks */
-  pregnancy: z.object({ since: instant, coding }).nullable(),
+  /** the pregnancy that is going on, else the newest diagnosis or problem of the last 44 weeks that says so; null is no "not pregnant" */
+  pregnancy: z.object({ since: instant, code: shortText, edd: day.nullable(), gestationDays: z.int().nullable() }).nullable(),
   /** critical results that nobody has acknowledged */
   criticals: z.array(z.object({ id, display: shortText, value: z.number(), unit: shortText, issuedAt: instant })),
   deceasedOn: day.nullable(),

@@ -5,6 +5,7 @@ import {
   ClipboardList,
   FlaskConical,
   House,
+  ListChecks,
   ListOrdered,
   LockOpen,
   type LucideIcon,
@@ -37,6 +38,7 @@ type RailLabel =
   | 'frame.nav.queue'
   | 'frame.nav.encounter'
   | 'frame.nav.growth'
+  | 'frame.nav.registers'
   | 'frame.nav.immunizations'
   | 'frame.nav.immunizationSchedule'
   | 'frame.nav.laboratory'
@@ -90,6 +92,13 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'Encounter.read',
     labelKey: 'frame.nav.encounter',
     Screen: lazy(() => import('./encounters/EncounterScreen.tsx')),
+  },
+  {
+    path: '/registers/:register?/:patientId?',
+    rail: { href: '/registers', icon: ListChecks, group: 'care', goKey: 'g' },
+    permission: 'Group.read',
+    labelKey: 'frame.nav.registers',
+    Screen: lazy(() => import('./registers/RegistersScreen.tsx')),
   },
   {
     path: '/immunizations/:patientId?',

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
+import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Chart } from '../../../preload/contract/patients.ts';
+import type { AllergyLine, Chart } from '../../../preload/contract/patients.ts';
 import { useCommand } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
@@ -10,6 +11,8 @@ import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Card } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
+import { HistoryButton } from '../audit/HistoryButton.tsx';
+import { AllergyEdit } from './AllergyEdit.tsx';
 import { AllergyForm } from './AllergyForm.tsx';
 
 /** Allergies as a statement, with the two ways to make one. */
@@ -48,9 +51,9 @@ export function AllergyCard({ patientId, allergies }: { patientId: string; aller
         {allergies.status === 'none-known' && (
           <p className="mv-none">{t('allergies.noneKnownSince', { date: allergies.askedAt ? format.dayOf(allergies.askedAt) : '' })}</p>
         )}
-        {allergies.list.length > 0 && (
+        {allergies.list.length + allergies.refuted.length > 0 && (
           <ul className="mv-list">
-            {allergies.list.map((allergy) => (
+            {[...allergies.list, ...allergies.refuted].map((allergy) => (
               <AllergyEntry key={allergy.id} allergy={allergy} />
             ))}
           </ul>
@@ -60,35 +63,66 @@ export function AllergyCard({ patientId, allergies }: { patientId: string; aller
   );
 }
 
-function AllergyEntry({ allergy }: { allergy: Chart['allergies']['list'][number] }) {
+function AllergyEntry({ allergy }: { allergy: AllergyLine }) {
   const { t } = useTranslation();
   const format = useFormat();
   const can = useCan();
   const { run, error } = useCommand('allergies.enteredInError');
+  const [isEditing, setEditing] = useState(false);
+  if (isEditing) {
+    return (
+      <li className="mv-entry">
+        <div className="mv-grow">
+          <strong>{allergy.substance}</strong>
+          <AllergyEdit allergy={allergy} onDone={() => setEditing(false)} />
+        </div>
+      </li>
+    );
+  }
+  const isRefuted = allergy.certainty === 'refuted';
+  const said = [allergy.reaction, allergy.severity && t(`allergies.severityOf.${allergy.severity}`)].filter(Boolean).join(' · ');
   return (
-    <li className="mv-entry">
+    <li className={`mv-entry${isRefuted ? ' mv-refuted' : ''}`}>
       <span className="mv-grow">
-        <strong>{allergy.substance}</strong>
-        {allergy.reaction && <small>{allergy.reaction}</small>}
+        {isRefuted ? <s>{allergy.substance}</s> : <strong>{allergy.substance}</strong>}
+        {said && <small>{said}</small>}
         <ErrorLine error={error} />
       </span>
-      <Tag tone={allergy.criticality === 'high' ? 'red' : 'grey'}>{t(`allergies.criticalityShort.${allergy.criticality}`)}</Tag>
+      <Tag isPlain tone={isRefuted ? 'grey' : allergy.certainty === 'confirmed' ? 'accent' : 'grey'}>
+        {t(`allergies.certaintyShort.${allergy.certainty}`)}
+      </Tag>
+      {!isRefuted && (
+        <Tag tone={allergy.criticality === 'high' ? 'red' : 'grey'}>{t(`allergies.criticalityShort.${allergy.criticality}`)}</Tag>
+      )}
       <span className="mv-muted">{format.dayOf(allergy.recordedAt)}</span>
+      <HistoryButton resource="AllergyIntolerance" id={allergy.id} name={allergy.substance} />
       {can('AllergyIntolerance.update') && (
-        <ConfirmButton
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          label={t('allergies.mistake')}
-          title={t('allergies.mistakeTitle')}
-          consequence={t('allergies.mistakeText', { substance: allergy.substance })}
-          reasonLabel={t('allergies.mistakeReason')}
-          confirmLabel={t('allergies.mistakeConfirm')}
-          isDanger
-          onConfirm={async (reason) => {
-            if (await run({ allergyId: allergy.id, reason })) notifyDone(t('allergies.mistakeDone'));
-          }}
-        />
+        <>
+          <ActionIcon
+            size={24}
+            variant="subtle"
+            color="gray"
+            aria-label={t('allergies.editOf', { substance: allergy.substance })}
+            title={t('allergies.editOf', { substance: allergy.substance })}
+            onClick={() => setEditing(true)}
+          >
+            <Pencil size={14} />
+          </ActionIcon>
+          <ConfirmButton
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            label={t('allergies.mistake')}
+            title={t('allergies.mistakeTitle')}
+            consequence={t('allergies.mistakeText', { substance: allergy.substance })}
+            reasonLabel={t('allergies.mistakeReason')}
+            confirmLabel={t('allergies.mistakeConfirm')}
+            isDanger
+            onConfirm={async (reason) => {
+              if (await run({ allergyId: allergy.id, reason })) notifyDone(t('allergies.mistakeDone'));
+            }}
+          />
+        </>
       )}
     </li>
   );

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, useCommand } from '../../lib/api.ts';
@@ -6,8 +6,7 @@ import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Form, FormRow } from '../../ui/Form.tsx';
 import { SearchPicker } from '../../ui/SearchPicker.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
-
-const criticalities = ['high', 'low', 'unable-to-assess'] as const;
+import { criticalities, severities } from './choices.ts';
 
 /** A listed medicine or any words; what the safety check recognised is said back. */
 export function AllergyForm({ patientId, onDone }: { patientId: string; onDone: () => void }) {
@@ -16,11 +15,20 @@ export function AllergyForm({ patientId, onDone }: { patientId: string; onDone: 
   const [substance, setSubstance] = useState('');
   const [reaction, setReaction] = useState('');
   const [criticality, setCriticality] = useState<(typeof criticalities)[number]>('unable-to-assess');
+  const [severity, setSeverity] = useState<(typeof severities)[number]>('');
+  const [isConfirmed, setConfirmed] = useState(false);
   const [isTried, setTried] = useState(false);
   const save = async () => {
     setTried(true);
     if (substance.trim().length < 2) return;
-    const answer = await run({ patientId, substance: substance.trim(), reaction: reaction.trim(), criticality });
+    const answer = await run({
+      patientId,
+      substance: substance.trim(),
+      reaction: reaction.trim(),
+      criticality,
+      severity,
+      certainty: isConfirmed ? 'confirmed' : 'unconfirmed',
+    });
     if (!answer) return;
     notifyDone(
       [
@@ -52,12 +60,20 @@ export function AllergyForm({ patientId, onDone }: { patientId: string; onDone: 
           onChange={(event) => setReaction(event.currentTarget.value)}
         />
         <Select
+          label={t('allergies.severity')}
+          allowDeselect={false}
+          value={severity}
+          onChange={(next) => setSeverity(severities.find((one) => one === next) ?? '')}
+          data={severities.map((value) => ({ value, label: t(`allergies.severityOf.${value || 'unsaid'}`) }))}
+        />
+        <Select
           label={t('allergies.criticality')}
           value={criticality}
           onChange={(next) => setCriticality(criticalities.find((one) => one === next) ?? 'unable-to-assess')}
           data={criticalities.map((value) => ({ value, label: t(`allergies.criticalityOf.${value}`) }))}
         />
       </FormRow>
+      <Checkbox label={t('allergies.isConfirmed')} checked={isConfirmed} onChange={(event) => setConfirmed(event.currentTarget.checked)} />
       <ErrorLine error={error} />
       <div className="mv-actions">
         <Button type="submit" size="compact-md" loading={isRunning}>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { FileLock2, History, Pencil, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,8 +18,11 @@ import { GrowthButton } from '../observations/GrowthButton.tsx';
 import { ResultsCard } from '../laboratory/ResultsCard.tsx';
 import { PersonCard } from '../registration/PersonCard.tsx';
 import { RightsActions } from '../people/RightsActions.tsx';
+import { HistoriesCard } from '../histories/HistoriesCard.tsx';
+import { ProblemsCard } from '../problems/ProblemsCard.tsx';
+import { Timeline } from '../timeline/Timeline.tsx';
 import { AmendForm } from './AmendForm.tsx';
-import { ConditionsCard, EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
+import { EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
 import { DocumentsCard } from './DocumentsCard.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
 import { GlassBanner } from '../visibility/GlassBanner.tsx';
@@ -63,6 +66,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
   const [isEditing, setEditing] = useState(false);
   const [isHistory, setHistory] = useState(false);
   const [isRights, setRights] = useState(false);
+  const [isTimeline, setTimeline] = useState(false);
   const { patient } = chart;
   return (
     <section
@@ -131,16 +135,31 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
             <RightsActions patientId={patient.patientId} onErased={onClose} />
           </Card>
         )}
+        {!isEditing && !isHistory && (
+          <SegmentedControl
+            className="mv-chart-view"
+            aria-label={t('timeline.view')}
+            value={isTimeline ? 'timeline' : 'overview'}
+            onChange={(next) => setTimeline(next === 'timeline')}
+            data={[
+              { value: 'overview', label: t('timeline.overview') },
+              { value: 'timeline', label: t('timeline.title') },
+            ]}
+          />
+        )}
         {isEditing ? (
           <AmendForm patient={patient} onDone={() => setEditing(false)} />
         ) : isHistory ? (
           <RecordHistory patientId={patient.patientId} number={patient.number} onBack={() => setHistory(false)} />
+        ) : isTimeline ? (
+          <Timeline patientId={patient.patientId} />
         ) : (
           <div className="mv-columns">
             <div>
               <AllergyCard patientId={patient.patientId} allergies={chart.allergies} />
-              <ConditionsCard chart={chart} />
+              <ProblemsCard patientId={patient.patientId} />
               <EncountersCard chart={chart} />
+              <HistoriesCard patientId={patient.patientId} />
               <PersonCard patientId={patient.patientId} />
               <SensitivityCard patientId={patient.patientId} />
             </div>

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Chart } from '../../../preload/contract/patients.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Tag } from '../../ui/signs.tsx';
+import { shortTest } from '../laboratory/labWords.tsx';
+import { unitWords } from './latest.ts';
 import { usePersonWords } from './person.ts';
 
 /** Never scrolls away: allergies first, then who it is, then the weight with its date. */
@@ -15,6 +17,7 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions?: Reac
   return (
     <section className="mv-patient" aria-label={t('patients.banner.label')}>
       <AllergyLine allergies={chart.allergies} />
+      <SignsLine chart={chart} />
       <div className="mv-patient-who">
         <div className="mv-patient-name">
           <h1>{patient.displayName}</h1>
@@ -42,6 +45,41 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions?: Reac
   );
 }
 
+/** What must be known before anything is done; without any of it there is no line. */
+function SignsLine({ chart }: { chart: Chart }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { pregnancy, criticals, deceasedOn, isUnidentified } = chart;
+  if (!pregnancy && criticals.length === 0 && deceasedOn === null && !isUnidentified) return null;
+  const values = criticals
+    .map(({ display, value, unit }) => `${shortTest(display)} ${format.measure(value)} ${unitWords(unit)}`)
+    .join(', ');
+  return (
+    <div className="mv-patient-signs">
+      {deceasedOn !== null && <Tag>{t('patients.banner.deceased', { date: format.day(deceasedOn) })}</Tag>}
+      {isUnidentified && <Tag tone="amber">{t('patients.banner.unidentified')}</Tag>}
+      {criticals.length > 0 && <Tag tone="red">{t('patients.banner.critical', { count: criticals.length, names: values })}</Tag>}
+      {pregnancy && <Pregnancy pregnancy={pregnancy} />}
+    </div>
+  );
+}
+
+function Pregnancy({ pregnancy }: { pregnancy: NonNullable<Chart['pregnancy']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { since, code, edd, gestationDays } = pregnancy;
+  return (
+    <Tag tone="blue">
+      {edd !== null && gestationDays !== null
+        ? t('patients.banner.pregnantWeeks', { weeks: `${Math.floor(gestationDays / 7)}+${gestationDays % 7}`, date: format.day(edd) })
+        : t('patients.banner.pregnant')}{' '}
+      <span className="mv-muted">
+        {[t('patients.banner.pregnantSaid', { date: format.dayOf(since) }), code].filter((text) => text !== '').join(' · ')}
+      </span>
+    </Tag>
+  );
+}
+
 /** A statement, never an empty field. */
 function AllergyLine({ allergies }: { allergies: Chart['allergies'] }) {
   const { t } = useTranslation();
@@ -59,6 +97,11 @@ function AllergyLine({ allergies }: { allergies: Chart['allergies'] }) {
                   ? t('patients.banner.reaction', { substance: allergy.substance, reaction: allergy.reaction })
                   : allergy.substance}
               </span>
+              {allergy.severity === 'severe' && (
+                <Tag tone="red" isPlain>
+                  {t('patients.banner.severe')}
+                </Tag>
+              )}
               {allergy.criticality === 'high' && (
                 <Tag tone="red" isPlain>
                   {t('patients.banner.high')}

@@ -7,6 +7,7 @@ export const frame = {
     appointments: 'Appointments',
     queue: 'Queue',
     encounter: 'Visit',
+    registers: 'Registers',
     immunizations: 'Immunisations',
     immunizationSchedule: 'Immunisation schedule',
     growth: 'Growth chart',

@@ -27,6 +27,10 @@ import { safety } from './safety.ts';
 import { place } from './place.ts';
 import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
+import { problems } from './problems.ts';
+import { histories } from './histories.ts';
+import { timeline } from './timeline.ts';
+import { registers } from './registers.ts';
 import { observations } from './observations.ts';
 import { pregnancies } from './pregnancies.ts';
 import { immunizations } from './immunizations.ts';
@@ -61,6 +65,10 @@ export const en = {
   safety,
   visibility,
   observations,
+  registers,
+  timeline,
+  histories,
+  problems,
   pregnancies,
   immunizations,
   configuration,

@@ -10,6 +10,7 @@ export const frame: Shape<typeof english> = {
     appointments: 'Rendez-vous',
     queue: 'File d’attente',
     encounter: 'Visite',
+    registers: 'Registres',
     immunizations: 'Vaccinations',
     immunizationSchedule: 'Calendrier vaccinal',
     growth: 'Courbe de croissance',

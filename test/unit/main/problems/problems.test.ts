@@ -70,7 +70,7 @@ test('what the list calls resolved is no condition for the safety check and no p
   expect(await banner()).toBeNull();
   const pregnant = icd('Z34.9', 'Supervision of normal pregnancy, unspecified');
   await diagnose(clinic, patientId, pregnant);
-  expect(await banner()).toMatchObject({ since: '2026-11-21T08:00:00.000Z', coding: { code: 'Z34.9' } });
+  expect(await banner()).toMatchObject({ since: '2026-11-21T08:00:00.000Z', code: 'Z34.9', edd: null });
   const { problemId } = await clinic.call('doctor', 'problems.add', { patientId, coding: pregnant });
   const over = {
     problemId,
