@@ -103,7 +103,7 @@ test('a changed role counts at an open seat with its next call, both ways', asyn
   expect(await ask('inventory.items', {})).toMatchObject({ error: { code: 'auth.forbidden' } });
   expect(await ask('audit.list', {})).toMatchObject({ ok: true });
   expect(await ask('accounts.me', {})).toMatchObject({
-    value: { roles: ['auditor'], permissions: ['AuditEvent.read', 'BreakGlass.review', 'UserAccount.read'] },
+    value: { roles: ['auditor'], permissions: ['AuditEvent.read', 'BreakGlass.review', 'Configuration.read', 'UserAccount.read'] },
   });
 });
 
