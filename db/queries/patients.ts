@@ -104,6 +104,16 @@ export function listNameWords(raw: Raw): string[] {
   return raw.prepare(`SELECT term FROM temp.patient_word WHERE col = 'words' AND term >= 'a'`).pluck().all() as string[];
 }
 
+/** How many people there are, and how many of them have a word in their index: a name, a village. */
+export function countPeople(raw: Raw): number {
+  return prepared(raw, 'SELECT count(*) FROM patient').pluck().get() as number;
+}
+
+export function countWithWord(raw: Raw, word: string): number {
+  raw.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.patient_word USING fts5vocab (main, patient_search, col)`);
+  return (prepared(raw, `SELECT doc FROM temp.patient_word WHERE term = ? AND col = 'words'`).pluck().get(word) as number | undefined) ?? 0;
+}
+
 export type IndexEntry = { patientId: string; words: string; sounds: string };
 
 /** Derived from the patient's row in the same transaction, so it has no audit line of its own. `numberWord`: the whole number as it stands in `words`, which is nobody else's. */

@@ -1,12 +1,13 @@
-import { bornOn, matchPatients, type Patient, toPatientRow } from '../../db/queries/patients.ts';
+import { bornOn, countPeople, countWithWord, matchPatients, type Patient, toPatientRow } from '../../db/queries/patients.ts';
 import { survivingId } from '../../db/queries/identity.ts';
 import { isDay } from '../../preload/contract/dates.ts';
 import type { DuplicateCandidate, PersonDetails } from '../../preload/contract/patients.ts';
 import type { Context } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
+import type { Population } from './linkage/liken.ts';
 import { allOf, anyOf, exactly, soundOrWord } from './match.ts';
 import { foldedTokens, nameWords, phoneDigits } from './names.ts';
-import { possible, resemblance } from './score.ts';
+import { possible, resemblances } from './score.ts';
 import { readAsOne } from './readAsOne.ts';
 import { nearWords } from './vocabulary.ts';
 
@@ -26,11 +27,10 @@ export const findDuplicates: QueryHandler<'patients.findDuplicates'> = async (ct
 /** People who may be this one, most alike first. */
 export async function resembling(ctx: Pick<Context, 'db' | 'raw'>, person: PersonDetails): Promise<DuplicateCandidate[]> {
   const people = await block(ctx, person);
+  const details = people.map((patient) => ({ ...toPatientRow(patient), familyName: patient.family_name, givenNames: patient.given_names }));
+  const found = resemblances(person, details, populationOf(ctx.raw));
   const likeFirst = people
-    .map((patient) => ({
-      patient,
-      ...resemblance(person, { ...toPatientRow(patient), familyName: patient.family_name, givenNames: patient.given_names }),
-    }))
+    .map((patient, at) => ({ patient, ...found[at]! }))
     .filter((candidate) => candidate.score >= possible)
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
@@ -44,6 +44,21 @@ export async function resembling(ctx: Pick<Context, 'db' | 'raw'>, person: Perso
     );
     return { ...toPatientRow(patient), score: alike!.score, reasons: alike!.reasons };
   });
+}
+
+/** In a small file a count says little: it is taken together with a hundred people elsewhere, one of whom has the name. */
+const unseen = { people: 100, share: 0.01 };
+
+/** How common names and villages are here, from the index of the search. */
+function populationOf(raw: Context['raw']): Population {
+  const people = countPeople(raw);
+  const known = new Map<string, number>();
+  const share = (word: string) => {
+    const counted = known.get(word) ?? (countWithWord(raw, word) + unseen.people * unseen.share) / (people + unseen.people);
+    known.set(word, counted);
+    return counted;
+  };
+  return { people, share };
 }
 
 /** Whom a comparison is worth: two names that agree by sound or spelling, one of them with year or village, the telephone, the birth date. */

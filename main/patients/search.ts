@@ -3,8 +3,8 @@ import type { Context } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { allOf, beginningMatch, looseMatches, wholeMatch } from './match.ts';
 import { costOf, notFound, rank } from './rank.ts';
-import { readAsOne } from './readAsOne.ts';
 import { readTyped, type Typed } from './typed.ts';
+import { readAsOne } from './readAsOne.ts';
 import { nearWords } from './vocabulary.ts';
 
 /** More than this many fit what was typed so far: who was here lately is looked through as well. */

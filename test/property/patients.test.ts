@@ -4,7 +4,8 @@ import { migrate } from '../../db/migrate.ts';
 import { openMemoryDatabase } from '../../db/open.ts';
 import { fold, nameWords } from '../../main/patients/names.ts';
 import { nearnessTo } from '../../main/patients/nearness.ts';
-import { resemblance } from '../../main/patients/score.ts';
+import { resemblances } from '../../main/patients/score.ts';
+import type { PersonDetails } from '../../preload/contract/patients.ts';
 import { findPeople } from '../../main/patients/search.ts';
 import { describePerson } from '../../main/patients/searchWords.ts';
 import { sounds } from '../../main/patients/sounds.ts';
@@ -64,6 +65,9 @@ const person = fc.record({
   phone: fc.constantFrom('', '+221 77 123 45 67', '771234567', '5'),
   village: anyText,
 });
+
+const clinic = { people: 1000, share: (word: string) => 0.001 * (1 + (word.length % 7)) };
+const resemblance = (one: PersonDetails, other: PersonDetails) => resemblances(one, [other], clinic)[0]!;
 
 test('resemblance is a share, and does not ask who came first', () => {
   fc.assert(

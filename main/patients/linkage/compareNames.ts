@@ -42,7 +42,7 @@ export function compareNames(given: readonly string[], family: readonly string[]
       if (level === missing || level === part || level === different) return 0;
       const [mine, theirs] = numbers(field, one, other);
       if (level === initial) return book.initialShare(mine);
-      if (level !== same) return Math.sqrt(book.crowd[mine]! * book.crowd[theirs]!);
+      if (level !== same) return Math.sqrt(book.crowd()[mine]! * book.crowd()[theirs]!);
       return arranged(one, other).isExchanged ? Math.max(shareOf.given[mine]!, shareOf.family[mine]!) : shareOf[field][mine]!;
     },
     shown: (one, other) => {

@@ -1,4 +1,5 @@
 import { type Comparison, missing, same } from './comparison.ts';
+import { usualName } from './names.ts';
 
 /**
  * What explains a pair: one person's two records; two of one household (twins share the birthday, namesakes the name,
@@ -151,6 +152,29 @@ export function learn(
   }
   return weights;
 }
+
+/**
+ * What a file usually teaches, for one person beside the few whom a search brings up: one newcomer in two is known already,
+ * three in ten have somebody of their household in the file. Twins are often given names that are close (Hassan and Hussein).
+ */
+export function standardWeights(comparisons: readonly Comparison[], people: number): Weights {
+  const chance = comparisons.map(({ strangers }) => normalized(strangers));
+  const usual = comparisons.map(({ nature, levels }) =>
+    levels.map((level) => ((nature === 'given' || nature === 'household') && slipLevels.has(level) ? usualName : 0)),
+  );
+  const first = firstGuess(comparisons, chance);
+  comparisons.forEach(({ nature, field: name, levels }, field) => {
+    if (nature === 'given') first.twin[field] = normalized(namesOfTwins);
+    // a whole other name is another person's, until somebody shows a card
+    const another = nature === 'given' ? anotherName.given : name === 'family' ? anotherName.family : null;
+    if (another !== null) first.agree[field] = normalized(first.agree[field]!.with(levels.length - 1, another));
+  });
+  const known = { person: 0.5 / people, twin: 0.1 / people, namesake: 0.1 / people, sibling: 0.1 / people, stranger: 1 };
+  return { ...first, chance, usual, prior: known };
+}
+const slipLevels = new Set(['sounds-alike', 'one-slip', 'two-slips', 'both-in-use']);
+const anotherName = { given: 0.012, family: 0.004 };
+const namesOfTwins = [0, 0.002, 0.01, 0.01, 0.15, 0.02, 0.02, 0.08, 0.708];
 
 /** A pair that is a stranger's for sure is looked at again only now and then. */
 const recheck = 6;

@@ -28,7 +28,7 @@ const slipsAmong = 10;
 export type NameBook = Dictionary & {
   level: (a: number, b: number) => number;
   /** share of all names that are this one or close to it: a slip in a common name is as common as the name */
-  crowd: Float64Array;
+  crowd: () => Float64Array;
   /** share of names that begin with a letter like this one's */
   initialShare: (number: number) => number;
 };
@@ -51,7 +51,13 @@ export function nameBookOf(given: readonly string[], family: readonly string[]):
     byLetter.set(sound, (byLetter.get(sound) ?? 0) + share[number]!);
   });
   const level = (a: number, b: number) => (a === 0 || b === 0 ? nameLevel.missing : a === b ? nameLevel.same : slipsOrSounds(a, b));
-  return { ...names, level, crowd: crowdOf(names, level), initialShare: (number) => byLetter.get(letterSound(values[number]!)) ?? 0 };
+  let crowd: Float64Array | undefined; // only a whole file asks for it
+  return {
+    ...names,
+    level,
+    crowd: () => (crowd ??= crowdOf(names, level)),
+    initialShare: (number) => byLetter.get(letterSound(values[number]!)) ?? 0,
+  };
 }
 
 const mostNeighbours = 2000;

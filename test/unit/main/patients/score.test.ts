@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { likely, possible, resemblance } from '../../../../main/patients/score.ts';
+import { likely, possible, resemblances } from '../../../../main/patients/score.ts';
 import type { PersonDetails } from '../../../../preload/contract/patients.ts';
+
+/** A clinic of a thousand people, in which no name is very common. */
+const clinic = { people: 1000, share: () => 0.003 };
+const resemblance = (one: PersonDetails, other: PersonDetails) => resemblances(one, [other], clinic)[0]!;
 
 const person = (changes: Partial<PersonDetails> = {}): PersonDetails => ({
   familyName: 'Traoré',
