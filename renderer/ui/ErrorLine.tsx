@@ -13,7 +13,12 @@ export function useErrorText(): (error: unknown) => string {
   };
 }
 
-/** What went wrong and the next step, announced. Nothing when there is no error. */
+/** A read that the facility cannot take came from an address, not from a form: there is nothing behind it. */
+function asRead(error: unknown): unknown {
+  return error instanceof AppError && error.code === 'ipc.invalid_input' ? new AppError('not_found') : error;
+}
+
+/** What went wrong and the next step, announced. Nothing when there is no error. `onRetry`: it was a read. */
 export function ErrorLine(props: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const textOf = useErrorText();
@@ -30,7 +35,7 @@ export function ErrorLine(props: { error: unknown; onRetry?: () => void }) {
         )
       }
     >
-      {textOf(props.error)}
+      {textOf(props.onRetry ? asRead(props.error) : props.error)}
     </Notice>
   );
 }

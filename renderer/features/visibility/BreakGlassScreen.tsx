@@ -56,7 +56,7 @@ export default function BreakGlassScreen() {
             columns={columns}
             onOpen={(row) => setChosen(row.breakGlassId)}
             selectedId={chosen}
-            empty={<EmptyState icon={LockOpen} title={t('visibility.review.empty')} />}
+            empty={<EmptyState icon={LockOpen} title={t('visibility.review.empty')} text={t('visibility.review.emptyText')} />}
             autoFocus
           />
         }

@@ -44,6 +44,7 @@ export const visibility = {
     all: 'All',
     list: 'Openings',
     empty: 'Nothing to review',
+    emptyText: 'When somebody opens a restricted record with a reason, it is listed here until it is judged.',
     waiting_one: '{{count}} restricted record was opened in an emergency and waits for your review.',
     waiting_other: '{{count}} restricted records were opened in an emergency and wait for your review.',
     goTo: 'Review',

@@ -47,6 +47,7 @@ export const visibility: Shape<typeof english> = {
     all: 'Tous',
     list: 'Ouvertures',
     empty: 'Rien à examiner',
+    emptyText: 'Quand quelqu’un ouvre un dossier restreint avec un motif, l’ouverture figure ici jusqu’à son examen.',
     waiting_one: '{{count}} dossier restreint a été ouvert en urgence et attend votre examen.',
     waiting_other: '{{count}} dossiers restreints ont été ouverts en urgence et attendent votre examen.',
     goTo: 'Examiner',
