@@ -11,7 +11,7 @@ import { twoRecords } from './twoRecords.ts';
 /**
  * From now on both records are read as one person, under the surviving one. No row moves: a link says so, and keeps which
  * values the surviving record took over, for the day when somebody finds that they were two people.
- * @throws 'not_found', 'version.conflict' { found }, 'duplicates.already_one', 'patient.restricted'
+ * @throws 'not_found', 'version.conflict' { found }, 'duplicates.already_joined', 'patient.restricted'
  */
 export const mergeRecords: CommandHandler<'duplicates.merge'> = {
   run: async (ctx, input) => {

@@ -7,7 +7,7 @@ import { differences, isSameField, mergeFields, proposed } from './mergeFields.t
 import { toCompared, toEvidence } from './toCompared.ts';
 import { twoRecords } from './twoRecords.ts';
 
-/** @throws 'not_found', 'patient.restricted', 'duplicates.already_one' */
+/** @throws 'not_found', 'patient.restricted', 'duplicates.already_joined' */
 export const previewMerge: QueryHandler<'duplicates.previewMerge'> = async (ctx, input) => {
   const ids = [input.surviving.patientId, input.merged.patientId] as const;
   assertOwnSight(ctx, ids);

@@ -40,13 +40,14 @@ export function toResource(table: TableName, row: GatheredRow): Record<string, u
   const resourceType = tables[table].owner === 'documents' && table === 'blob' ? 'Binary' : camel(`_${table}`);
   const fields = Object.fromEntries(Object.entries(row).map(([column, value]) => [camel(column), value]));
   if (table !== 'patient') return { resourceType, ...fields };
-  const { id, number, familyName, givenNames, sex, birthDate, sortName: _, phone, village, ...rest } = fields;
+  const { id, number, familyName, givenNames, sex, gender, birthDate, sortName: _, phone, village, ...rest } = fields;
   return {
     resourceType,
     id,
     identifier: [{ system: 'urn:medvault:patient-number', value: number }],
     name: [{ family: familyName, given: String(givenNames).split(' ') }],
     gender: sex,
+    ...(gender === '' ? {} : { genderIdentity: gender }),
     birthDate,
     telecom: phone === '' ? [] : [{ system: 'phone', value: phone }],
     address: village === '' ? [] : [{ city: village }],

@@ -123,7 +123,7 @@ export const errorCodes = [
   'prescription.no_item',
   // documents
   'file.missing',
-  'duplicates.already_one',
+  'duplicates.already_joined',
   'duplicates.not_merged',
   'duplicates.running',
   'duplicates.cancelled',

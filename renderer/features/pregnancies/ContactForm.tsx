@@ -44,7 +44,6 @@ export function ContactForm({ pregnancyId, encounterId, onDone }: { pregnancyId:
       <FormRow>
         <TextInput
           label={t('pregnancies.visit.fundalHeight')}
-          description={'\u00a0'}
           inputMode="decimal"
           value={fundal}
           onChange={(event) => setFundal(event.currentTarget.value)}

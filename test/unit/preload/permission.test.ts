@@ -29,6 +29,8 @@ test('every method of the contract names one, and only what must answer before a
       "facility.setUp",
       "facility.status",
       "facility.tryAgain",
+      "recovery.administrators",
+      "recovery.resetPassword",
       "session.resume",
       "session.signIn",
     ]

@@ -82,6 +82,7 @@ export const accounts = {
     Appointment: 'Appointments',
     Encounter: 'Visits',
     Composition: 'Notes and letters',
+    Group: 'Registers by condition',
     ServiceRequest: 'Laboratory orders and results',
     DiagnosticReport: 'Issuing results',
     Observation: 'Measurements',

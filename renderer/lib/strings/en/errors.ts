@@ -175,7 +175,7 @@ export const errors = {
     no_item: 'This prescription does not name an item of your stock. Choose the item first.',
   },
   duplicates: {
-    already_one: 'These records are already read as one person. Open the person to see both numbers.',
+    already_joined: 'These records are already read as one person. Open the person to see both numbers.',
     not_merged: 'This merge was undone already. Nothing was changed.',
     running: 'The file is being looked through already. Wait for it, or stop it first.',
     cancelled: 'The look through the file was stopped. What was found before is still listed.',

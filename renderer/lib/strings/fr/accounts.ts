@@ -85,6 +85,7 @@ export const accounts: Shape<typeof english> = {
     Appointment: 'Rendez-vous',
     Encounter: 'Visites',
     Composition: 'Notes et lettres',
+    Group: 'Registres par maladie',
     ServiceRequest: 'Demandes et résultats de laboratoire',
     DiagnosticReport: 'Rendu des résultats',
     Observation: 'Mesures',

@@ -188,7 +188,7 @@ export const errors: Shape<typeof english> = {
     no_item: 'Cette ordonnance ne désigne aucun article de votre stock. Choisissez d’abord l’article.',
   },
   duplicates: {
-    already_one: 'Ces dossiers sont déjà lus comme une seule personne. Ouvrez la personne pour voir les deux numéros.',
+    already_joined: 'Ces dossiers sont déjà lus comme une seule personne. Ouvrez la personne pour voir les deux numéros.',
     not_merged: 'Cette fusion est déjà annulée. Rien n’a été changé.',
     running: 'Le fichier est déjà en cours d’examen. Attendez, ou arrêtez-le d’abord.',
     cancelled: 'L’examen du fichier a été arrêté. Ce qui avait été trouvé reste affiché.',

@@ -166,14 +166,14 @@ test('refused: a record with itself, twice, one that changed meanwhile, nobody, 
     const answer = await clinic.ask(role, 'duplicates.merge', { ...input, ...change });
     return answer.ok ? 'done' : answer.error.code;
   };
-  expect(await code('doctor', { merged: { patientId: one, version: 1 } })).toBe('duplicates.already_one');
+  expect(await code('doctor', { merged: { patientId: one, version: 1 } })).toBe('duplicates.already_joined');
   expect(await code('doctor', { merged: { patientId: other, version: 7 } })).toBe('version.conflict');
   expect(await code('doctor', { merged: { patientId: '01930000-0000-7000-8000-999999999999', version: 1 } })).toBe('not_found');
   expect(await code('front-desk', {})).toBe('auth.forbidden');
   expect(await code('nurse', {})).toBe('auth.forbidden');
   expect([clinic.count('patient_link'), clinic.count('patient_merge')]).toEqual([0, 0]);
   expect(await code('doctor', {})).toBe('done');
-  expect(await code('doctor', {})).toBe('duplicates.already_one');
+  expect(await code('doctor', {})).toBe('duplicates.already_joined');
 });
 
 test('two seats merge the same two records at once: one link', async () => {
