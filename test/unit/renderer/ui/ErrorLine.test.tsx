@@ -18,13 +18,13 @@ const show = (error: unknown, onRetry?: () => void) =>
 
 test('a form is told which field is wrong; an address that leads nowhere is not called a form', () => {
   show(new AppError('ipc.invalid_input', { path: 'itemId' }));
-  screen.getByText('Something in this form is not right: itemId. Correct it and save again.');
+  expect(screen.getByText('Something in this form is not right: itemId. Correct it and save again.')).toBeTruthy();
   cleanup();
   show(new AppError('ipc.invalid_input', { path: 'itemId' }), () => undefined);
-  screen.getByText('This is no longer here. Go back to the list and look for it again.');
+  expect(screen.getByText('This is no longer here. Go back to the list and look for it again.')).toBeTruthy();
 });
 
 test('what is not ours reads as a mistake of the program', () => {
   show(new TypeError('x is undefined'));
-  screen.getByText(/^The program made a mistake/);
+  expect(screen.getByText(/^The program made a mistake/)).toBeTruthy();
 });
