@@ -46,11 +46,14 @@ export function members(ctx: Context, register: RegisterName, intervalDays: numb
   const records = ids.flatMap((id) => [...(candidates.get(id)?.records ?? [])]);
   const newest = latestByPerson(listLastVisits(raw, records), rootOf, (a, b) => (a > b ? a : b));
   const booked = latestByPerson(listNextAppointments(raw, records, today), rootOf, (a, b) => (a < b ? a : b));
+  const dueFrom = new Map<string, ReturnType<typeof nextDue>>(); // thousands of people share a few hundred days
   return ids
     .map((patientId): Member => {
       const { codings, since } = candidates.get(patientId) ?? { codings: [], since: null };
       const lastVisit = newest.get(patientId) ?? null;
-      const { due, daysOverdue } = nextDue({ lastVisit, since }, intervalDays, today);
+      const from = lastVisit ?? since ?? today;
+      const { due, daysOverdue } = dueFrom.get(from) ?? nextDue({ lastVisit, since }, intervalDays, today);
+      dueFrom.set(from, { due, daysOverdue });
       return { patientId, codings, since, lastVisit, nextDue: due, daysOverdue, nextAppointment: booked.get(patientId) ?? null };
     })
     .sort((a, b) => (a.nextDue < b.nextDue ? -1 : a.nextDue > b.nextDue ? 1 : a.patientId < b.patientId ? -1 : 1));

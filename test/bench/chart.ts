@@ -18,6 +18,7 @@ const rounds = 100;
 /**
  * Milliseconds to open the chart of somebody with 20 years of visits, its timeline page, the timeline searched as somebody types, and a
  * register; through the real dispatcher on an encrypted file. Each `firstLook` writes its audit line (committed, synchronous=FULL).
+ * `cpu`: the same in milliseconds of work, for a computer that does other things meanwhile.
  */
 export async function run(args: { patients?: number } = {}): Promise<Record<string, unknown>> {
   const folder = mkdtempSync(join(tmpdir(), 'medvault-bench-'));
@@ -39,12 +40,17 @@ export async function run(args: { patients?: number } = {}): Promise<Record<stri
     const { patientId } = life;
     const timed = async (ask: (round: number) => Promise<unknown>, times = rounds) => {
       const milliseconds: number[] = [];
+      const working: number[] = [];
       for (let round = 0; round < times; round++) {
         const start = performance.now();
+        const cpu = process.cpuUsage();
         await ask(round);
+        const { user, system } = process.cpuUsage(cpu);
         milliseconds.push(performance.now() - start);
+        working.push((user + system) / 1000);
       }
-      return quantiles(milliseconds);
+      const { p50, p95 } = quantiles(working);
+      return { ...quantiles(milliseconds), cpu: { p50, p95 } };
     };
     const typed = ['artemether', 'douleur nuit', 'hemoglobin', 'district hospital 2019'].flatMap((text) => Array.from(text, (_, at) => text.slice(0, at + 1)));
     const firstLook = await timed(() => {

@@ -80,21 +80,22 @@ function AllergyEntry({ allergy }: { allergy: AllergyLine }) {
     );
   }
   const isRefuted = allergy.certainty === 'refuted';
-  const said = [allergy.reaction, allergy.severity && t(`allergies.severityOf.${allergy.severity}`)].filter(Boolean).join(' · ');
+  const said = [allergy.reaction, allergy.severity && t(`allergies.severityOf.${allergy.severity}`), format.dayOf(allergy.recordedAt)];
   return (
     <li className={`mv-entry${isRefuted ? ' mv-refuted' : ''}`}>
       <span className="mv-grow">
-        {isRefuted ? <s>{allergy.substance}</s> : <strong>{allergy.substance}</strong>}
-        {said && <small>{said}</small>}
+        <span className="mv-allergy-head">
+          {isRefuted ? <s>{allergy.substance}</s> : <strong>{allergy.substance}</strong>}
+          <Tag isPlain tone={allergy.certainty === 'confirmed' ? 'accent' : 'grey'}>
+            {t(`allergies.certaintyShort.${allergy.certainty}`)}
+          </Tag>
+          {!isRefuted && (
+            <Tag tone={allergy.criticality === 'high' ? 'red' : 'grey'}>{t(`allergies.criticalityShort.${allergy.criticality}`)}</Tag>
+          )}
+        </span>
+        <small>{said.filter(Boolean).join(' · ')}</small>
         <ErrorLine error={error} />
       </span>
-      <Tag isPlain tone={isRefuted ? 'grey' : allergy.certainty === 'confirmed' ? 'accent' : 'grey'}>
-        {t(`allergies.certaintyShort.${allergy.certainty}`)}
-      </Tag>
-      {!isRefuted && (
-        <Tag tone={allergy.criticality === 'high' ? 'red' : 'grey'}>{t(`allergies.criticalityShort.${allergy.criticality}`)}</Tag>
-      )}
-      <span className="mv-muted">{format.dayOf(allergy.recordedAt)}</span>
       <HistoryButton resource="AllergyIntolerance" id={allergy.id} name={allergy.substance} />
       {can('AllergyIntolerance.update') && (
         <>

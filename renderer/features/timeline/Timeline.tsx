@@ -39,7 +39,7 @@ export function Timeline({ patientId }: { patientId: string }) {
     <section className="mv-timeline" aria-label={t('timeline.title')}>
       <div className="mv-timeline-filter">
         <TextInput
-          aria-label={t('timeline.search')}
+          label={t('timeline.search')}
           placeholder={t('timeline.searchHint')}
           leftSection={<Search size={14} aria-hidden="true" />}
           autoFocus
@@ -51,16 +51,14 @@ export function Timeline({ patientId }: { patientId: string }) {
         />
         <TextInput
           type="date"
-          aria-label={t('timeline.from')}
-          title={t('timeline.from')}
+          label={t('timeline.from')}
           max={format.today}
           value={from}
           onChange={(event) => narrow(() => setFrom(event.currentTarget.value))}
         />
         <TextInput
           type="date"
-          aria-label={t('timeline.until')}
-          title={t('timeline.until')}
+          label={t('timeline.until')}
           value={until}
           onChange={(event) => narrow(() => setUntil(event.currentTarget.value))}
         />
