@@ -83,7 +83,10 @@ test('queue, vital signs, diagnosis, prescription, note, end: at most 60 keys be
   counted += 1;
   await write('9');
   await press('Control+Enter');
-  await window.getByText(/Prescribed|R-[0-9A-Z]{6}-/).first().waitFor();
+  await window
+    .getByText(/Prescribed|R-[0-9A-Z]{6}-/)
+    .first()
+    .waitFor();
 
   await press('F9', 'Enter');
   const finish = window.getByRole('button', { name: 'Finish the visit' });
