@@ -1,6 +1,6 @@
 import type { Database as Raw } from 'better-sqlite3';
 import type { Kysely } from 'kysely';
-import type { Database } from '../schema/index.ts';
+import type { Database, Row } from '../schema/index.ts';
 import { prepared } from '../statements.ts';
 
 export type CodedRow = {
@@ -78,4 +78,22 @@ export function listNextAppointments(raw: Raw, patientIds: readonly string[], fr
 
 export function listRegisterSettings(db: Kysely<Database>) {
   return db.selectFrom('register_setting').selectAll().execute();
+}
+
+export type PregnancyRow = Pick<
+  Row<'pregnancy'>,
+  'patient_id' | 'last_period' | 'ultrasound_date' | 'ultrasound_gestation' | 'recorded_at'
+> & {
+  /** days of its contacts, joined by commas; '' = none yet */
+  contactDays: string;
+};
+
+/** Pregnancies that go on, with the days of their antenatal contacts. */
+export function listActivePregnancies(raw: Raw): PregnancyRow[] {
+  return prepared(
+    raw,
+    `SELECT p.patient_id, p.last_period, p.ultrasound_date, p.ultrasound_gestation, p.recorded_at, coalesce((
+       SELECT group_concat(c.contact_date) FROM antenatal_contact c WHERE c.pregnancy_id = p.id AND c.status = 'final'), '') AS contactDays
+     FROM pregnancy p WHERE p.status = 'active' ORDER BY p.recorded_at`,
+  ).all() as PregnancyRow[];
 }

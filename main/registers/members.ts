@@ -7,11 +7,12 @@ import {
   listLiving,
   listNextAppointments,
 } from '../../db/queries/registers.ts';
-import { addDays, addMonths, type Day, today as dayIn } from '../../preload/contract/dates.ts';
+import { addDays, addMonths, type Day, daysBetween, today as dayIn } from '../../preload/contract/dates.ts';
 import type { Coding } from '../../preload/contract/common.ts';
 import type { RegisterName } from '../../preload/contract/registers.ts';
 import type { Context } from '../facility/context.ts';
 import { sightNow } from '../security/sightNow.ts';
+import { type Antenatal, antenatalNow } from './antenatal.ts';
 import { nextDue, registerRules } from './standard.ts';
 
 export type Member = {
@@ -28,7 +29,7 @@ type Candidate = { codings: Coding[]; since: Day | null; records: Set<string> };
 
 /**
  * Who stands on a register today, longest overdue first: merged records as one person, the dead left out, and whoever's record is not
- * for the eyes of who asks: standing on a register says the diagnosis.
+ * for the eyes of who asks: standing on a register says the diagnosis. A dated pregnancy is due at its next antenatal contact.
  */
 export function members(ctx: Context, register: RegisterName, intervalDays: number): Member[] {
   const { raw } = ctx;
@@ -40,6 +41,12 @@ export function members(ctx: Context, register: RegisterName, intervalDays: numb
     return root;
   };
   const candidates = candidatesOf(ctx, register, rootOf);
+  const pregnancies = register === 'antenatal' ? antenatalNow(ctx, rootOf) : new Map<string, Antenatal>();
+  for (const { patientId, record, recordedAt } of pregnancies.values()) {
+    const said = candidates.get(patientId);
+    const since = said?.since ?? dayIn(recordedAt, ctx.facility.self.time_zone);
+    candidates.set(patientId, { codings: said?.codings ?? [], since, records: new Set([patientId, record, ...(said?.records ?? [])]) });
+  }
   for (const record of surviving.keys()) candidates.get(rootOf(record))?.records.add(record);
   const sight = sightNow(ctx);
   const ids = listLiving(raw, [...candidates.keys()]).filter((id) => !sight || sight(id).sight !== 'none');
@@ -54,6 +61,19 @@ export function members(ctx: Context, register: RegisterName, intervalDays: numb
       const from = lastVisit ?? since ?? today;
       const { due, daysOverdue } = dueFrom.get(from) ?? nextDue({ lastVisit, since }, intervalDays, today);
       dueFrom.set(from, { due, daysOverdue });
+      const contact = pregnancies.get(patientId)?.due;
+      if (contact) {
+        const late = Math.max(0, daysBetween(contact, today));
+        return {
+          patientId,
+          codings,
+          since,
+          lastVisit,
+          nextDue: contact,
+          daysOverdue: late,
+          nextAppointment: booked.get(patientId) ?? null,
+        };
+      }
       return { patientId, codings, since, lastVisit, nextDue: due, daysOverdue, nextAppointment: booked.get(patientId) ?? null };
     })
     .sort((a, b) => (a.nextDue < b.nextDue ? -1 : a.nextDue > b.nextDue ? 1 : a.patientId < b.patientId ? -1 : 1));

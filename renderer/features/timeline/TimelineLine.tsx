@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import {
   Activity,
   CircleAlert,
@@ -64,7 +65,7 @@ export function TimelineLine({ entry }: { entry: TimelineEntry }) {
   const title = words.title(entry);
   const status = words.status(entry);
   return (
-    <li>
+    <li className="mv-timeline-item">
       <div
         data-line
         role="button"
@@ -110,19 +111,12 @@ export function TimelineLine({ entry }: { entry: TimelineEntry }) {
             </div>
           )}
         </div>
-        {href && (entry.kind === 'note' || entry.kind === 'letter') && (
-          <button
-            type="button"
-            className="mv-link"
-            onClick={(event) => {
-              event.stopPropagation();
-              navigate(href);
-            }}
-          >
-            {t('timeline.toVisit')}
-          </button>
-        )}
       </div>
+      {href && (entry.kind === 'note' || entry.kind === 'letter') && (
+        <Button size="compact-xs" variant="subtle" onClick={() => navigate(href)}>
+          {t('timeline.toVisit')}
+        </Button>
+      )}
     </li>
   );
 }

@@ -121,3 +121,16 @@ test('taken out as CSV, safe for a spreadsheet, or as PDF; told in the audit; re
   expect(await askAt(clinic, clinic.seat('nurse'), 'registers.export', { register: 'diabetes', format: 'csv' })).toMatchObject({ error: { code: 'auth.forbidden' } });
   expect(await clinic.ask('front-desk', 'registers.of', { register: 'diabetes' })).toMatchObject({ error: { code: 'auth.forbidden' } });
 }); // prettier-ignore
+
+test('a dated pregnancy is on the antenatal register and due at its next contact; a kept contact moves it on', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic, { familyName: 'Mensah', sex: 'female' });
+  const dates = { lastPeriod: '2026-08-01', ultrasound: null };
+  const { pregnancyId } = await clinic.call('nurse', 'pregnancies.record', { patientId, ...dates });
+  // week 12 of a pregnancy from 1 August
+  expect((await register(clinic, 'antenatal')).people).toMatchObject([{ patient: { patientId }, nextDue: '2026-10-24', daysOverdue: 28 }]);
+  const encounterId = await anOpenEncounter(clinic, patientId);
+  await clinic.call('nurse', 'pregnancies.recordContact', { pregnancyId, encounterId, fundalHeightCm: 16, fetalHeartRate: 140 });
+  const [after] = (await register(clinic, 'antenatal')).people;
+  expect(after).toMatchObject({ daysOverdue: 0, nextDue: '2027-01-30' }); // at 16+0 the visit counts for week 20, so week 26 is next
+});
