@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold, nameWords, phoneDigits, sortName } from '../../../../main/patients/names.ts';
 
@@ -38,3 +39,11 @@ test.each([
   ['077 123', '77123'],
   ['', ''],
 ])('the digits of %s are %s', (phone, digits) => expect(phoneDigits(phone)).toBe(digits));
+
+test('plain letters are folded as they are beside others', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect(fold(text)).toBe(fold(`${text} é`).replace(/ ?e$/, ''));
+    }),
+  );
+});
