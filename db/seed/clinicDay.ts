@@ -37,6 +37,7 @@ export function seedDay(
   const waiting: Waiting[] = [];
   for (let slot = 0; slot < slots; slot++) {
     if (!random.happens(taken)) continue;
+    if (slot >= guests.length) break; // a very small register: nobody comes twice
     const startMs = day.opensMs + slot * slotMinutes * minute;
     const person = guests[slot]!;
     const complaint = pickComplaint(random, person.years);
@@ -61,9 +62,10 @@ export function seedDay(
     }
     book(w, options, { person, startMs, reason, state, encounterId });
   }
-  walkIns.forEach((walkIn, at) =>
-    waiting.push(addWalkIn(w, options, { ...walkIn, random, person: guests[slots + at]!, startedMs: nowMs - walkIn.minutesAgo * minute })),
-  );
+  for (const [at, walkIn] of walkIns.entries()) {
+    const person = guests[slots + at];
+    if (person) waiting.push(addWalkIn(w, options, { ...walkIn, random, person, startedMs: nowMs - walkIn.minutesAgo * minute }));
+  }
   return waiting;
 }
 

@@ -59,3 +59,11 @@ test('a count that is none is wrong use', async () => {
   expect(await run(['--patients=-1'])).toBe(2);
   silent.mockRestore();
 });
+
+test.each(['1', '20'])('a clinic of %s has a smaller day, and is whole', async (patients) => {
+  const data = await folder();
+  expect(await seed('--patients', patients, '--seed', '3', '--data', data)).toMatchObject({
+    code: 0,
+    answer: { patients: Number(patients) },
+  });
+});

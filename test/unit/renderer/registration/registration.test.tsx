@@ -69,3 +69,18 @@ test('somebody unknown is registered with two questions', async () => {
     is_unidentified: 1,
   });
 });
+
+test('what another desk saves meanwhile is shown and merged, nothing typed is lost', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic);
+  showOnClinic(clinic, 'nurse', '/patients', <PersonCard patientId={patientId} />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Address and details' }));
+  type(await screen.findByLabelText('District'), 'Sunyani');
+  const theirs = { gender: '', language: 'Twi', district: '', region: '', country: '', deceasedOn: null };
+  await clinic.call('front-desk', 'registration.amendDetails', { patientId, version: 1, ...theirs });
+  fireEvent.click(await screen.findByRole('button', { name: 'Take over and go on' }));
+  fireEvent.click(screen.getAllByRole('button', { name: 'Save' }).at(-1)!);
+  await waitFor(() =>
+    expect(clinic.facility.raw.prepare('SELECT district, language FROM patient').get()).toEqual({ district: 'Sunyani', language: 'Twi' }),
+  );
+});
