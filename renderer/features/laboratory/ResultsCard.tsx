@@ -12,7 +12,7 @@ import { cumulate } from './cumulate.ts';
 import { InterpretationTag, shortTest, useRangeWords, useResultWords } from './labWords.tsx';
 import { OutsideForm } from './OutsideForm.tsx';
 
-const TrendPlot = lazy(() => import('./TrendPlot.tsx'));
+const TrendPlot = lazy(() => import('../patients/TrendPlot.tsx'));
 const columnsShown = 4;
 
 /** Every result of a person: a row a test, a column a specimen, the newest first; a row opens as a plot. */
@@ -92,7 +92,13 @@ export function ResultsCard({ patientId }: { patientId: string }) {
         )}
         {trend && (
           <Suspense fallback={<SkeletonRows rows={4} />}>
-            <TrendPlot name={shortTest(trend.name)} results={trend.all.filter(({ unit }) => unit === trend.unit)} />
+            <TrendPlot
+              name={shortTest(trend.name)}
+              unit={trend.unit}
+              values={trend.all.filter(({ unit }) => unit === trend.unit).map(({ effectiveAt, value }) => ({ at: effectiveAt, value }))}
+              low={trend.newest.referenceLow}
+              high={trend.newest.referenceHigh}
+            />
           </Suspense>
         )}
       </div>

@@ -1,15 +1,18 @@
-import { useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Chart } from '../../../preload/contract/patients.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Card } from '../../ui/Page.tsx';
-import { Tag } from '../../ui/signs.tsx';
+import { SkeletonRows, Tag } from '../../ui/signs.tsx';
 import { HistoryButton } from '../audit/HistoryButton.tsx';
 import { ObservationValue } from '../observations/ObservationValue.tsx';
-import { latestOfEach } from './latest.ts';
+import { latestOfEach, trendOf } from './latest.ts';
 import { useStatusWords } from './statusWords.ts';
+
+const TrendPlot = lazy(() => import('./TrendPlot.tsx'));
 
 export function ConditionsCard({ chart }: { chart: Pick<Chart, 'conditions'> }) {
   const { t } = useTranslation();
@@ -85,6 +88,9 @@ export function ObservationsCard({ chart }: { chart: Pick<Chart, 'observations'>
   const { t } = useTranslation();
   const format = useFormat();
   const latest = useMemo(() => latestOfEach(chart.observations), [chart.observations]);
+  const [plotted, setPlotted] = useState<string | null>(null);
+  const trend = plotted === null ? [] : trendOf(chart.observations, plotted);
+  const newest = trend.at(-1);
   return (
     <Card title={t('patients.chart.observations')}>
       {latest.length === 0 ? (
@@ -104,10 +110,34 @@ export function ObservationsCard({ chart }: { chart: Pick<Chart, 'observations'>
                   )}
                 </td>
                 <td className="mv-muted mv-num">{format.instant(observation.effectiveAt)}</td>
+                <td>
+                  {trendOf(chart.observations, observation.code).length > 1 && (
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      aria-expanded={plotted === observation.code}
+                      aria-label={t('patients.plot.label', { name: observation.display })}
+                      onClick={() => setPlotted(plotted === observation.code ? null : observation.code)}
+                    >
+                      {t('patients.plot.open')}
+                    </Button>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
+      )}
+      {newest && (
+        <Suspense fallback={<SkeletonRows rows={4} />}>
+          <TrendPlot
+            name={newest.display}
+            unit={newest.unit}
+            values={trend.map(({ effectiveAt, value }) => ({ at: effectiveAt, value }))}
+            low={null}
+            high={null}
+          />
+        </Suspense>
       )}
     </Card>
   );

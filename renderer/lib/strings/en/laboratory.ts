@@ -71,7 +71,6 @@ export const laboratory = {
     range: 'Reference',
     plot: 'Plot',
     plotOf: 'Plot of {{name}}',
-    caption: '{{name}}, {{unit}}. The band is the reference range of the newest result.',
   },
   outside: {
     open: 'Add outside report',

@@ -38,6 +38,12 @@ export const patients = {
     done: '{{name}} is registered: {{number}}',
     changed: 'Details saved.',
   },
+  plot: {
+    label: 'Plot of {{name}}',
+    caption: '{{name}}, {{unit}}.',
+    withBand: '{{name}}, {{unit}}. The band is the reference range of the newest result.',
+    open: 'Plot',
+  },
   duplicate: {
     title: 'Is this the same person?',
     text_one: 'One registered person is very alike. Compare before you register: a second record splits the history.',

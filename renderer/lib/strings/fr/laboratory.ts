@@ -74,7 +74,6 @@ export const laboratory: Shape<typeof en> = {
     range: 'Référence',
     plot: 'Courbe',
     plotOf: 'Courbe de {{name}}',
-    caption: '{{name}}, {{unit}}. La bande est l’intervalle de référence du dernier résultat.',
   },
   outside: {
     open: 'Ajouter un compte rendu externe',

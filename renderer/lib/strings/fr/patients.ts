@@ -50,6 +50,12 @@ export const patients: Shape<typeof english> = {
     done: '{{name}} est enregistré(e) : {{number}}',
     changed: 'Modifications enregistrées.',
   },
+  plot: {
+    label: 'Courbe de {{name}}',
+    caption: '{{name}}, {{unit}}.',
+    withBand: '{{name}}, {{unit}}. La bande est l’intervalle de référence du dernier résultat.',
+    open: 'Courbe',
+  },
   duplicate: {
     title: 'Est-ce la même personne ?',
     text_one: 'Une personne enregistrée est très semblable. Comparez avant d’enregistrer : un second dossier coupe l’historique.',

@@ -1,34 +1,40 @@
 import { useTranslation } from 'react-i18next';
 import { CartesianGrid, Line, LineChart, ReferenceArea, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { LabResult } from '../../../preload/contract/laboratory.ts';
 import { useFormat } from '../../lib/format.ts';
-import { unitWords } from '../patients/latest.ts';
-import { useResultWords } from './labWords.tsx';
+import { unitWords } from './latest.ts';
 
 const height = 220;
 
-/** One test over time, its reference band behind; arrow keys go from value to value, and the table above says the same in words. */
-export default function TrendPlot({ name, results }: { name: string; results: readonly LabResult[] }) {
+type TrendPlotProps = {
+  name: string;
+  /** UCUM; of every value */
+  unit: string;
+  /** oldest first */
+  values: readonly { at: string; value: number }[];
+  /** the reference band behind, where one is known */
+  low: number | null;
+  high: number | null;
+};
+
+/** One measurement over time; arrow keys go from value to value, and the table beside it says the same in words. */
+export default function TrendPlot({ name, unit, values: measured, low, high }: TrendPlotProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const words = useResultWords();
-  const points = results.map((result) => ({ at: Date.parse(result.effectiveAt), value: result.value }));
-  const newest = results.at(-1);
-  if (!newest) return null;
-  const { referenceLow: low, referenceHigh: high, unit } = newest;
+  const points = measured.map(({ at, value }) => ({ at: Date.parse(at), value }));
+  const hasBand = low !== null || high !== null;
   const values = [...points.map(({ value }) => value), ...[low, high].filter((limit) => limit !== null)];
   const margin = (Math.max(...values) - Math.min(...values)) * 0.1 || 1;
   const floor = Math.max(0, Math.min(...values) - margin);
   const ceiling = Math.max(...values) + margin;
   return (
-    <figure className="mv-plot" aria-label={t('laboratory.results.plotOf', { name })}>
-      <figcaption className="mv-muted">{t('laboratory.results.caption', { name, unit: unitWords(unit) })}</figcaption>
+    <figure className="mv-plot" aria-label={t('patients.plot.label', { name })}>
+      <figcaption className="mv-muted">
+        {t(hasBand ? 'patients.plot.withBand' : 'patients.plot.caption', { name, unit: unitWords(unit) })}
+      </figcaption>
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
         <LineChart data={points} margin={{ top: 8, right: 16, bottom: 4, left: 0 }} accessibilityLayer>
           <CartesianGrid stroke="var(--mv-line)" vertical={false} />
-          {(low !== null || high !== null) && (
-            <ReferenceArea y1={low ?? floor} y2={high ?? ceiling} fill="var(--mv-accent)" fillOpacity={0.12} stroke="none" />
-          )}
+          {hasBand && <ReferenceArea y1={low ?? floor} y2={high ?? ceiling} fill="var(--mv-accent)" fillOpacity={0.12} stroke="none" />}
           <XAxis
             dataKey="at"
             type="number"
@@ -47,7 +53,7 @@ export default function TrendPlot({ name, results }: { name: string; results: re
           <Tooltip
             isAnimationActive={false}
             labelFormatter={(at) => format.instant(new Date(Number(at)).toISOString())}
-            formatter={(value) => [words({ value: Number(value), unit }), name]}
+            formatter={(value) => [`${format.measure(Number(value))} ${unitWords(unit)}`, name]}
             contentStyle={{ background: 'var(--mv-surface)', border: '1px solid var(--mv-line)' }}
           />
           <Line dataKey="value" stroke="var(--mv-accent)" strokeWidth={2} dot={{ r: 4 }} isAnimationActive={false} />
