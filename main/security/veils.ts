@@ -50,6 +50,7 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
       merged: veilPerson(row.merged, isRestricted),
     })),
   }),
+  'registration.details': (value, isRestricted) => ({ ...value, household: value.household.map((row) => veilPerson(row, isRestricted)) }),
   'appointments.forDay': (value, isRestricted) => ({
     ...value,
     appointments: value.appointments.map((row) => veilRow(row, isRestricted, { reason: '' })),

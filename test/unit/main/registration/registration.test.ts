@@ -109,6 +109,17 @@ test('a household is joined from either side and left; who moves in with somebod
   });
 });
 
+test('who lives with somebody whose record is sensitive is seen as before; the sensitive one is named and nothing else', async () => {
+  const { clinic, patientId } = await person();
+  const other = await aPatient(clinic, another);
+  await clinic.call('nurse', 'registration.joinHousehold', { patientId, otherId: other });
+  await clinic.call('doctor', 'sensitivity.mark', { patientId: other, departmentIds: [], roleCodes: ['doctor'], reason: 'by wish' });
+  expect((await details(clinic, patientId)).household).toMatchObject([{ patientId: other, isRestricted: true, lastSeenAt: null }]);
+  expect(await clinic.ask('front-desk', 'registration.details', { patientId: other })).toMatchObject({
+    error: { code: 'patient.restricted' },
+  });
+});
+
 test('somebody unknown is treated at once and named later; nothing of the visit moves', async () => {
   const clinic = await testClinic();
   const unknown = () => clinic.call('nurse', 'registration.registerUnknown', { sex: 'male', years: 40, note: 'scar on the left hand' });
