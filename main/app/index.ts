@@ -143,7 +143,6 @@ async function startMessage(): Promise<StartMessage> {
     t: 'start',
     dataDir: options.dataDir,
     ...(key && { keyEncryptionKey: key }),
-    ...(options.devSeat && { devSeat: options.devSeat }),
   };
 }
 

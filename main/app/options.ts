@@ -8,7 +8,6 @@ export type Options = {
   facility: 'node' | 'utility';
   /** Another entry for the facility process, for tests of this launcher. */
   facilityEntry: string | undefined;
-  devSeat: { port: number } | undefined;
 };
 
 /**
@@ -23,16 +22,13 @@ export function readOptions(argv: readonly string[], isPackaged: boolean): Optio
       data: { type: 'string' },
       facility: { type: 'string' },
       'facility-entry': { type: 'string' },
-      'dev-seat': { type: 'string' },
     },
   });
   const dataDir = text(values.data);
-  const devSeat = text(values['dev-seat']);
   return {
     dataDir: dataDir === undefined ? defaultDataDir() : resolve(dataDir),
     facility: isPackaged || values.facility === 'utility' ? 'utility' : 'node',
     facilityEntry: isPackaged ? undefined : text(values['facility-entry']),
-    devSeat: isPackaged || devSeat === undefined ? undefined : { port: Number(devSeat) },
   };
 }
 

@@ -10,7 +10,6 @@ export type StartMessage = {
   /** 32 bytes that wrap the data key, kept by the operating system's key store; without one the facility keeps a key file. */
   keyEncryptionKey?: Uint8Array;
   /** In a checkout: also serve a browser on this loopback port, 0 = any free one. */
-  devSeat?: { port: number };
 };
 
 /** In a utility process `port-open` carries the MessagePort itself and the two other port messages are not needed; a Node child gets them relayed. */

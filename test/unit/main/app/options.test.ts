@@ -8,7 +8,6 @@ test('a checkout keeps the facility under the Node of the lockfile', () => {
     dataDir: resolve('x'),
     facility: 'node',
     facilityEntry: undefined,
-    devSeat: undefined,
   });
 });
 
@@ -18,17 +17,15 @@ test('without --data it is the folder of the user', () => {
 });
 
 test('tests may choose the kind of process and its entry', () => {
-  expect(readOptions(['--facility', 'utility', '--facility-entry', '/e.mjs', '--dev-seat', '0'], false)).toMatchObject({
+  expect(readOptions(['--facility', 'utility', '--facility-entry', '/e.mjs'], false)).toMatchObject({
     facility: 'utility',
     facilityEntry: '/e.mjs',
-    devSeat: { port: 0 },
   });
 });
 
 test('the installed application takes no other facility, whatever it is told', () => {
-  expect(readOptions(['--facility', 'node', '--facility-entry', '/e.mjs', '--dev-seat', '0'], true)).toMatchObject({
+  expect(readOptions(['--facility', 'node', '--facility-entry', '/e.mjs'], true)).toMatchObject({
     facility: 'utility',
     facilityEntry: undefined,
-    devSeat: undefined,
   });
 });
