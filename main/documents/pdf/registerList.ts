@@ -1,6 +1,7 @@
 import { formatCount, formatDay } from './format.ts';
 import { drawLetterhead, type Facility } from './letterhead.ts';
-import { grey, hair, ink, leading, Paper, type Printed, type Style } from './paper.ts';
+import { listTable } from './listTable.ts';
+import { grey, Paper, type Printed, type Style } from './paper.ts';
 import { type Locale, registerListWords, type RegisterTitle } from './strings.ts';
 
 export type RegisterListRow = {
@@ -26,9 +27,7 @@ export type RegisterListInput = {
 
 const widths = { name: 0, number: 92, person: 62, phone: 92, place: 96, codes: 60, lastVisit: 66, nextDue: 66, daysOverdue: 46 } as const;
 type Key = keyof typeof widths;
-const gap = 8;
 const cell: Style = { size: 8.5 };
-const headStyle: Style = { size: 7, color: grey };
 const small: Style = { size: 8, color: grey };
 
 /** A4 across: whom to see next, or whom to call; every page has the column heads. */
@@ -56,44 +55,20 @@ export function registerListPdf(input: RegisterListInput, { locale }: { locale: 
   paper.line(words.exportedBy(input.exportedBy), paper.left, top + 20, small, 'right', paper.width);
   paper.line(words.interval(input.intervalDays), paper.left, top + 31, small, 'right', paper.width);
   paper.y = Math.max(headEnd, top + 44) + 6;
-  drawHeads(paper, locale);
-  for (const row of rows) drawRow(paper, row, locale);
+  const table = listTable(paper, { widths, heads: words.columns, cell });
+  table.head();
+  for (const row of rows) table.row(textOf(row, locale));
   paper.room(24);
   paper.line(rows.length === 0 ? words.empty : words.end(formatCount(rows.length, locale), rows.length), paper.left, paper.y + 6, { size: 8.5, bold: true });
   paper.y += 24;
   return paper.finish();
 } // prettier-ignore
 
-function drawHeads(paper: Paper, locale: Locale): void {
-  for (const { key, x } of placed(paper)) paper.line(registerListWords[locale].columns[key], x, paper.y, headStyle);
-  paper.y += leading(headStyle) + 3;
-  paper.rule(paper.y, paper.left, paper.right, 0.8, ink);
-  paper.y += 4;
-}
-
-function drawRow(paper: Paper, row: RegisterListRow, locale: Locale): void {
-  const text: Record<Key, string> = {
+function textOf(row: RegisterListRow, locale: Locale): Record<Key, string> {
+  return {
     ...row,
     lastVisit: row.lastVisit === null ? '' : formatDay(row.lastVisit, locale),
     nextDue: formatDay(row.nextDue, locale),
     daysOverdue: row.daysOverdue === 0 ? '' : formatCount(row.daysOverdue, locale),
   };
-  const cells = placed(paper).map(({ key, x, width }) => ({ x, lines: paper.wrap(text[key], cell, width) }));
-  const height = Math.max(...cells.map(({ lines }) => lines.length)) * leading(cell) + 5;
-  if (paper.room(height)) drawHeads(paper, locale);
-  for (const { x, lines } of cells) paper.lines(lines, x, paper.y, cell);
-  paper.y += height;
-  paper.rule(paper.y - 2.5, paper.left, paper.right, 0.3, hair);
-}
-
-/** The name takes what the others leave. */
-function placed(paper: Paper): { key: Key; x: number; width: number }[] {
-  const keys = Object.keys(widths) as Key[];
-  const taken = keys.reduce((sum, key) => sum + widths[key], 0) + (keys.length - 1) * gap;
-  let x = paper.left;
-  return keys.map((key) => {
-    const here = { key, x, width: widths[key] || paper.width - taken };
-    x += here.width + gap;
-    return here;
-  });
 }
