@@ -78,3 +78,19 @@ export function nameWords(text: string): string[] {
 export function phoneDigits(phone: string): string {
   return phone.normalize('NFKC').replaceAll(/\D/g, '').replace(/^0+/, '');
 }
+
+/**
+ * 77 123 45 67 is one number, and +221 its beginning: what stands together is read together, where it is typed and where it is kept.
+ * Zeros alone stay: they may be all that somebody typed.
+ */
+export function readDigitRuns(text: string): { digits: string[]; rest: string } {
+  const digits: string[] = [];
+  const rest = text
+    .normalize('NFKC')
+    .replaceAll(apostrophes, '')
+    .replaceAll(/(?<![\p{L}\p{N}\p{M}])(?:\+?\d[\d\s.()/-]*\d|\+?\d)(?![\p{L}\p{N}\p{M}])/gu, (part) => {
+      digits.push(phoneDigits(part) || part.replaceAll(/\D/g, ''));
+      return ' ';
+    });
+  return { digits, rest };
+}

@@ -1,5 +1,5 @@
 import { parseNumber } from '../../preload/contract/readableNumber.ts';
-import { nameWords, phoneDigits, sortName } from './names.ts';
+import { nameWords, phoneDigits, readDigitRuns, sortName } from './names.ts';
 import { sounds } from './sounds.ts';
 
 /** What the index and the ranking know of a person. */
@@ -22,8 +22,9 @@ export function searchWords(person: Findable): { words: string; sounds: string }
   const names = [...nameWords(person.given_names), ...nameWords(person.family_name), ...others.filter(isName).flatMap(nameWords)];
   const numbers = others.filter((other) => !isName(other)).map(compactNumber);
   const endings = [phoneDigits(person.phone), ...numbers.map((number) => phoneDigits(number) || number)].flatMap(endingsOf);
+  const numbered = [person.given_names, person.family_name, person.village].flatMap((text) => readDigitRuns(text).digits);
   const birth = person.birth_date === null ? [] : [person.birth_date.slice(0, 4), person.birth_date.replaceAll('-', '')];
-  const words = [...names, ...nameWords(person.village), ...numberWords(person.number), ...birth, ...numbers, ...endings];
+  const words = [...names, ...nameWords(person.village), ...numbered, ...numberWords(person.number), ...birth, ...numbers, ...endings];
   return { words: [...new Set(words)].map(indexable).join(' '), sounds: [...new Set(names.flatMap(sounds))].join(' ') };
 }
 
@@ -46,11 +47,14 @@ export function compactNumber(number: string): string {
 }
 
 /**
- * A word as it stands in the index. SQLite's tokenizer knows Unicode 6.1: letters beyond the first plane (Adlam, in which
+ * A word as it stands in the index. SQLite's tokenizer knows Unicode 6.1, and no vowel signs: they, and letters beyond the first plane (Adlam, in which
  * Fula is written) go in as their numbers. Words with digits and letters begin with 0, before all names: the vocabulary of names is read alone.
  */
 export function indexable(word: string): string {
-  const plain = word.replaceAll(/[\u{10000}-\u{10ffff}]/gu, (letter) => `x${(letter.codePointAt(0) ?? 0).toString(16)}`);
+  const plain = word.replaceAll(
+    /[\u{10000}-\u{10ffff}\u19b0-\u19c9\u1cf2\u1cf3\p{M}]/gu,
+    (letter) => `x${(letter.codePointAt(0) ?? 0).toString(16)}`,
+  );
   return /\d/.test(word) && /\p{L}/u.test(word) ? `0${plain}` : plain;
 }
 

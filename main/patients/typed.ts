@@ -1,6 +1,6 @@
 import { isDay } from '../../preload/contract/dates.ts';
 import { formatNumber, numberKinds, parseNumber } from '../../preload/contract/readableNumber.ts';
-import { foldedTokens, phoneDigits } from './names.ts';
+import { foldedTokens, readDigitRuns } from './names.ts';
 import { compactNumber } from './searchWords.ts';
 
 /** What somebody typed into the search box, sorted by kind. `number`: a whole patient number with right check characters. */
@@ -26,16 +26,11 @@ export function readTyped(text: string): Typed {
   rest = rest.replaceAll(/\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b/g, (part, day: string, month: string, year: string) =>
     dayOr(part, year, month, day),
   );
-  // 77 123 45 67 is one telephone number, and +221 its beginning
-  rest = rest.replaceAll(/(?<![\p{L}\p{N}])(?:\+?\d[\d\s.()/-]*\d|\+?\d)(?![\p{L}\p{N}])/gu, (part) => {
-    const kept = phoneDigits(part);
-    if (kept !== '') digits.push(kept);
-    return ' ';
-  });
-  const tokens = foldedTokens(rest);
+  const runs = readDigitRuns(rest);
+  const tokens = foldedTokens(runs.rest);
   return {
     names: tokens.filter((token) => !/\d/.test(token)).slice(0, most),
-    digits: [...digits, ...tokens.filter((token) => /\d/.test(token))].slice(0, most),
+    digits: [...digits, ...runs.digits, ...tokens.filter((token) => /\d/.test(token))].slice(0, most),
     days: days.slice(0, 2),
     number: null,
   };

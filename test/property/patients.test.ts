@@ -66,6 +66,15 @@ const person = fc.record({
   village: anyText,
 });
 
+const nobody = {
+  familyName: '',
+  givenNames: '',
+  sex: 'unknown',
+  birthDate: null,
+  birthDatePrecision: 'day',
+  phone: '',
+  village: '',
+} as const;
 const clinic = { people: 1000, share: (word: string) => 0.001 * (1 + (word.length % 7)) };
 const resemblance = (one: PersonDetails, other: PersonDetails) => resemblances(one, [other], clinic)[0]!;
 
@@ -77,6 +86,14 @@ test('resemblance is a share, and does not ask who came first', () => {
       expect(score).toBeLessThanOrEqual(1);
       expect(resemblance(other, one).score).toBeCloseTo(score, 6);
     }),
+    {
+      examples: [
+        [
+          { ...nobody, givenNames: '00' },
+          { ...nobody, familyName: '00' },
+        ],
+      ],
+    },
   );
 });
 
@@ -149,6 +166,14 @@ test('whoever is registered is found by each of their names, in any script', asy
       const found = await Promise.all([family, given].filter((typed) => fold(typed) !== '').map((typed) => findPeople(open, typed, 10)));
       expect(found.map((people) => people.map((patient) => patient.id))).toEqual(found.map(() => ['p']));
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      examples: [
+        ['مُحَمَّد', '0'],
+        ['0077', 'ᦰ'],
+        ['1 2 3', "ｦ'⒈"],
+        ['שׁ⁰', '00'],
+      ],
+    },
   );
 });

@@ -16,20 +16,25 @@ export function compareNames(given: readonly string[], family: readonly string[]
   const givenOf = (row: number) => book.of[row]!;
   const familyOf = (row: number) => book.of[rows + row]!;
 
-  let last = { one: -1, other: -1, given: 0, family: 0, isExchanged: false };
+  const wordsOf = (mine: number, theirs: number) => [book.values[mine]!, book.values[theirs]!].toSorted().join('|');
+  let last = { one: -1, other: -1, given: 0, family: 0, isExchanged: false, isTurned: false };
   const arranged = (one: number, other: number) => {
     if (last.one === one && last.other === other) return last;
     const [g1, f1, g2, f2] = [givenOf(one), familyOf(one), givenOf(other), familyOf(other)];
-    last = { one, other, given: book.level(g1, g2), family: book.level(f1, f2), isExchanged: false };
+    last = { one, other, given: book.level(g1, g2), family: book.level(f1, f2), isExchanged: false, isTurned: false };
     if (last.given === same || last.family === same) return last;
     const [given, family] = [book.level(g1, f2), book.level(f1, g2)];
     if (given === different || family === different || (isWeak(given) && isWeak(family))) return last;
-    if (fitOf[given]! + fitOf[family]! > fitOf[last.given]! + fitOf[last.family]!) last = { one, other, given, family, isExchanged: true };
+    if (fitOf[given]! + fitOf[family]! <= fitOf[last.given]! + fitOf[last.family]!) return last;
+    // Which of the two names of an exchanged pair is the given one is not known: the worse fit is, so that it says less, whoever is asked first.
+    const isTurned = given === family ? wordsOf(f1, g2) < wordsOf(g1, f2) : fitOf[given]! > fitOf[family]!;
+    last = { one, other, given: isTurned ? family : given, family: isTurned ? given : family, isExchanged: true, isTurned };
     return last;
   };
   const numbers = (side: 'given' | 'family', one: number, other: number): [number, number] => {
-    const isGiven = side === 'given';
-    return [isGiven ? givenOf(one) : familyOf(one), isGiven === arranged(one, other).isExchanged ? familyOf(other) : givenOf(other)];
+    const { isExchanged, isTurned } = arranged(one, other);
+    const isGiven = (side === 'given') !== isTurned;
+    return [isGiven ? givenOf(one) : familyOf(one), isGiven === isExchanged ? familyOf(other) : givenOf(other)];
   };
   const side = (field: 'given' | 'family', nature: Comparison['nature']): Comparison => ({
     field,
