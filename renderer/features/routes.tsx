@@ -26,6 +26,8 @@ export type ScreenRoute = {
   path: string;
   /** where the rail leads; without one the screen is not on the rail */
   rail?: { href: string; icon: LucideIcon; group: 'care' | 'supply' | 'facility'; goKey: string };
+  /** a page beside others: which place of the rail it belongs to, and where its tab leads */
+  tab?: { of: '/stock'; href: string };
   permission: Permission;
   labelKey: RailLabel;
   Screen: LazyExoticComponent<ComponentType>;
@@ -136,6 +138,7 @@ export const routes: readonly ScreenRoute[] = [
   {
     path: '/stock/:itemId?',
     rail: { href: '/stock', icon: Package, group: 'supply', goKey: 's' },
+    tab: { of: '/stock', href: '/stock' },
     permission: 'InventoryItem.read',
     labelKey: 'frame.nav.stock',
     Screen: lazy(() => import('./inventory/StockScreen.tsx')),
@@ -227,3 +230,7 @@ export const routes: readonly ScreenRoute[] = [
     Screen: lazy(() => import('./settings/SettingsScreen.tsx')),
   },
 ];
+
+/** Whether this is the place, or a page under it. */
+export const isAt = (location: string, href: string): boolean =>
+  href === '/' ? location === '/' : location === href || location.startsWith(`${href}/`);

@@ -4,7 +4,7 @@ import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { lockSession, useCan } from '../../lib/session.ts';
-import { routes, type ScreenRoute } from '../routes.tsx';
+import { isAt, routes, type ScreenRoute } from '../routes.tsx';
 import { useIsDark } from './colorScheme.ts';
 import { choosePreference, useView } from './preferences.ts';
 
@@ -59,7 +59,7 @@ function RailLink({ route, isNarrow }: { route: ScreenRoute; isNarrow: boolean }
   const { t } = useTranslation();
   const [location] = useLocation();
   const href = route.rail?.href ?? '/';
-  const isHere = href === '/' ? location === '/' : location === href || location.startsWith(`${href}/`);
+  const isHere = isAt(location, href) || routes.some(({ tab }) => tab?.of === href && isAt(location, tab.href));
   const Icon = route.rail?.icon;
   const label = t(route.labelKey);
   return (

@@ -11,6 +11,7 @@ import { DataTable, EmptyState, ErrorLine, Page, TwoPane } from '../../ui/index.
 import { AddItemPane } from './AddItemPane.tsx';
 import { FindField, focusGrid } from './FindField.tsx';
 import { ItemPane } from './ItemPane.tsx';
+import { StockNav } from './StockNav.tsx';
 import { useItemColumns } from './itemColumns.tsx';
 import { useStockView } from './store.ts';
 import './tables.css';
@@ -90,6 +91,7 @@ export default function StockScreen() {
         )
       }
     >
+      <StockNav />
       <TwoPane
         listWidth={hasPane ? '52%' : '100%'}
         list={

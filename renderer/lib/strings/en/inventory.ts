@@ -1,4 +1,5 @@
 export const inventory = {
+  pages: 'Pages of the store',
   title: 'Stock',
   list: 'Stock items',
   find: 'Find a medicine',

@@ -2,6 +2,7 @@ import type { inventory as english } from '../en/inventory.ts';
 import type { Shape } from '../shape.ts';
 
 export const inventory: Shape<typeof english> = {
+  pages: 'Pages du stock',
   title: 'Stock',
   list: 'Articles en stock',
   find: 'Chercher un médicament',
