@@ -19,6 +19,7 @@ import { composition } from './0190_composition.ts';
 import { registration } from './0200_registration.ts';
 import { laboratory } from './0210_laboratory.ts';
 import { chart } from './0220_chart.ts';
+import { record } from './0360_record.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -44,5 +45,6 @@ export const migrations: readonly Migration[] = [
   registration,
   laboratory,
   chart,
+  record,
 ];
 export type { Migration };

@@ -88,10 +88,10 @@ export async function pageOfPatients(
       query.where('id', 'in', sql<string>`(SELECT patient_id FROM patient_search WHERE patient_search MATCH ${match})`),
     );
   const { total } = await all.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  // rowid ends every index: with it as the last word the order is that of the index, and nothing is sorted
+  // in the order of an index nothing is sorted, and the one of the names holds all that is asked of rows that are skipped; rowid ends every index
   const ordered =
     page.sort === 'name'
-      ? all.orderBy('sort_name').orderBy(sql`rowid`)
+      ? all.orderBy('sort_name').orderBy('id')
       : page.sort === 'number'
         ? all.orderBy('number')
         : all.orderBy('last_seen_at', 'desc').orderBy(sql`rowid desc`);

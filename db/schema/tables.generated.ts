@@ -233,6 +233,12 @@ export type Tables = {
     status: Generated<string>;
     created_at: string;
   };
+  document_text: {
+    id: string;
+    patient_id: string;
+    text: string;
+    read_at: string;
+  };
   draft: {
     id: string;
     owner_id: string;
@@ -257,6 +263,7 @@ export type Tables = {
     status: string;
     records: number;
     compared: Generated<number>;
+    weights: Generated<string>;
   };
   encounter: {
     id: string;
@@ -410,6 +417,29 @@ export type Tables = {
     foreign_key: string;
     created_at: string;
   };
+  lab_panel: {
+    id: string;
+    name: string;
+    loincs: string;
+    is_active: Generated<number>;
+    version: Generated<number>;
+  };
+  lab_range: {
+    id: string;
+    loinc: string;
+    unit: string;
+    sex: Generated<string>;
+    from_age: string;
+    before_age: Generated<string>;
+    critical_low: number | null;
+    normal_low: number | null;
+    normal_high: number | null;
+    critical_high: number | null;
+    source: string;
+    edition: Generated<string>;
+    is_active: Generated<number>;
+    version: Generated<number>;
+  };
   location: {
     id: string;
     name: string;
@@ -551,6 +581,7 @@ export type Tables = {
     fields: string;
     reason: string;
     merged_by: string;
+    left_out: Generated<string>;
   };
   patient_name: {
     id: string;

@@ -87,9 +87,9 @@ export const byHand: Readonly<Record<number, string>> = {
   150: `
     INSERT INTO audit_event VALUES (2, '2026-11-21T09:00:00.000Z', 'user', 'u', 's', 'amend', 'patient', 'p', 'p', '', 1, x'00', 2, randomblob(32));`,
   160: `
-    INSERT INTO patient_merge VALUES ('pl', 'q', 'p', '[{"column":"phone","before":"","after":"+999 70"}]', 'one card', 'u');
+    INSERT INTO patient_merge (id, patient_id, surviving_id, fields, reason, merged_by) VALUES ('pl', 'q', 'p', '[{"column":"phone","before":"","after":"+999 70"}]', 'one card', 'u');
     INSERT INTO patient_distinction VALUES ('pd', 'p', 'q', '2026-11-21T08:00:00.000Z', 'u', '2026-11-21T09:00:00.000Z');
-    INSERT INTO duplicate_run VALUES ('dr1', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:05.000Z', 'done', 2, 1);
+    INSERT INTO duplicate_run (id, started_at, ended_at, status, records, compared) VALUES ('dr1', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:05.000Z', 'done', 2, 1);
     INSERT INTO duplicate_pair VALUES ('dp', 'p', 'q', 0.97, 'likely', '[{"field":"given","level":"same","weight":4.1}]');`,
   170: `
     INSERT INTO pregnancy VALUES ('pr', 'p', '2026-06-01', '2026-08-10', 70, 'active', NULL, '', '2026-11-21T08:00:00.000Z', 'd', 1);
@@ -125,4 +125,11 @@ export const byHand: Readonly<Record<number, string>> = {
       VALUES ('sh', 'p', 'tobacco', 'daily', 10, '2026-11-21', '2026-11-21T08:05:00.000Z', 'd');
     INSERT INTO register_setting VALUES ('hypertension', 60, 1);
     UPDATE allergy_intolerance SET severity = 'severe', verification_status = 'confirmed', verified_at = '2026-11-21T08:07:00.000Z' WHERE id = 'al';`,
+  360: `
+    INSERT INTO lab_range (id, loinc, unit, sex, from_age, before_age, normal_low, normal_high, source, edition)
+      VALUES ('lr', '718-7', 'g/dL', 'female', '18y', '', 11.5, 15, 'Analyser leaflet', '2026');
+    INSERT INTO lab_panel (id, name, loincs) VALUES ('kidney', 'Kidney', '["14682-9"]');
+    INSERT INTO document_text (id, patient_id, text, read_at) VALUES ('doc', 'p', 'Chest X-ray', '2026-11-21T08:06:00.000Z');
+    UPDATE patient_merge SET left_out = '["pt"]';
+    UPDATE duplicate_run SET weights = '[{"field":"given","levels":[]}]';`,
 };
