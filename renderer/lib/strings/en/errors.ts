@@ -138,6 +138,11 @@ export const errors = {
     confirm: 'Look at the marked results once more, and confirm them if they are right.',
     nothing: 'Add the paper, or at least one value.',
   },
+  range: {
+    order: 'These limits do not rise from critically low to critically high, or the ages end before they begin.',
+    empty: 'Give at least one limit.',
+    overlap: 'There is already a range of your own for this sex that begins at {{fromAge}} and covers some of these ages. Change that one.',
+  },
   phrase: { name_taken: 'There is already a phrase of this name. Choose another name, or remove the other phrase first.' },
   pregnancy: {
     going_on: 'A pregnancy is already recorded as going on. Change its dates, or end it first.',
@@ -160,6 +165,21 @@ export const errors = {
   problem: {
     on_list: 'This diagnosis already stands on the problem list ({{code}}). Change its line there.',
     reason_needed: 'Say in a few words why the status changes.',
+  },
+  item: {
+    unit_fixed:
+      'The unit stays “{{unit}}”, because stock of this item was counted in it. To count in another unit add a new item with that unit, move the stock over by a count, and set the reorder level of this one to 0.',
+    gtin_invalid: 'The barcode number {{gtin}} is mistyped: its last digit does not fit the others. Compare it with the pack.',
+    gtin_taken: 'The barcode number {{gtin}} already belongs to “{{name}}”. Open that item, or correct the number.',
+    levels: 'The maximum must not lie below the minimum. Change one of them.',
+    name_taken: 'There is already an item “{{name}}” with this form and unit. Open it, or give this one another name.',
+  },
+  import: {
+    running: 'A list is being imported already. Wait for it, or stop it first.',
+    cancelled: 'The import was stopped. The rows that were done before stay; import the same file again to go on.',
+    empty: 'There are no rows below the header line of this file. Choose another file, or another sheet as the first one.',
+    no_name: 'No column is said to hold the names of the items. Choose it, then look at the list again.',
+    gone: 'The file that was looked at is not kept any more. Choose it again.',
   },
   stock: {
     insufficient:
@@ -191,6 +211,13 @@ export const errors = {
     not_an_image: 'This file is not a picture that can be read. Use a JPEG, PNG or WebP picture.',
     damaged: 'This picture is damaged and could not be read. Take or scan it again.',
     too_large: 'This file is too large. Use a smaller picture.',
+  },
+  spreadsheet: {
+    not_xlsx:
+      'This is not a spreadsheet that can be read: it may be an older Excel file (.xls) or one with a password. Save it as .xlsx or CSV without a password, and choose it again.',
+    damaged: 'This spreadsheet is damaged or cut. Open it in your spreadsheet program, save it anew, and choose it again.',
+    too_large:
+      'This spreadsheet is larger than what can be read at once ({{rows}} rows, {{megabytes}} MB). Split it, or take out the sheets and columns that are not needed.',
   },
   blob: {
     incomplete: 'The file did not arrive completely. Send it again; it goes on where it stopped.',

@@ -150,6 +150,11 @@ export const errors: Shape<typeof english> = {
     confirm: 'Regardez encore une fois les résultats marqués, et confirmez-les s’ils sont justes.',
     nothing: 'Ajoutez le papier, ou au moins une valeur.',
   },
+  range: {
+    order: 'Ces limites ne montent pas du critique bas au critique haut, ou l’âge de fin précède celui du début.',
+    empty: 'Donnez au moins une limite.',
+    overlap: 'Une de vos valeurs de référence pour ce sexe commence à {{fromAge}} et couvre déjà une partie de ces âges. Modifiez celle-là.',
+  },
   phrase: { name_taken: 'Une phrase type porte déjà ce nom. Choisissez-en un autre, ou supprimez d’abord celle-là.' },
   pregnancy: {
     going_on: 'Une grossesse est déjà notée comme en cours. Changez ses dates, ou terminez-la d’abord.',
@@ -173,6 +178,23 @@ export const errors: Shape<typeof english> = {
   problem: {
     on_list: 'Ce diagnostic figure déjà sur la liste des problèmes ({{code}}). Modifiez sa ligne.',
     reason_needed: 'Dites en quelques mots pourquoi l’état change.',
+  },
+  item: {
+    unit_fixed:
+      'L’unité reste « {{unit}} », car du stock de cet article a été compté ainsi. Pour compter autrement, ajoutez un nouvel article avec l’autre unité, transférez le stock par un comptage, et mettez le seuil de commande de celui-ci à 0.',
+    gtin_invalid:
+      'Le numéro de code-barres {{gtin}} est mal saisi : son dernier chiffre ne correspond pas aux autres. Comparez avec la boîte.',
+    gtin_taken: 'Le numéro de code-barres {{gtin}} appartient déjà à « {{name}} ». Ouvrez cet article, ou corrigez le numéro.',
+    levels: 'Le maximum ne peut pas être inférieur au minimum. Changez l’un des deux.',
+    name_taken: 'Il existe déjà un article « {{name}} » avec cette forme et cette unité. Ouvrez-le, ou donnez un autre nom à celui-ci.',
+  },
+  import: {
+    running: 'Une liste est déjà en cours d’import. Attendez la fin, ou arrêtez-la d’abord.',
+    cancelled: 'L’import a été arrêté. Les lignes déjà traitées restent ; importez le même fichier de nouveau pour continuer.',
+    empty:
+      'Il n’y a aucune ligne sous la ligne d’en-tête de ce fichier. Choisissez un autre fichier, ou mettez la bonne feuille en premier.',
+    no_name: 'Aucune colonne n’est désignée pour les noms des articles. Choisissez-la, puis regardez la liste de nouveau.',
+    gone: 'Le fichier examiné n’est plus conservé. Choisissez-le de nouveau.',
   },
   stock: {
     insufficient:
@@ -205,6 +227,14 @@ export const errors: Shape<typeof english> = {
     not_an_image: 'Ce fichier n’est pas une image lisible. Utilisez une image JPEG, PNG ou WebP.',
     damaged: 'Cette image est endommagée et n’a pas pu être lue. Photographiez-la ou numérisez-la à nouveau.',
     too_large: 'Ce fichier est trop volumineux. Utilisez une image plus petite.',
+  },
+  spreadsheet: {
+    not_xlsx:
+      'Ce n’est pas une feuille de calcul lisible : peut-être un ancien fichier Excel (.xls) ou un fichier protégé par un mot de passe. Enregistrez-le en .xlsx ou en CSV sans mot de passe, puis choisissez-le de nouveau.',
+    damaged:
+      'Cette feuille de calcul est endommagée ou coupée. Ouvrez-la dans votre tableur, enregistrez-la de nouveau, puis choisissez-la.',
+    too_large:
+      'Cette feuille de calcul dépasse ce qui peut être lu en une fois ({{rows}} lignes, {{megabytes}} Mo). Divisez-la, ou retirez les feuilles et colonnes inutiles.',
   },
   blob: {
     incomplete: 'Le fichier n’est pas arrivé en entier. Renvoyez-le ; l’envoi reprend où il s’est arrêté.',
