@@ -19,6 +19,13 @@ import { composition } from './0190_composition.ts';
 import { registration } from './0200_registration.ts';
 import { laboratory } from './0210_laboratory.ts';
 import { chart } from './0220_chart.ts';
+import { ledger } from './0230_ledger.ts';
+import { receiving } from './0250_receiving.ts';
+import { stockTake } from './0260_stock_take.ts';
+import { controlled } from './0270_controlled.ts';
+import { replenishment } from './0280_replenishment.ts';
+import { orders } from './0290_orders.ts';
+import { recall } from './0300_recall.ts';
 import { record } from './0360_record.ts';
 import type { Migration } from './migration.ts';
 
@@ -45,6 +52,13 @@ export const migrations: readonly Migration[] = [
   registration,
   laboratory,
   chart,
+  ledger,
+  receiving,
+  stockTake,
+  controlled,
+  replenishment,
+  orders,
+  recall,
   record,
 ];
 export type { Migration };

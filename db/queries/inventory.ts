@@ -120,7 +120,9 @@ const stockLines = `
   SELECT i.id AS itemId, i.name, i.form, i.unit, i.pack_size AS packSize, i.atc, i.product, i.product_key AS productKey, i.reorder_level AS reorderLevel,
          i.is_controlled AS isControlled, i.is_cold_chain AS isColdChain,
          coalesce((SELECT sum(on_hand) FROM stock_balance WHERE item_id = i.id), 0) AS onHand,
-         coalesce((SELECT sum(b.on_hand) FROM stock_balance b JOIN lot l ON l.id = b.lot_id JOIN location p ON p.id = b.location_id
+         coalesce((SELECT sum(max(0, b.on_hand - coalesce((SELECT sum(r.quantity) FROM stock_reservation r WHERE r.item_id = i.id AND r.lot_id = b.lot_id
+                                                       AND r.location_id = b.location_id AND r.released_at IS NULL), 0)))
+                   FROM stock_balance b JOIN lot l ON l.id = b.lot_id JOIN location p ON p.id = b.location_id
                    WHERE b.item_id = i.id AND b.on_hand > 0 AND l.status = 'active' AND p.is_dispensable = 1
                      AND (l.expiry IS NULL OR l.expiry >= :today)), 0) AS usable,
          (SELECT min(l.expiry) FROM stock_balance b JOIN lot l ON l.id = b.lot_id WHERE b.item_id = i.id AND b.on_hand > 0) AS nearestExpiry,

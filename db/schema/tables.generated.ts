@@ -190,6 +190,56 @@ export type Tables = {
     given_by: Generated<string>;
     status: Generated<string>;
   };
+  controlled_count: {
+    id: string;
+    item_id: string;
+    book: number;
+    counted: number;
+    explanation: Generated<string>;
+    local_date: string;
+    counted_at: string;
+    counted_by: string;
+    witness_id: string | null;
+    no_witness_reason: Generated<string>;
+  };
+  controlled_entry: {
+    id: string;
+    item_id: string;
+    page: number;
+    line: number;
+    kind: string;
+    movement_id: string | null;
+    corrects_id: string | null;
+    quantity: number;
+    balance: number;
+    note: Generated<string>;
+    local_date: string;
+    entered_at: string;
+    entered_by: string;
+    witness_id: string | null;
+    witness_by: string;
+    no_witness_reason: Generated<string>;
+  };
+  controlled_review: {
+    id: string;
+    entry_id: string;
+    reviewed_by: string;
+    reviewed_at: string;
+    note: string;
+  };
+  controlled_witness: {
+    id: string;
+    item_id: string;
+    quantity: number;
+    seat_id: string;
+    actor_id: string;
+    witness_id: string | null;
+    witness_by: string;
+    no_witness_reason: Generated<string>;
+    witnessed_at: string;
+    spent_at: string | null;
+    version: Generated<number>;
+  };
   credential: {
     user_id: string;
     password_set_at: string | null;
@@ -219,6 +269,7 @@ export type Tables = {
     local_date: string;
     why: string;
     recorded_at: string;
+    ask: string | null;
   };
   department: {
     id: string;
@@ -323,6 +374,66 @@ export type Tables = {
     recorded_by: string;
     version: Generated<number>;
   };
+  goods_receipt: {
+    id: string;
+    number: string | null;
+    status: Generated<string>;
+    supplier_name: Generated<string>;
+    supplier_key: Generated<string>;
+    delivery_note: Generated<string>;
+    delivery_note_key: Generated<string>;
+    order_id: string | null;
+    received_on: string;
+    location_id: string;
+    note: Generated<string>;
+    blob_id: string | null;
+    repeat_reason: Generated<string>;
+    created_at: string;
+    created_by: string;
+    posted_at: string | null;
+    posted_by: string | null;
+    reversed_at: string | null;
+    reversed_by: string | null;
+    reversal_reason: Generated<string>;
+    version: Generated<number>;
+  };
+  goods_receipt_line: {
+    id: string;
+    goods_receipt_id: string;
+    position: number;
+    item_id: string | null;
+    label: Generated<string>;
+    gtin: string | null;
+    order_line_id: string | null;
+    units_per_pack: number;
+    packs: Generated<number>;
+    loose: Generated<number>;
+    lot_number: Generated<string>;
+    expiry: string | null;
+    has_no_expiry: Generated<number>;
+    ordered: number | null;
+    noted: number | null;
+    damaged: Generated<number>;
+    damaged_to: Generated<string>;
+    reason: Generated<string>;
+    pack_cost: number | null;
+    arrival_celsius: number | null;
+    vvm_stage: number | null;
+    confidence: number | null;
+    is_confirmed: Generated<number>;
+    is_removed: Generated<number>;
+    lot_id: string | null;
+    version: Generated<number>;
+  };
+  goods_receipt_serial: {
+    id: string;
+    line_id: string;
+    gtin: string;
+    serial: string;
+  };
+  goods_receipt_status: {
+    code: string;
+  };
   household: {
     id: string;
     created_at: string;
@@ -417,6 +528,13 @@ export type Tables = {
     foreign_key: string;
     created_at: string;
   };
+  item_day: {
+    item_id: string;
+    day: string;
+    issued: Generated<number>;
+    unmet: Generated<number>;
+    usable: number;
+  };
   lab_panel: {
     id: string;
     name: string;
@@ -445,6 +563,12 @@ export type Tables = {
     name: string;
     kind: string;
     is_dispensable: Generated<number>;
+    department_id: string | null;
+    is_active: Generated<number>;
+    version: Generated<number>;
+  };
+  location_kind: {
+    code: string;
   };
   lot: {
     id: string;
@@ -454,6 +578,19 @@ export type Tables = {
     status: Generated<string>;
     unit_cost: number | null;
     created_at: string;
+    pack_size: number | null;
+  };
+  lot_hold: {
+    id: string;
+    lot_id: string;
+    status: string;
+    reason: string;
+    ref_id: string | null;
+    held_at: string;
+    held_by: string;
+    released_at: string | null;
+    released_by: string | null;
+    release_reason: Generated<string>;
   };
   medication_dispense: {
     id: string;
@@ -462,6 +599,7 @@ export type Tables = {
     quantity: number;
     when_handed_over: string;
     performer_id: string;
+    lot_reason: string | null;
   };
   medication_request: {
     id: string;
@@ -669,6 +807,61 @@ export type Tables = {
     recorded_by: string;
     version: Generated<number>;
   };
+  purchase_order: {
+    id: string;
+    number: string;
+    supplier_id: string;
+    status: string;
+    currency: string;
+    expected_on: string | null;
+    supplier_reference: Generated<string>;
+    tracking: Generated<string>;
+    note: Generated<string>;
+    created_at: string;
+    created_by: string;
+    approved_at: string | null;
+    approved_by: string | null;
+    is_self_approved: Generated<number>;
+    sent_at: string | null;
+    sent_on: string | null;
+    version: Generated<number>;
+  };
+  purchase_order_event: {
+    id: string;
+    order_id: string;
+    event: string;
+    note: Generated<string>;
+    at: string;
+    by: string;
+  };
+  purchase_order_line: {
+    id: string;
+    order_id: string;
+    position: number;
+    item_id: string;
+    pack_size: number;
+    packs: number;
+    price: number | null;
+    code: Generated<string>;
+    why: Generated<string>;
+    confirmed_packs: number | null;
+    expected_on: string | null;
+    received: Generated<number>;
+    is_removed: Generated<number>;
+    version: Generated<number>;
+  };
+  purchase_order_receipt: {
+    id: string;
+    order_id: string;
+    line_id: string;
+    receipt_id: string;
+    quantity: number;
+    received_on: string;
+    recorded_at: string;
+  };
+  purchase_order_status: {
+    code: string;
+  };
   quarantine: {
     id: string;
     facility_id: string;
@@ -678,6 +871,42 @@ export type Tables = {
     reason: string;
     cursor: number;
     received_at: string;
+  };
+  recall: {
+    id: string;
+    number: string;
+    item_id: string;
+    is_whole_item: number;
+    class: string;
+    reason: string;
+    source: string;
+    status: Generated<string>;
+    outcome: Generated<string>;
+    opened_at: string;
+    opened_by: string;
+    ended_at: string | null;
+    version: Generated<number>;
+  };
+  recall_class: {
+    code: string;
+  };
+  recall_contact: {
+    id: string;
+    recall_id: string;
+    patient_id: string;
+    how: string;
+    brought_back: Generated<number>;
+    note: Generated<string>;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  recall_lot: {
+    id: string;
+    recall_id: string;
+    lot_number: string;
+  };
+  recall_status: {
+    code: string;
   };
   register_setting: {
     id: string;
@@ -701,6 +930,14 @@ export type Tables = {
     is_next_of_kin: Generated<number>;
     status: Generated<string>;
   };
+  replenishment_setting: {
+    id: string;
+    consumption_months: Generated<number>;
+    lead_time_days: Generated<number>;
+    review_days: Generated<number>;
+    service_level: Generated<number>;
+    version: Generated<number>;
+  };
   request_outcome: {
     actor_id: string;
     key: string;
@@ -709,6 +946,67 @@ export type Tables = {
     patient_id: string | null;
     outcome: Uint8Array;
     at: string;
+  };
+  requisition: {
+    id: string;
+    number: string;
+    side: string;
+    peer_facility_id: string | null;
+    transfer_key: string | null;
+    asking_location_id: string | null;
+    giving_location_id: string | null;
+    status: string;
+    note: Generated<string>;
+    reason: Generated<string>;
+    needed_on: string | null;
+    created_at: string;
+    created_by: string;
+    peer_cursor: number | null;
+    version: Generated<number>;
+  };
+  requisition_event: {
+    id: string;
+    requisition_id: string;
+    event_key: string;
+    event: string;
+    note: Generated<string>;
+    at: string;
+    by: string;
+  };
+  requisition_line: {
+    id: string;
+    requisition_id: string;
+    position: number;
+    item_id: string | null;
+    foreign_key: string | null;
+    name: string;
+    product: string;
+    asked: number;
+    approved: number | null;
+    version: Generated<number>;
+  };
+  requisition_lot: {
+    id: string;
+    shipment_id: string;
+    position: number;
+    lot_id: string | null;
+    location_id: string | null;
+    lot_number: string;
+    expiry: string | null;
+    unit_cost: number | null;
+    quantity: number;
+    received: number | null;
+    version: Generated<number>;
+  };
+  requisition_shipment: {
+    id: string;
+    requisition_id: string;
+    shipment_key: string;
+    status: string;
+    version: Generated<number>;
+  };
+  requisition_status: {
+    code: string;
   };
   retention_policy: {
     id: string;
@@ -836,6 +1134,7 @@ export type Tables = {
     location_id: string;
     item_id: string;
     on_hand: number;
+    value: Generated<number>;
   };
   stock_movement: {
     id: string;
@@ -851,6 +1150,102 @@ export type Tables = {
     recorded_at: string;
     local_date: string;
     recorded_by: string;
+    value: number | null;
+  };
+  stock_reservation: {
+    id: string;
+    item_id: string;
+    lot_id: string;
+    location_id: string;
+    quantity: number;
+    reason: string;
+    ref_id: string;
+    reserved_at: string;
+    reserved_by: string;
+    released_at: string | null;
+  };
+  stock_take: {
+    id: string;
+    number: string;
+    kind: string;
+    is_frozen: number;
+    is_blind: number;
+    counters: number;
+    scope: string;
+    status: string;
+    started_at: string;
+    started_by: string;
+    submitted_at: string | null;
+    closed_at: string | null;
+    closed_by: string | null;
+    is_self_approved: Generated<number>;
+    cancel_reason: Generated<string>;
+    version: Generated<number>;
+  };
+  stock_take_count: {
+    id: string;
+    line_id: string;
+    round: number;
+    quantity: number;
+    book: number;
+    counted_at: string;
+    counted_by: string;
+  };
+  stock_take_cycle: {
+    id: string;
+    interval_days: number;
+    version: Generated<number>;
+  };
+  stock_take_line: {
+    id: string;
+    stock_take_id: string;
+    position: number;
+    item_id: string;
+    lot_id: string;
+    location_id: string;
+    book_at_start: number;
+    is_found: Generated<number>;
+    needs_recount: Generated<number>;
+    reason: string | null;
+    note: Generated<string>;
+    movement_id: string | null;
+    version: Generated<number>;
+  };
+  stock_take_reason: {
+    code: string;
+  };
+  stock_take_status: {
+    code: string;
+  };
+  supplier: {
+    id: string;
+    name: string;
+    sort_name: string;
+    is_depot: Generated<number>;
+    contact_name: Generated<string>;
+    phone: Generated<string>;
+    email: Generated<string>;
+    address: Generated<string>;
+    account_number: Generated<string>;
+    currency: string;
+    payment_terms: Generated<string>;
+    note: Generated<string>;
+    is_active: Generated<number>;
+    created_at: string;
+    version: Generated<number>;
+  };
+  supplier_item: {
+    id: string;
+    supplier_id: string;
+    item_id: string;
+    pack_size: number;
+    price: number;
+    minimum_packs: Generated<number>;
+    code: Generated<string>;
+    valid_from: string;
+    is_listed: Generated<number>;
+    recorded_at: string;
+    version: Generated<number>;
   };
   user_account: {
     id: string;

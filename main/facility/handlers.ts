@@ -77,6 +77,12 @@ import { historiesOf } from '../histories/of.ts';
 import { addProblem } from '../problems/add.ts';
 import { amendProblem, problemEnteredInError } from '../problems/amend.ts';
 import { listOfProblems } from '../problems/list.ts';
+import { cancelRecall, closeRecall } from '../recalls/end.ts';
+import { recallLetters } from '../recalls/letters.ts';
+import { getRecall, listAllRecalls, previewRecall } from '../recalls/list.ts';
+import { noteRecallContact } from '../recalls/noteContact.ts';
+import { recallPeople } from '../recalls/people.ts';
+import { startRecall } from '../recalls/start.ts';
 import { exportRegister } from '../registers/exportRegister.ts';
 import { listRegisters, setRegisterInterval } from '../registers/intervals.ts';
 import { register as registerOf } from '../registers/of.ts';
@@ -84,6 +90,7 @@ import { timelineOf } from '../timeline/of.ts';
 import { searchConditionCodes, searchMedicineNames } from '../knowledge/typeAhead.ts';
 import { addItem } from '../inventory/addItem.ts';
 import { adjust } from '../inventory/adjust.ts';
+import { holdLotByHand, releaseLotByHand } from '../inventory/holdLot.ts';
 import { itemCard } from '../inventory/item.ts';
 import { listItems } from '../inventory/items.ts';
 import { receive } from '../inventory/receive.ts';
@@ -109,6 +116,9 @@ import { order } from '../laboratory/order.ts';
 import { labWorklist, ordersOfEncounter } from '../laboratory/orders.ts';
 import { printSpecimenLabel } from '../laboratory/printLabel.ts';
 import { recordOutside } from '../laboratory/recordOutside.ts';
+import { listRanges } from '../laboratory/rangesList.ts';
+import { setPanel } from '../laboratory/setPanel.ts';
+import { setRange, withdrawRange } from '../laboratory/setRange.ts';
 import { results } from '../laboratory/results.ts';
 import { retract } from '../laboratory/retract.ts';
 import { revoke } from '../laboratory/revoke.ts';
@@ -279,6 +289,10 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'phrases.save': phrasesSave,
   'phrases.retire': phrasesRetire,
   'laboratory.catalogue': catalogue,
+  'laboratory.ranges': listRanges,
+  'laboratory.setRange': setRange,
+  'laboratory.withdrawRange': withdrawRange,
+  'laboratory.setPanel': setPanel,
   'laboratory.order': order,
   'laboratory.worklist': labWorklist,
   'laboratory.ofEncounter': ordersOfEncounter,
@@ -305,6 +319,15 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'histories.familyEnteredInError': familyHistoryEnteredInError,
   'histories.socialEnteredInError': socialHistoryEnteredInError,
   'timeline.of': timelineOf,
+  'recalls.list': listAllRecalls,
+  'recalls.preview': previewRecall,
+  'recalls.get': getRecall,
+  'recalls.people': recallPeople,
+  'recalls.start': startRecall,
+  'recalls.noteContact': noteRecallContact,
+  'recalls.letters': recallLetters,
+  'recalls.close': closeRecall,
+  'recalls.cancel': cancelRecall,
   'registers.list': listRegisters,
   'registers.of': registerOf,
   'registers.setInterval': setRegisterInterval,
@@ -317,6 +340,8 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'inventory.receive': receive,
   'inventory.adjust': adjust,
   'inventory.reverse': reverse,
+  'inventory.holdLot': holdLotByHand,
+  'inventory.releaseLot': releaseLotByHand,
   'inventory.setReorderLevel': setReorderLevel,
   'prescriptions.check': check,
   'prescriptions.prescribe': prescribe,

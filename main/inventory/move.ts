@@ -1,6 +1,9 @@
+import { readHeld, readLotCost, readLowestFrom, readNewestMoment } from '../../db/queries/ledger.ts';
 import { insert } from '../../db/write.ts';
+import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
 import { publishStock } from '../network/publishStock.ts';
+import { type Held, largestOnHand, largestValue, shareOf, worthOfFound } from './value.ts';
 
 export type Movement = {
   itemId: string;
@@ -14,6 +17,11 @@ export type Movement = {
     | 'dispense'
     | 'transfer-in'
     | 'transfer-out'
+    | 'move-in'
+    | 'move-out'
+    | 'ward-issue'
+    | 'return'
+    | 'return-to-supplier'
     | 'adjustment'
     | 'expired'
     | 'damaged'
@@ -22,32 +30,72 @@ export type Movement = {
   refId?: string;
   reversesId?: string;
   note?: string;
-  /** when it happened, if not now */
+  /** minor units, signed like the quantity. Without it: what goes out takes its share, what comes in has `unitCost` or its neighbours' worth. */
+  value?: number;
+  /** minor units a dispensing unit, of what comes in */
+  unitCost?: number | undefined;
+  /** when it happened, if not now; the ledger must never have been under zero since */
   movedAt?: string;
   localDate?: string;
 };
 
-/** Appends to the ledger; the balance follows by trigger, and refuses to go under zero. */
+/**
+ * Appends to the ledger, the only way in; the balance follows by trigger.
+ * @throws 'stock.insufficient' { wanted, available }, 'stock.too_much', 'stock.was_not_there' { wanted, available } for a past in which it had run out
+ */
 export function move(ctx: Context, movement: Movement): string {
   const id = ctx.newId();
   const now = ctx.now();
+  const at = { lotId: movement.lotId, locationId: movement.locationId };
+  const held = readHeld(ctx.raw, at);
+  const value = valueOf(ctx, movement, held);
+  refuseImpossible(movement.quantity, value, held);
+  const movedAt = momentOf(ctx, movement, now);
   insert(ctx, 'stock_movement', {
     id,
     item_id: movement.itemId,
     lot_id: movement.lotId,
     location_id: movement.locationId,
     quantity: movement.quantity,
+    value,
     reason: movement.reason,
     ref_id: movement.refId ?? null,
     reverses_id: movement.reversesId ?? null,
     note: movement.note ?? '',
-    moved_at: movement.movedAt ?? now,
+    moved_at: movedAt,
     recorded_at: now,
     local_date: movement.localDate ?? ctx.today(),
     recorded_by: ctx.user.practitionerId,
   });
   ctx.touched.add('stock_balance');
   return id;
+}
+
+/** The value of what goes out late is its share of today: a value that was written down is never written again. */
+function valueOf(ctx: Context, { lotId, quantity, value, unitCost }: Movement, held: Held): number {
+  if (value !== undefined) return value;
+  if (quantity < 0) return -shareOf(held, -quantity) || 0; // never minus zero
+  return unitCost === undefined ? worthOfFound(held, quantity, readLotCost(ctx.raw, lotId)) : quantity * unitCost;
+}
+
+function refuseImpossible(quantity: number, value: number, held: Held): void {
+  if (!Number.isSafeInteger(quantity) || !Number.isSafeInteger(value)) throw new AppError('stock.too_much');
+  const after = { onHand: held.onHand + quantity, value: held.value + value };
+  if (after.onHand < 0) throw new AppError('stock.insufficient', { wanted: -quantity, available: held.onHand });
+  if (after.onHand > largestOnHand || after.value > largestValue) throw new AppError('stock.too_much');
+}
+
+/** Now, and after what is written already even where the clock was set back; or in the past, where it must have been there ever since. */
+function momentOf(ctx: Context, { lotId, locationId, quantity, movedAt }: Movement, now: string): string {
+  const at = { lotId, locationId };
+  if (movedAt === undefined || movedAt >= now) {
+    const newest = readNewestMoment(ctx.raw, at);
+    return newest !== null && newest > now ? newest : now;
+  }
+  const lowest = quantity < 0 ? readLowestFrom(ctx.raw, at, movedAt) : 0;
+  if (quantity < 0 && lowest + quantity < 0)
+    throw new AppError('stock.was_not_there', { wanted: -quantity, available: Math.max(0, lowest) });
+  return movedAt;
 }
 
 /** Moves, and tells others the new level. Answers what is on hand. */

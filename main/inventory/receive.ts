@@ -4,6 +4,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import type { Input } from '../../preload/contract/index.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
+import { blockIfRecalled } from '../recalls/block.ts';
 import { moveAndPublish } from './move.ts';
 
 /** The lot of this number and expiry, made when it comes for the first time. */
@@ -23,6 +24,7 @@ export async function lotFor(
     unit_cost: unitCost,
     created_at: ctx.now(),
   });
+  blockIfRecalled(ctx, { itemId: input.itemId, lotId: id, lotNumber: input.lotNumber });
   return id;
 }
 
@@ -38,6 +40,7 @@ export const receive: CommandHandler<'inventory.receive'> = {
       locationId: store.id,
       quantity: input.quantity,
       reason: 'receipt',
+      unitCost: input.unitCost,
       note: input.note,
     } as const;
     const { movementIds, onHand } = moveAndPublish(ctx, [movement]);

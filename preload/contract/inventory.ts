@@ -89,7 +89,7 @@ export const inventory = {
       lotNumber: shortText.min(1),
       expiry: day.nullable(),
       quantity,
-      unitCost: z.int().nonnegative().optional(),
+      unitCost: z.int().nonnegative().max(100_000_000).optional(),
       note: shortText.default(''),
     }),
     output: z.object({ movementId: id, lotId: id, onHand: z.int() }),
@@ -110,6 +110,18 @@ export const inventory = {
     permission: 'StockMovement.adjust',
     input: z.object({ movementId: id, note: shortText.min(3) }),
     output: z.object({ movementId: id, onHand: z.int() }),
+  }),
+  /** Nobody is offered this lot until it is released. */
+  'inventory.holdLot': command({
+    permission: 'StockMovement.adjust',
+    input: z.object({ lotId: id, reason: shortText.min(3) }),
+    output: z.object({}),
+  }),
+  /** Takes back what a person said; a recall or an excursion is taken back where it was made. @throws 'stock.not_on_hold' */
+  'inventory.releaseLot': command({
+    permission: 'StockMovement.adjust',
+    input: z.object({ lotId: id, reason: shortText.min(3) }),
+    output: z.object({}),
   }),
   'inventory.setReorderLevel': command({
     permission: 'InventoryItem.update',

@@ -39,14 +39,17 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO item (id, name, sort_name, form, unit, pack_size, product, product_key, created_at)
       VALUES ('i', 'Amoxicillin 500 mg', 'amoxicillin 500 mg', 'capsule', 'capsule', 100, '{}', 'amoxicillin|500 mg', '2026-11-21T08:00:00.000Z');
     INSERT INTO item_alias VALUES ('ia', 'i', 'other', 'their-item', '2026-11-21T08:00:00.000Z');
-    INSERT INTO location VALUES ('l', 'Store', 'store', 1);
-    INSERT INTO lot VALUES ('lt', 'i', 'L1', '2027-11-30', 'active', 12, '2026-11-21T08:00:00.000Z');
-    INSERT INTO stock_movement VALUES ('m1', 'i', 'lt', 'l', 100, 'receipt', NULL, NULL, '', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:00.000Z', '2026-11-21', 'u');
-    INSERT INTO stock_movement VALUES ('m2', 'i', 'lt', 'l', -21, 'dispense', 'md', NULL, '', '2026-11-21T08:10:00.000Z', '2026-11-21T08:10:00.000Z', '2026-11-21', 'u');
+    INSERT INTO location (id, name, kind, is_dispensable) VALUES ('l', 'Store', 'store', 1);
+    INSERT INTO lot (id, item_id, lot_number, expiry, status, unit_cost, created_at) VALUES ('lt', 'i', 'L1', '2027-11-30', 'active', 12, '2026-11-21T08:00:00.000Z');
+    INSERT INTO stock_movement (id, item_id, lot_id, location_id, quantity, reason, ref_id, reverses_id, note, moved_at, recorded_at, local_date, recorded_by)
+      VALUES ('m1', 'i', 'lt', 'l', 100, 'receipt', NULL, NULL, '', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:00.000Z', '2026-11-21', 'u');
+    INSERT INTO stock_movement (id, item_id, lot_id, location_id, quantity, reason, ref_id, reverses_id, note, moved_at, recorded_at, local_date, recorded_by)
+      VALUES ('m2', 'i', 'lt', 'l', -21, 'dispense', 'md', NULL, '', '2026-11-21T08:10:00.000Z', '2026-11-21T08:10:00.000Z', '2026-11-21', 'u');
     INSERT INTO demand_event VALUES ('de', 'i', 'Amoxicillin', 21, 21, '2026-11-21', 'given', '2026-11-21T08:10:00.000Z');`,
   50: `
     INSERT INTO medication_request VALUES ('r', 'R-1', 'p', 'e', 'i', 'Amoxicillin 500 mg', '1 x 3', 21, 'capsule', 'active', '2026-11-21T08:09:00.000Z', '2026-12-21', 'd', '{}', '[]', 1);
-    INSERT INTO medication_dispense VALUES ('md', 'r', 'p', 21, '2026-11-21T08:10:00.000Z', 'd');`,
+    INSERT INTO medication_dispense (id, medication_request_id, patient_id, quantity, when_handed_over, performer_id)
+      VALUES ('md', 'r', 'p', 21, '2026-11-21T08:10:00.000Z', 'd');`,
   60: `
     INSERT INTO outbox (kind, key, is_state, payload, created_at) VALUES ('stock.level', 'i', 1, '{}', '2026-11-21T08:10:00.000Z');
     INSERT INTO hub_link (id, hub_url, hub_name, hub_public_key, private_key, public_key, facility_epoch, enrolled_at)
@@ -125,6 +128,24 @@ export const byHand: Readonly<Record<number, string>> = {
       VALUES ('sh', 'p', 'tobacco', 'daily', 10, '2026-11-21', '2026-11-21T08:05:00.000Z', 'd');
     INSERT INTO register_setting VALUES ('hypertension', 60, 1);
     UPDATE allergy_intolerance SET severity = 'severe', verification_status = 'confirmed', verified_at = '2026-11-21T08:07:00.000Z' WHERE id = 'al';`,
+  290: `
+    INSERT INTO supplier (id, name, sort_name, contact_name, phone, email, currency, created_at) VALUES ('su', 'Regional Store', 'regional store', 'Desk', '+999 1', 'store@example.org', 'GHS', '2026-11-21T08:00:00.000Z');
+    INSERT INTO supplier_item (id, supplier_id, item_id, pack_size, price, code, valid_from, recorded_at) VALUES ('si', 'su', 'i', 100, 450, 'AMX', '2026-11-01', '2026-11-21T08:00:00.000Z');
+    INSERT INTO purchase_order (id, number, supplier_id, status, currency, created_at, created_by, sent_at, sent_on, version)
+      VALUES ('po', 'B-1', 'su', 'partly-received', 'GHS', '2026-11-21T08:00:00.000Z', 'd', '2026-11-21T09:00:00.000Z', '2026-11-21', 4);
+    INSERT INTO purchase_order_line (id, order_id, position, item_id, pack_size, packs, price, received) VALUES ('pol', 'po', 1, 'i', 100, 5, 450, 200);
+    INSERT INTO purchase_order_event (id, order_id, event, at, by) VALUES ('poe', 'po', 'send', '2026-11-21T09:00:00.000Z', 'd');
+    INSERT INTO purchase_order_receipt (id, order_id, line_id, receipt_id, quantity, received_on, recorded_at) VALUES ('por', 'po', 'pol', 'gr', 200, '2026-11-25', '2026-11-25T09:00:00.000Z');
+    INSERT INTO requisition (id, number, side, peer_facility_id, transfer_key, status, created_at, created_by) VALUES ('rq', 'T-1', 'asking', 'f2', 'rq', 'shipped', '2026-11-21T08:00:00.000Z', 'd');
+    INSERT INTO requisition_line (id, requisition_id, position, item_id, name, product, asked, approved) VALUES ('rql', 'rq', 1, 'i', 'Amoxicillin', '{}', 100, 80);
+    INSERT INTO requisition_shipment (id, requisition_id, shipment_key, status) VALUES ('rqs', 'rq', 's1', 'shipped');
+    INSERT INTO requisition_lot (id, shipment_id, position, lot_number, expiry, quantity) VALUES ('rqt', 'rqs', 1, 'L1', '2028-01-31', 80);
+    INSERT INTO requisition_event (id, requisition_id, event_key, event, at, by) VALUES ('rqe', 'rq', 'ask', 'ask', '2026-11-21T08:00:00.000Z', 'd');`,
+  300: `
+    INSERT INTO recall (id, number, item_id, is_whole_item, class, reason, source, opened_at, opened_by)
+      VALUES ('rc', 'W-1', 'i', 0, 'II', 'Too little active substance', 'Medicines authority 12/2026', '2026-11-22T08:00:00.000Z', 'd');
+    INSERT INTO recall_lot (id, recall_id, lot_number) VALUES ('rl', 'rc', 'L1');
+    INSERT INTO recall_contact (id, recall_id, patient_id, how, recorded_at, recorded_by) VALUES ('rt', 'rc', 'p', 'phone', '2026-11-22T09:00:00.000Z', 'd');`,
   360: `
     INSERT INTO lab_range (id, loinc, unit, sex, from_age, before_age, normal_low, normal_high, source, edition)
       VALUES ('lr', '718-7', 'g/dL', 'female', '18y', '', 11.5, 15, 'Analyser leaflet', '2026');
@@ -132,4 +153,41 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO document_text (id, patient_id, text, read_at) VALUES ('doc', 'p', 'Chest X-ray', '2026-11-21T08:06:00.000Z');
     UPDATE patient_merge SET left_out = '["pt"]';
     UPDATE duplicate_run SET weights = '[{"field":"given","levels":[]}]';`,
+  230: `
+    INSERT INTO location VALUES ('lw', 'Maternity', 'ward', 0, 'dep', 1, 1), ('lq', 'Quarantine', 'quarantine', 0, NULL, 1, 1);
+    INSERT INTO stock_movement (id, item_id, lot_id, location_id, quantity, reason, ref_id, moved_at, recorded_at, local_date, recorded_by, value) VALUES
+      ('m3', 'i', 'lt', 'l', -9, 'move-out', 'mv', '2026-11-21T09:00:00.000Z', '2026-11-21T09:00:00.000Z', '2026-11-21', 'u', -108),
+      ('m4', 'i', 'lt', 'lw', 9, 'move-in', 'mv', '2026-11-21T09:00:00.000Z', '2026-11-21T09:00:00.000Z', '2026-11-21', 'u', 108);
+    UPDATE lot SET status = 'on-hold', pack_size = 10 WHERE id = 'lt';
+    INSERT INTO lot_hold VALUES ('lh', 'lt', 'on-hold', 'fridge was warm', NULL, '2026-11-21T09:00:00.000Z', 'd', NULL, NULL, '');
+    INSERT INTO stock_reservation VALUES ('sv', 'i', 'lt', 'l', 10, 'order', 'or', '2026-11-21T09:00:00.000Z', 'd', NULL);
+    INSERT INTO medication_dispense (id, medication_request_id, patient_id, quantity, when_handed_over, performer_id, lot_reason)
+      VALUES ('md2', 'r', 'p', 1, '2026-11-21T09:00:00.000Z', 'd', 'smaller pack asked for');`,
+  250: `
+    INSERT INTO goods_receipt (id, number, status, supplier_name, supplier_key, delivery_note, delivery_note_key, received_on, location_id, created_at, created_by, posted_at, posted_by)
+      VALUES ('gr', 'S-1', 'posted', 'Central store', 'central store', 'DN 7', 'dn7', '2026-11-21', 'l', '2026-11-21T07:00:00.000Z', 'd', '2026-11-21T07:30:00.000Z', 'd');
+    INSERT INTO goods_receipt_line (id, goods_receipt_id, position, item_id, gtin, units_per_pack, packs, lot_number, expiry, pack_cost, arrival_celsius, vvm_stage, lot_id)
+      VALUES ('grl', 'gr', 1, 'i', '09501101530003', 10, 10, 'LOT', '2027-11-30', 250, 4.5, 1, 'lt');
+    INSERT INTO goods_receipt_serial VALUES ('grs', 'grl', '09501101530003', 'S9');`,
+  260: `
+    INSERT INTO stock_take (id, number, kind, is_frozen, is_blind, counters, scope, status, started_at, started_by) VALUES
+      ('stk', 'N-1', 'partial', 0, 1, 2, '{}', 'counting', '2026-11-21T09:10:00.000Z', 'u');
+    INSERT INTO stock_take_line (id, stock_take_id, position, item_id, lot_id, location_id, book_at_start, reason) VALUES
+      ('stl', 'stk', 1, 'i', 'lt', 'l', 79, 'unrecorded-issue');
+    INSERT INTO stock_take_count (id, line_id, round, quantity, book, counted_at, counted_by) VALUES ('stc', 'stl', 1, 78, 79, '2026-11-21T09:15:00.000Z', 'u');
+    INSERT INTO stock_take_cycle (id, interval_days) VALUES ('A', 14);`,
+  270: `
+    INSERT INTO controlled_entry (id, item_id, page, line, kind, movement_id, quantity, balance, local_date, entered_at, entered_by, witness_by)
+      VALUES ('ce', 'i', 1, 1, 'movement', 'm1', 100, 100, '2026-11-21', '2026-11-21T08:00:00.000Z', 'd', 'not-needed');
+    INSERT INTO controlled_entry (id, item_id, page, line, kind, movement_id, quantity, balance, local_date, entered_at, entered_by, witness_by, no_witness_reason)
+      VALUES ('ce2', 'i', 1, 2, 'movement', 'm2', -21, 79, '2026-11-21', '2026-11-21T08:10:00.000Z', 'd', 'nobody', 'alone at night');
+    INSERT INTO controlled_witness (id, item_id, quantity, seat_id, actor_id, witness_id, witness_by, witnessed_at)
+      VALUES ('cw', 'i', 21, 's', 'u', 'u', 'password', '2026-11-21T08:09:00.000Z');
+    INSERT INTO controlled_review VALUES ('cv', 'ce2', 'u', '2026-11-22T08:00:00.000Z', 'seen');
+    INSERT INTO controlled_count (id, item_id, book, counted, local_date, counted_at, counted_by, witness_id)
+      VALUES ('cc', 'i', 79, 79, '2026-11-21', '2026-11-21T18:00:00.000Z', 'd', 'u');`,
+  280: `
+    INSERT INTO demand_event (id, item_id, medicine, asked, given, local_date, why, recorded_at, ask)
+      VALUES ('de2', 'i', 'Amoxicillin', 30, 10, '2026-11-21', 'partly', '2026-11-21T08:20:00.000Z', 'a1');
+    UPDATE replenishment_setting SET consumption_months = 6;`,
 };

@@ -31,7 +31,10 @@ test.each(migrations.map((step, at) => [`${step.version} ${step.name}`, at] as c
     for (const table of tables) expect(rows[table], `${table} is empty: a step could lose its rows unseen`).not.toEqual([]);
 
     expect(migrate(raw, { steps: migrations.slice(0, at + 1) })).toEqual([migrations[at]?.version]);
-    expect(allRows(raw, tables, rows)).toEqual(rows);
+    const after = allRows(raw, tables, rows);
+    const words = rows['movement_reason'];
+    if (words) after['movement_reason'] = after['movement_reason']?.slice(0, words.length) ?? []; // a step may add words to a list
+    expect(after).toEqual(rows);
     raw.exec(byHand[migrations[at]?.version ?? 0] ?? '');
     expect(raw.pragma('foreign_key_check')).toEqual([]);
     expect(raw.pragma('integrity_check', { simple: true })).toBe('ok');

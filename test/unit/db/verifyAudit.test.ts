@@ -84,7 +84,7 @@ test('a movement that was changed, removed or slipped in is found by its hash in
   expect(removed.firstBad).toMatchObject({ table: 'stock_movement', why: 'removed' });
   const inserted = await tampered((raw) =>
     raw.exec(
-      `INSERT INTO stock_movement SELECT 'x', item_id, lot_id, location_id, 1, reason, ref_id, NULL, note, moved_at, recorded_at, local_date, recorded_by FROM stock_movement LIMIT 1`,
+      `INSERT INTO stock_movement SELECT 'x', item_id, lot_id, location_id, 1, reason, ref_id, NULL, note, moved_at, recorded_at, local_date, recorded_by, NULL FROM stock_movement LIMIT 1`,
     ),
   );
   expect(inserted.firstBad).toMatchObject({ table: 'stock_movement', why: 'inserted' });

@@ -181,12 +181,32 @@ export const errors = {
     no_name: 'No column is said to hold the names of the items. Choose it, then look at the list again.',
     gone: 'The file that was looked at is not kept any more. Choose it again.',
   },
+  recall: {
+    already_open: 'An open recall names this already ({{lots}}). Open it in the list of recalls.',
+    not_open: 'This recall has ended. Start another one if the medicine is called back again.',
+    not_given: 'This person did not get any of the lots of this recall. Reload the list.',
+    nobody: 'There is nobody to write to: nobody got it, or everybody has been told.',
+  },
   stock: {
     insufficient:
       'Not enough usable stock: {{wanted}} wanted, {{available}} available. Hand over less, receive stock, or see who is nearby.',
     lot_expired: 'This lot has expired and must not be handed out. Choose another lot and take this one off the shelf.',
     lot_on_hold: 'This lot is on hold. Choose another lot.',
     already_reversed: 'This movement was already reversed. Reload the item to see it.',
+    too_much: 'This is more than can lie in one place. Check the number: it is counted in single units, not in packs.',
+    was_not_there:
+      'On that day there were not so many: {{available}} could have been taken without the stock running out later. Check the day and the number.',
+    before_receipt: 'This lot came only on {{day}}. Choose that day or a later one.',
+    too_long_ago: 'That is more than a year back, when the reports were long closed. The earliest day is {{day}}.',
+    same_place: 'It lies there already. Choose another place.',
+    not_on_hold: 'This lot is not on hold any more. Reload the item to see it.',
+    reason_needed: 'Lot {{lotNumber}} expires first. Take that one, or write why another one is handed out.',
+    place_closed: 'This place is no longer used. Choose another one.',
+  },
+  location: {
+    name_taken: 'There is already a place with this name. Choose another name.',
+    not_empty: 'Something still lies there: {{items}} items. Move it to another place first.',
+    last: 'This is the only place where goods come in and medicines are handed out. Add another one first.',
   },
   prescription: {
     not_active: 'This prescription is no longer active, so nothing can be handed over on it. Ask the prescriber for a new one.',

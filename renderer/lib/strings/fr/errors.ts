@@ -153,7 +153,8 @@ export const errors: Shape<typeof english> = {
   range: {
     order: 'Ces limites ne montent pas du critique bas au critique haut, ou l’âge de fin précède celui du début.',
     empty: 'Donnez au moins une limite.',
-    overlap: 'Une de vos valeurs de référence pour ce sexe commence à {{fromAge}} et couvre déjà une partie de ces âges. Modifiez celle-là.',
+    overlap:
+      'Une de vos valeurs de référence pour ce sexe commence à {{fromAge}} et couvre déjà une partie de ces âges. Modifiez celle-là.',
   },
   phrase: { name_taken: 'Une phrase type porte déjà ce nom. Choisissez-en un autre, ou supprimez d’abord celle-là.' },
   pregnancy: {
@@ -196,12 +197,32 @@ export const errors: Shape<typeof english> = {
     no_name: 'Aucune colonne n’est désignée pour les noms des articles. Choisissez-la, puis regardez la liste de nouveau.',
     gone: 'Le fichier examiné n’est plus conservé. Choisissez-le de nouveau.',
   },
+  recall: {
+    already_open: 'Un rappel en cours le nomme déjà ({{lots}}). Ouvrez-le dans la liste des rappels.',
+    not_open: 'Ce rappel est terminé. Commencez-en un autre si le médicament est de nouveau rappelé.',
+    not_given: 'Cette personne n’a reçu aucun des lots de ce rappel. Rechargez la liste.',
+    nobody: 'Il n’y a personne à qui écrire : personne n’en a reçu, ou tout le monde est prévenu.',
+  },
   stock: {
     insufficient:
       'Stock utilisable insuffisant : {{wanted}} demandés, {{available}} disponibles. Remettez-en moins, réceptionnez du stock ou voyez qui en a à proximité.',
     lot_expired: 'Ce lot est périmé et ne doit pas être remis. Choisissez un autre lot et retirez celui-ci du rayon.',
     lot_on_hold: 'Ce lot est bloqué. Choisissez un autre lot.',
     already_reversed: 'Ce mouvement a déjà été annulé. Rechargez l’article pour le voir.',
+    too_much: 'C’est plus que ce qui peut se trouver à un endroit. Vérifiez le nombre : on compte en unités, pas en boîtes.',
+    was_not_there:
+      'Ce jour-là il n’y en avait pas autant : {{available}} pouvaient être pris sans rupture par la suite. Vérifiez le jour et le nombre.',
+    before_receipt: 'Ce lot n’est arrivé que le {{day}}. Choisissez ce jour ou un jour plus tard.',
+    too_long_ago: 'C’est il y a plus d’un an, quand les rapports étaient clos depuis longtemps. Le premier jour possible est le {{day}}.',
+    same_place: 'Il s’y trouve déjà. Choisissez un autre endroit.',
+    not_on_hold: 'Ce lot n’est plus bloqué. Rechargez l’article pour le voir.',
+    reason_needed: 'Le lot {{lotNumber}} périme en premier. Prenez celui-là, ou écrivez pourquoi un autre est remis.',
+    place_closed: 'Cet endroit n’est plus utilisé. Choisissez-en un autre.',
+  },
+  location: {
+    name_taken: 'Il y a déjà un endroit de ce nom. Choisissez un autre nom.',
+    not_empty: 'Il s’y trouve encore quelque chose : {{items}} articles. Déplacez-les d’abord.',
+    last: 'C’est le seul endroit où arrivent les produits et d’où l’on remet les médicaments. Ajoutez-en d’abord un autre.',
   },
   prescription: {
     not_active: 'Cette ordonnance n’est plus active : rien ne peut être remis. Demandez-en une nouvelle au prescripteur.',
