@@ -77,6 +77,8 @@ export const tables = {
   immunization_schedule_dose: { owner: 'immunizations', person: 'no' },
   item: { owner: 'inventory', person: 'no' },
   item_alias: { owner: 'inventory', person: 'no' },
+  item_pack: { owner: 'items', person: 'no' },
+  item_import: { owner: 'items', person: 'no' },
   location: { owner: 'inventory', person: 'no' },
   location_kind: { owner: 'inventory', person: 'no' },
   lot: { owner: 'inventory', person: 'no' },

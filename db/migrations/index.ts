@@ -20,6 +20,7 @@ import { registration } from './0200_registration.ts';
 import { laboratory } from './0210_laboratory.ts';
 import { chart } from './0220_chart.ts';
 import { ledger } from './0230_ledger.ts';
+import { items } from './0240_items.ts';
 import { receiving } from './0250_receiving.ts';
 import { stockTake } from './0260_stock_take.ts';
 import { controlled } from './0270_controlled.ts';
@@ -53,6 +54,7 @@ export const migrations: readonly Migration[] = [
   laboratory,
   chart,
   ledger,
+  items,
   receiving,
   stockTake,
   controlled,

@@ -520,6 +520,13 @@ export type Tables = {
     is_cold_chain: Generated<number>;
     version: Generated<number>;
     created_at: string;
+    category: Generated<string>;
+    programme: Generated<string>;
+    ven: string | null;
+    minimum: number | null;
+    maximum: number | null;
+    lead_time_days: number | null;
+    price: number | null;
   };
   item_alias: {
     id: string;
@@ -534,6 +541,30 @@ export type Tables = {
     issued: Generated<number>;
     unmet: Generated<number>;
     usable: number;
+  };
+  item_import: {
+    id: string;
+    file_name: string;
+    status: string;
+    rows: Generated<number>;
+    done: Generated<number>;
+    added: Generated<number>;
+    updated: Generated<number>;
+    unchanged: Generated<number>;
+    lots: Generated<number>;
+    bad: Generated<number>;
+    started_at: string;
+    started_by: string;
+    ended_at: string | null;
+  };
+  item_pack: {
+    id: string;
+    item_id: string;
+    gtin: string | null;
+    size: number;
+    name: Generated<string>;
+    is_default: number;
+    is_active: Generated<number>;
   };
   lab_panel: {
     id: string;

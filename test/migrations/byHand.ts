@@ -45,7 +45,7 @@ export const byHand: Readonly<Record<number, string>> = {
       VALUES ('m1', 'i', 'lt', 'l', 100, 'receipt', NULL, NULL, '', '2026-11-21T08:00:00.000Z', '2026-11-21T08:00:00.000Z', '2026-11-21', 'u');
     INSERT INTO stock_movement (id, item_id, lot_id, location_id, quantity, reason, ref_id, reverses_id, note, moved_at, recorded_at, local_date, recorded_by)
       VALUES ('m2', 'i', 'lt', 'l', -21, 'dispense', 'md', NULL, '', '2026-11-21T08:10:00.000Z', '2026-11-21T08:10:00.000Z', '2026-11-21', 'u');
-    INSERT INTO demand_event VALUES ('de', 'i', 'Amoxicillin', 21, 21, '2026-11-21', 'given', '2026-11-21T08:10:00.000Z');`,
+    INSERT INTO demand_event (id, item_id, medicine, asked, given, local_date, why, recorded_at) VALUES ('de', 'i', 'Amoxicillin', 21, 21, '2026-11-21', 'given', '2026-11-21T08:10:00.000Z');`,
   50: `
     INSERT INTO medication_request VALUES ('r', 'R-1', 'p', 'e', 'i', 'Amoxicillin 500 mg', '1 x 3', 21, 'capsule', 'active', '2026-11-21T08:09:00.000Z', '2026-12-21', 'd', '{}', '[]', 1);
     INSERT INTO medication_dispense (id, medication_request_id, patient_id, quantity, when_handed_over, performer_id)
@@ -190,4 +190,8 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO demand_event (id, item_id, medicine, asked, given, local_date, why, recorded_at, ask)
       VALUES ('de2', 'i', 'Amoxicillin', 30, 10, '2026-11-21', 'partly', '2026-11-21T08:20:00.000Z', 'a1');
     UPDATE replenishment_setting SET consumption_months = 6;`,
+  240: `
+    UPDATE item SET category = 'Antibiotics', programme = 'Essential medicines', ven = 'V', minimum = 200, maximum = 800, lead_time_days = 14, price = 12 WHERE id = 'i';
+    INSERT INTO item_pack (id, item_id, gtin, size, name, is_default, is_active) VALUES ('ip', 'i', '09501101530003', 10, 'blister', 0, 1);
+    INSERT INTO item_import VALUES ('im', 'items.csv', 'done', 10, 10, 4, 3, 1, 2, 2, '2026-11-21T08:00:00.000Z', 'd', '2026-11-21T08:00:09.000Z');`,
 };
