@@ -229,7 +229,7 @@ export type Tables = {
   };
   controlled_witness: {
     id: string;
-    item_id: string;
+    item_id: string | null;
     quantity: number;
     seat_id: string;
     actor_id: string;
