@@ -5,8 +5,10 @@ import type { PdfJob, PdfReply } from './pdf/make.ts';
 import { patientCardPdf } from './pdf/patientCard.ts';
 import { personRecordPdf } from './pdf/personRecord.ts';
 import { prescriptionPdf } from './pdf/prescription.ts';
+import { recallLettersPdf } from './pdf/recallLetters.ts';
 import { recoverySheetPdf } from './pdf/recoverySheet.ts';
 import { registerListPdf } from './pdf/registerList.ts';
+import { replenishmentListPdf } from './pdf/replenishmentList.ts';
 import { specimenLabelPdf } from './pdf/specimenLabel.ts';
 import { stockReportPdf } from './pdf/stockReport.ts';
 
@@ -31,8 +33,12 @@ function draw(job: PdfJob): Promise<Buffer> {
       return personRecordPdf(job.input, job);
     case 'prescription':
       return prescriptionPdf(job.input, job);
+    case 'recallLetters':
+      return recallLettersPdf(job.input, job);
     case 'registerList':
       return registerListPdf(job.input, job);
+    case 'replenishmentList':
+      return replenishmentListPdf(job.input, job);
     case 'specimenLabel':
       return specimenLabelPdf(job.input, job);
     case 'stockReport':

@@ -96,6 +96,17 @@ import { listItems } from '../inventory/items.ts';
 import { receive } from '../inventory/receive.ts';
 import { reverse } from '../inventory/reverse.ts';
 import { setReorderLevel } from '../inventory/setReorderLevel.ts';
+import { amendReceipt } from '../receiving/amend.ts';
+import { beginReceipt } from '../receiving/begin.ts';
+import { discardReceipt } from '../receiving/discard.ts';
+import { receiptNow } from '../receiving/get.ts';
+import { addReceiptLine, amendReceiptLine, removeReceiptLine } from '../receiving/lines.ts';
+import { receiptsList } from '../receiving/list.ts';
+import { postReceipt } from '../receiving/post.ts';
+import { printReceipt } from '../receiving/print.ts';
+import { readDeliveryNote } from '../receiving/readNote.ts';
+import { reverseReceipt } from '../receiving/reverse.ts';
+import { scanPack } from '../receiving/scan.ts';
 import { check } from '../prescriptions/check.ts';
 import { dispense } from '../prescriptions/dispense.ts';
 import { getRequest } from '../prescriptions/get.ts';
@@ -343,6 +354,19 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'inventory.holdLot': holdLotByHand,
   'inventory.releaseLot': releaseLotByHand,
   'inventory.setReorderLevel': setReorderLevel,
+  'receiving.list': receiptsList,
+  'receiving.get': receiptNow,
+  'receiving.begin': beginReceipt,
+  'receiving.amend': amendReceipt,
+  'receiving.scan': scanPack,
+  'receiving.addLine': addReceiptLine,
+  'receiving.amendLine': amendReceiptLine,
+  'receiving.removeLine': removeReceiptLine,
+  'receiving.discard': discardReceipt,
+  'receiving.post': postReceipt,
+  'receiving.reverse': reverseReceipt,
+  'receiving.print': printReceipt,
+  'receiving.readNote': readDeliveryNote,
   'prescriptions.check': check,
   'prescriptions.prescribe': prescribe,
   'prescriptions.worklist': worklist,

@@ -24,6 +24,7 @@ const doctor = [
   'MedicationRequest.create',
   'MedicationRequest.update',
   'InventoryItem.read',
+  'Recall.read',
   'DocumentReference.read',
   'DocumentReference.create',
   'MeasureReport.create',
@@ -79,8 +80,10 @@ export const rolePermissions = {
     'Group.read',
   ],
   doctor,
-  'department-head': [...doctor, 'UserAccount.read'],
+  'department-head': [...doctor, 'UserAccount.read', 'ObservationDefinition.update'],
   pharmacist: [
+    'Recall.read',
+    'Recall.create',
     'Patient.read',
     'AllergyIntolerance.create',
     'AllergyIntolerance.update',
@@ -98,6 +101,8 @@ export const rolePermissions = {
     'Flag.update',
   ],
   'pharmacy-clerk': [
+    'Recall.read',
+    'Recall.create',
     'Patient.read',
     'MedicationRequest.read',
     'MedicationDispense.create',
@@ -122,8 +127,11 @@ export const rolePermissions = {
     'DocumentReference.read',
     'DocumentReference.create',
     'Flag.update',
+    'ObservationDefinition.update',
   ],
   manager: [
+    'Recall.read',
+    'Recall.create',
     'Immunization.read',
     'Patient.read',
     'Patient.export',
@@ -171,6 +179,7 @@ export const rolePermissions = {
     'Configuration.update',
     'Device.read',
     'Device.update',
+    'ObservationDefinition.update',
   ],
   auditor: ['AuditEvent.read', 'UserAccount.read', 'BreakGlass.review', 'Configuration.read'],
 } as const satisfies Record<string, readonly string[]>;

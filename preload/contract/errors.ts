@@ -149,6 +149,12 @@ export const errorCodes = [
   'prescription.quantity_exceeded',
   'prescription.reason_needed',
   'prescription.no_item',
+  'receiving.not_draft',
+  'receiving.not_posted',
+  'receiving.not_ready',
+  'receiving.to_confirm',
+  'receiving.reason_needed',
+  'receiving.gtin_taken',
   // documents
   'file.missing',
   'duplicates.already_joined',

@@ -20,8 +20,11 @@ import { pregnancies } from './pregnancies.ts';
 import { prescriptions } from './prescriptions.ts';
 import { seats } from './seats.ts';
 import { problems } from './problems.ts';
+import { recalls } from './recalls.ts';
+import { receiving } from './receiving.ts';
 import { registers } from './registers.ts';
 import { registration } from './registration.ts';
+import { replenishment } from './replenishment.ts';
 import { timeline } from './timeline.ts';
 import { session } from './session.ts';
 import { visibility } from './visibility.ts';
@@ -40,10 +43,13 @@ export const contract = {
   ...problems,
   ...histories,
   ...timeline,
+  ...recalls,
   ...registers,
   ...compositions,
   ...laboratory,
   ...inventory,
+  ...replenishment,
+  ...receiving,
   ...prescriptions,
   ...documents,
   ...network,

@@ -44,8 +44,10 @@ type RailLabel =
   | 'frame.nav.immunizations'
   | 'frame.nav.immunizationSchedule'
   | 'frame.nav.laboratory'
+  | 'frame.nav.laboratoryRanges'
   | 'frame.nav.prescriptions'
   | 'frame.nav.stock'
+  | 'frame.nav.recalls'
   | 'frame.nav.nearby'
   | 'frame.nav.alerts'
   | 'frame.nav.reports'
@@ -129,6 +131,12 @@ export const routes: readonly ScreenRoute[] = [
     Screen: lazy(() => import('./laboratory/LaboratoryScreen.tsx')),
   },
   {
+    path: '/laboratory-ranges',
+    permission: 'self',
+    labelKey: 'frame.nav.laboratoryRanges',
+    Screen: lazy(() => import('./laboratory/RangesScreen.tsx')),
+  },
+  {
     path: '/prescriptions/:medicationRequestId?',
     rail: { href: '/prescriptions', icon: ClipboardList, group: 'supply', goKey: 'r' },
     permission: 'MedicationRequest.read',
@@ -142,6 +150,13 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'InventoryItem.read',
     labelKey: 'frame.nav.stock',
     Screen: lazy(() => import('./inventory/StockScreen.tsx')),
+  },
+  {
+    path: '/recalls/:recallId?',
+    tab: { of: '/stock', href: '/recalls' },
+    permission: 'Recall.read',
+    labelKey: 'frame.nav.recalls',
+    Screen: lazy(() => import('./recalls/RecallsScreen.tsx')),
   },
   {
     path: '/nearby',

@@ -17,6 +17,8 @@ export const configuration = {
     backup_plan: 'Backup plan',
     seat_sharing: 'Seats on the network',
     registration_field: 'Field of the registration form',
+    lab_range: 'Laboratory range',
+    lab_panel: 'Laboratory panel',
     register_setting: 'Register',
     immunization_schedule_dose: 'Dose of the vaccination schedule',
     hub_link: 'Hub',

@@ -20,6 +20,8 @@ export const configuration: Shape<typeof english> = {
     backup_plan: 'Plan de sauvegarde',
     seat_sharing: 'Postes du réseau',
     registration_field: 'Champ du formulaire d’inscription',
+    lab_range: 'Valeurs de référence',
+    lab_panel: 'Bilan de laboratoire',
     register_setting: 'Registre',
     immunization_schedule_dose: 'Dose du calendrier vaccinal',
     hub_link: 'Hub',

@@ -32,6 +32,7 @@ import { visibility } from './visibility.ts';
 import { problems } from './problems.ts';
 import { histories } from './histories.ts';
 import { timeline } from './timeline.ts';
+import { recalls } from './recalls.ts';
 import { registers } from './registers.ts';
 import { observations } from './observations.ts';
 import { pregnancies } from './pregnancies.ts';
@@ -67,6 +68,7 @@ export const fr = {
   safety,
   visibility,
   observations,
+  recalls,
   registers,
   timeline,
   histories,

@@ -1,0 +1,51 @@
+/** What somebody who got a recalled medicine is told. Plain sentences: they are read aloud at the door as often as read. */
+export const recallWords = {
+  en: {
+    title: 'Please read: a medicine you were given',
+    to: 'To',
+    intro: (facility: string, item: string, day: string) => `On ${day} you were given this medicine at ${facility}: ${item}. It is being called back, and you should not use what is left of it.`,
+    why: 'Why',
+    grave: {
+      I: 'It may do serious harm. Stop taking it today.',
+      II: 'It may do harm for a time. Stop taking it.',
+      III: 'It is not likely to do harm. Please bring it back when you next come.',
+    },
+    what: 'What to do',
+    steps: [
+      'Do not take any more of it, and do not give it to anybody else.',
+      'Bring what is left to us, in its packet if you have it. It is replaced without payment.',
+      'If you need this medicine every day, do not go without: come or call, and we give you another.',
+      'If you feel unwell, come at once and bring this letter.',
+    ],
+    which: 'Medicine',
+    lots: 'Lot on the packet',
+    quantity: 'Given to you',
+    recalledBy: 'Called back by',
+    number: 'Our number for it',
+    signature: 'Signature and stamp',
+  },
+  fr: {
+    title: 'À lire, s’il vous plaît\u00A0: un médicament que vous avez reçu',
+    to: 'À l’attention de',
+    intro: (facility: string, item: string, day: string) => `Le ${day}, ${facility} vous a remis ce médicament\u00A0: ${item}. Il est rappelé\u00A0: n’utilisez pas ce qu’il en reste.`,
+    why: 'Pourquoi',
+    grave: {
+      I: 'Il peut faire beaucoup de mal. Arrêtez de le prendre dès aujourd’hui.',
+      II: 'Il peut faire du mal pendant un temps. Arrêtez de le prendre.',
+      III: 'Il ne devrait pas faire de mal. Rapportez-le à votre prochaine venue.',
+    },
+    what: 'Que faire',
+    steps: [
+      'N’en prenez plus et n’en donnez à personne.',
+      'Rapportez-nous ce qu’il en reste, dans son emballage si vous l’avez. Il est remplacé sans frais.',
+      'Si ce médicament vous est nécessaire chaque jour, ne restez pas sans\u00A0: venez ou appelez, nous vous en donnons un autre.',
+      'Si vous vous sentez mal, venez tout de suite avec cette lettre.',
+    ],
+    which: 'Médicament',
+    lots: 'Lot sur l’emballage',
+    quantity: 'Remis',
+    recalledBy: 'Rappelé par',
+    number: 'Notre numéro',
+    signature: 'Signature et cachet',
+  },
+} as const; // prettier-ignore
