@@ -58,6 +58,8 @@ export const settingsResources = [
   'registration_field',
   'register_setting',
   'immunization_schedule_dose',
+  'lab_range',
+  'lab_panel',
   'hub_link',
   'recovery_key',
   'configuration',

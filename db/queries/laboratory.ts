@@ -94,3 +94,12 @@ export function listOpenCriticals(db: Kysely<Database>) {
     ])
     .execute();
 }
+
+/** This laboratory's own ranges that hold. */
+export function listLabRanges(db: Kysely<Database>) {
+  return db.selectFrom('lab_range').selectAll().where('is_active', '=', 1).orderBy('loinc').orderBy('id').execute();
+}
+
+export function listLabPanels(db: Kysely<Database>) {
+  return db.selectFrom('lab_panel').selectAll().orderBy('id').execute();
+}

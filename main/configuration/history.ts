@@ -39,9 +39,15 @@ const ownTaste: ReadonlySet<string> = new Set(['theme', 'locale']);
 
 type Names = ReadonlyMap<string, string>;
 
-/** People with an account and departments, by id. */
+/** People with an account, departments, tests with a range of one's own and panels, by id. */
 function readNames(ctx: Context): Names {
-  const rows = ctx.raw.prepare('SELECT id, display_name FROM user_account UNION ALL SELECT id, name FROM department').raw().all();
+  const rows = ctx.raw
+    .prepare(
+      `SELECT id, display_name FROM user_account UNION ALL SELECT id, name FROM department
+       UNION ALL SELECT id, loinc FROM lab_range UNION ALL SELECT id, name FROM lab_panel`,
+    )
+    .raw()
+    .all();
   return new Map(rows as [string, string][]);
 }
 

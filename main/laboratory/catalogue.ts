@@ -2,7 +2,7 @@ import type { LabTest } from '../../preload/contract/laboratory.ts';
 import { loadLabCatalogue } from '../clinical/laboratory/ranges.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { fold } from '../patients/names.ts';
-import { labPanels } from './panels.ts';
+import { panelsNow } from './panelsNow.ts';
 import { presenceTests } from './presenceTests.ts';
 
 const most = 40;
@@ -14,13 +14,15 @@ export function labTests(): ReadonlyMap<string, LabTest> {
 }
 
 /** Tests and panels with every typed word in their name; all of them when nothing is typed. */
-export const catalogue: QueryHandler<'laboratory.catalogue'> = async (_ctx, { text }) => {
+export const catalogue: QueryHandler<'laboratory.catalogue'> = async (ctx, { text }) => {
   const words = fold(text).split(/\s+/).filter(Boolean);
   const fits = (name: string) => words.every((word) => fold(name).includes(word));
   return {
     tests: [...labTests().values()]
       .filter(({ name, loinc }) => fits(name) || loinc === text.trim())
       .slice(0, words.length > 0 ? most : undefined),
-    panels: labPanels.filter(({ name }) => fits(name)).map(({ code, name, loincs }) => ({ code, name, loincs: [...loincs] })),
+    panels: (await panelsNow(ctx.db))
+      .filter(({ name, isActive }) => isActive && fits(name))
+      .map(({ code, name, loincs }) => ({ code, name, loincs })),
   };
 };

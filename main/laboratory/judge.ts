@@ -9,6 +9,7 @@ import { labRange, loadLabCatalogue } from '../clinical/laboratory/ranges.ts';
 import { convertUnit, toUcum } from '../clinical/units/ucum.ts';
 import type { Context } from '../facility/context.ts';
 import { labTests } from './catalogue.ts';
+import { ownRanges } from './ownRanges.ts';
 
 export type Entered = { loinc: string; value: number; unit: string };
 export type Judged = Entered & {
@@ -28,6 +29,7 @@ export type Judged = Entered & {
 export async function judge(ctx: Context, patientId: string, results: readonly Entered[], takenAt: string): Promise<Judged[]> {
   const { ranges, tests } = loadLabCatalogue();
   const known = labTests();
+  const own = await ownRanges(ctx.db);
   const patient = await findPatient(ctx.db, patientId);
   if (!patient) throw new AppError('not_found', { resource: 'Patient' });
   const takenOn = today(takenAt, ctx.facility.self.time_zone);
@@ -45,7 +47,7 @@ export async function judge(ctx: Context, patientId: string, results: readonly E
     const molarMass = tests.get(loinc)?.molarMass ?? null;
     if (convertUnit(1, unit, test.unit, molarMass) === null) throw new AppError('result.unit', { loinc, expected: test.unit });
     if (value < 0) throw new AppError('result.impossible', { loincs: [loinc] });
-    const range = labRange(ranges, { sex: patient.sex, ageDays }, { loinc, unit, molarMass });
+    const range = labRange(ranges, { sex: patient.sex, ageDays }, { loinc, unit, molarMass }, own);
     const interpretation = labFlag(range, value);
     const previous = await findPreviousResult(ctx.db, { patientIds, loinc, before: takenAt });
     const before = previous && convertUnit(previous.value, previous.unit, unit, molarMass);

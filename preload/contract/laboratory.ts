@@ -73,11 +73,72 @@ export const criticalRow = z.object({
 });
 export type CriticalRow = z.infer<typeof criticalRow>;
 
+/** A limit in `unit`; null = none. Ages as schedules print them: 0d, 6w, 3m, 18y. */
+const limit = z.number().finite().min(0).max(1e9).nullable();
+const age = z.string().regex(/^\d{1,3}[dwmy]$/);
+const rangeContent = z.object({
+  loinc: shortText,
+  /** UCUM */
+  unit: shortText.min(1),
+  /** '' = both */
+  sex: z.enum(['', 'female', 'male']),
+  /** included */
+  fromAge: age,
+  /** excluded; '' = no end */
+  beforeAge: z.union([z.literal(''), age]),
+  criticalLow: limit,
+  normalLow: limit,
+  normalHigh: limit,
+  criticalHigh: limit,
+  /** the maker's leaflet, a book, a study of one's own; 'nlm' and 'ciel' are shipped */
+  source: shortText.min(2),
+  edition: shortText,
+});
+export const ownLabRange = rangeContent.extend({ labRangeId: id, version: z.int() });
+export type OwnLabRange = z.infer<typeof ownLabRange>;
+export type LabRangeContent = z.infer<typeof rangeContent>;
+
+/** `isShipped`: comes with the program; `isOwn`: this laboratory has decided about it. */
+export const labPanelSetting = labPanel.extend({ isActive: z.boolean(), isShipped: z.boolean(), isOwn: z.boolean(), version: z.int() });
+export type LabPanelSetting = z.infer<typeof labPanelSetting>;
+
 export const laboratory = {
   'laboratory.catalogue': query({
     permission: 'ServiceRequest.read',
     input: z.object({ text: z.string().max(100).default('') }),
     output: z.object({ tests: z.array(labTest), panels: z.array(labPanel) }),
+  }),
+  /** Every test with this laboratory's own ranges and, beside them, the shipped ones, which nobody changes; every panel. */
+  'laboratory.ranges': query({
+    permission: 'self',
+    input: z.object({}),
+    output: z.object({
+      tests: z.array(labTest.extend({ own: z.array(ownLabRange), shipped: z.array(rangeContent) })),
+      panels: z.array(labPanelSetting),
+    }),
+  }),
+  /** A range of one's own, used for results from now on; `labRangeId` null: a new one. Results that were issued keep the limits they were held against. */
+  'laboratory.setRange': command({
+    permission: 'ObservationDefinition.update',
+    input: rangeContent.extend({ labRangeId: id.nullable(), version: z.int(), reason: shortText.default('') }),
+    output: z.object({ labRangeId: id, version: z.int() }),
+  }),
+  'laboratory.withdrawRange': command({
+    permission: 'ObservationDefinition.update',
+    input: z.object({ labRangeId: id, version: z.int(), reason: shortText.min(3) }),
+    output: z.object({}),
+  }),
+  /** `code` null: a new panel. A shipped one keeps its code and gets another name or content, or is not offered. */
+  'laboratory.setPanel': command({
+    permission: 'ObservationDefinition.update',
+    input: z.object({
+      code: shortText.nullable(),
+      name: shortText.min(2),
+      loincs: z.array(shortText).min(1).max(60),
+      isActive: z.boolean(),
+      version: z.int(),
+    }),
+    output: z.object({ code: shortText, version: z.int() }),
   }),
   'laboratory.order': command({
     permission: 'ServiceRequest.create',

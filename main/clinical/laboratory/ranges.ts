@@ -37,11 +37,15 @@ export type LabPerson = { sex: string; /** null = age not known */ ageDays: numb
  * The range for this person, in the unit of the result: the facility's own before the shipped ones, one for the sex before one for both.
  * A range made for adults serves a child for critical limits only (`isForAdults`); where a test has children's ranges, adults' never do.
  */
-export function labRange(ranges: readonly LabRange[], person: LabPerson, result: { loinc: string; unit: string; molarMass?: number | null }): (LabRange & { isForAdults: boolean }) | null {
+export function labRange(ranges: readonly LabRange[], person: LabPerson, result: { loinc: string; unit: string; molarMass?: number | null }, own: readonly LabRange[] = []): (LabRange & { isForAdults: boolean }) | null {
   const days = person.ageDays ?? adultDays;
-  const mine = ranges.filter((range) => range.loinc === result.loinc && (range.sex === '' || range.sex === person.sex));
-  const fits = mine.filter((range) => days >= range.fromDays && days < range.beforeDays);
-  const found = fits.find((range) => range.sex !== '') ?? fits[0];
+  const isMine = (range: LabRange) => range.loinc === result.loinc && (range.sex === '' || range.sex === person.sex);
+  const [first, mine] = [own.filter(isMine), [...own, ...ranges].filter(isMine)];
+  const fitting = (from: readonly LabRange[]) => {
+    const fits = from.filter((range) => days >= range.fromDays && days < range.beforeDays);
+    return fits.find((range) => range.sex !== '') ?? fits[0];
+  };
+  const found = fitting(first) ?? fitting(mine);
   const isForChildren = mine.some((range) => range.beforeDays <= adultDays);
   const adults = found || isForChildren || days >= adultDays ? undefined : mine.find((range) => range.fromDays >= adultDays);
   const range = found ?? adults;

@@ -1,5 +1,5 @@
-import { SegmentedControl } from '@mantine/core';
-import { FlaskConical } from 'lucide-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { FlaskConical, Ruler } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
@@ -29,15 +29,20 @@ export default function LaboratoryScreen() {
     <Page
       title={t('laboratory.title')}
       actions={
-        <SegmentedControl
-          aria-label={t('laboratory.showing')}
-          value={show}
-          onChange={(value) => setShow(value as typeof show)}
-          data={[
-            { value: 'open', label: t('laboratory.show.open') },
-            { value: 'done', label: t('laboratory.show.done') },
-          ]}
-        />
+        <>
+          <SegmentedControl
+            aria-label={t('laboratory.showing')}
+            value={show}
+            onChange={(value) => setShow(value as typeof show)}
+            data={[
+              { value: 'open', label: t('laboratory.show.open') },
+              { value: 'done', label: t('laboratory.show.done') },
+            ]}
+          />
+          <Button variant="default" leftSection={<Ruler size={16} />} onClick={() => navigate('/laboratory-ranges')}>
+            {t('laboratory.ranges.open')}
+          </Button>
+        </>
       }
     >
       <ErrorLine error={answer.error} />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,11 +7,12 @@ import { call, useCommand } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { focusFirstError, Form, FormActions, FormRow } from '../../ui/Form.tsx';
 import { SearchPicker } from '../../ui/SearchPicker.tsx';
-import { Notice } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { PaperField } from '../documents/PaperField.tsx';
+import { ConfirmResults, useResultsToConfirm } from './ConfirmResults.tsx';
 import { shortTest } from './labWords.tsx';
 import { parseResult } from './parseResult.ts';
+import { ResultField } from './ResultField.tsx';
 
 type Line = { test: LabTest; text: string };
 
@@ -24,25 +25,22 @@ export function OutsideForm({ patientId, onClose }: { patientId: string; onClose
   const [performer, setPerformer] = useState('');
   const [day, setDay] = useState(format.today);
   const [lines, setLines] = useState<readonly Line[]>([]);
-  const [isConfirmed, setConfirmed] = useState(false);
+  const toConfirm = useResultsToConfirm(error);
   const [isTried, setTried] = useState(false);
   const [blobId, setBlobId] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
-  const asked =
-    error?.code === 'result.confirm' ? (error.data as { critical: string[]; changed: string[] }) : { critical: [], changed: [] };
-  const toConfirm = [...new Set([...asked.critical, ...asked.changed])];
   const read = lines.map(({ test, text }) => ({ test, ...parseResult(text, test.unit) }));
   const isMissing = performer.trim().length < 2;
   const set = (loinc: string, text: string) => {
     setLines((before) => before.map((line) => (line.test.loinc === loinc ? { ...line, text } : line)));
-    setConfirmed(false);
+    toConfirm.forget();
     reset();
   };
   const save = async () => {
     setTried(true);
     if (isMissing || read.some(({ state }) => state !== 'read')) return focusFirstError(box.current);
     const results = read.map(({ test, value, unit }) => ({ loinc: test.loinc, value, unit }));
-    const confirmed = isConfirmed ? toConfirm : [];
+    const { confirmed } = toConfirm;
     const answer = await run({ patientId, performer: performer.trim(), collectedOn: day, blobId, results, confirmed });
     if (!answer) return undefined;
     notifyDone(t('laboratory.outside.done'));
@@ -89,12 +87,12 @@ export function OutsideForm({ patientId, onClose }: { patientId: string; onClose
           />
           {read.map(({ test, state }, index) => (
             <FormRow key={test.loinc}>
-              <TextInput
-                label={shortTest(test.name)}
-                description={test.unit.startsWith('{') ? t('laboratory.outside.answers') : t('laboratory.entry.unit', { unit: test.unit })}
-                value={lines[index]?.text ?? ''}
-                onChange={(event) => set(test.loinc, event.currentTarget.value)}
-                error={isTried && state !== 'read' ? t('laboratory.entry.wrong') : null}
+              <ResultField
+                name={shortTest(test.name)}
+                unit={test.unit}
+                text={lines[index]?.text ?? ''}
+                isWrong={isTried && state !== 'read'}
+                onText={(text) => set(test.loinc, text)}
               />
               <Button
                 variant="subtle"
@@ -106,26 +104,12 @@ export function OutsideForm({ patientId, onClose }: { patientId: string; onClose
               </Button>
             </FormRow>
           ))}
-          {toConfirm.length > 0 && (
-            <Notice tone="red" isLive title={t('errors.result.confirm')}>
-              <Checkbox
-                label={t('laboratory.outside.confirm', {
-                  names: lines
-                    .filter(({ test }) => toConfirm.includes(test.loinc))
-                    .map(({ test, text }) => `${shortTest(test.name)} ${text}`)
-                    .join(', '),
-                })}
-                checked={isConfirmed}
-                onChange={(event) => setConfirmed(event.currentTarget.checked)}
-              />
-            </Notice>
-          )}
-          <FormActions
-            error={error?.code === 'result.confirm' ? null : error}
-            isRunning={isRunning}
-            isDisabled={isSending || (toConfirm.length > 0 && !isConfirmed)}
-            onCancel={onClose}
+          <ConfirmResults
+            results={toConfirm}
+            nameOf={(loinc) => shortTest(lines.find(({ test }) => test.loinc === loinc)?.test.name ?? '')}
+            textOf={(loinc) => lines.find(({ test }) => test.loinc === loinc)?.text ?? ''}
           />
+          <FormActions error={toConfirm.error} isRunning={isRunning} isDisabled={isSending || toConfirm.isWaiting} onCancel={onClose} />
         </Form>
       </div>
     </Modal>

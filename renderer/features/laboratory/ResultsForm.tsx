@@ -1,7 +1,6 @@
-import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type LabOrder, presenceAnswers, presenceUnit } from '../../../preload/contract/laboratory.ts';
+import type { LabOrder } from '../../../preload/contract/laboratory.ts';
 import { useCommand } from '../../lib/api.ts';
 import { useDraft } from '../../lib/draft.ts';
 import { useCan } from '../../lib/session.ts';
@@ -10,9 +9,10 @@ import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { focusFirstError, Form, FormActions } from '../../ui/Form.tsx';
 import { Notice } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
-import { unitWords } from '../patients/latest.ts';
+import { ConfirmResults, useResultsToConfirm } from './ConfirmResults.tsx';
 import { InterpretationTag, shortTest, useRangeWords, useResultWords } from './labWords.tsx';
 import { parseResult, type TypedResults } from './parseResult.ts';
+import { ResultField } from './ResultField.tsx';
 
 /** Results as they are read off the machine or by eye: what is there, and a field for each that is missing. Part of them may be issued. */
 export function ResultsForm({ order }: { order: LabOrder }) {
@@ -23,19 +23,16 @@ export function ResultsForm({ order }: { order: LabOrder }) {
   const draft = useDraft(`results:${order.serviceRequestId}`, order.patient.patientId);
   const [typedHere, setTyped] = useState<TypedResults | null>(null);
   const [isTried, setTried] = useState(false);
-  const [confirmed, setConfirmed] = useState<readonly string[]>([]);
+  const toConfirm = useResultsToConfirm(error);
   const typed = typedHere ?? draft.restored?.content ?? {};
   const waiting = order.tests.filter(({ result }) => result === null);
   const parsed = waiting.map((test) => ({ test, ...parseResult(typed[test.loinc] ?? '', test.unit) }));
-  const asked =
-    error?.code === 'result.confirm' ? (error.data as { critical: string[]; changed: string[] }) : { critical: [], changed: [] };
-  const toConfirm = [...new Set([...asked.critical, ...asked.changed])];
   const isEntering = order.status === 'active' && waiting.length > 0 && can('DiagnosticReport.create');
 
   const change = (loinc: string, text: string) => {
     const next = { ...typed, [loinc]: text };
     setTyped(next);
-    setConfirmed([]);
+    toConfirm.forget();
     draft.save(next);
     reset();
   };
@@ -43,14 +40,14 @@ export function ResultsForm({ order }: { order: LabOrder }) {
     setTyped({});
     draft.discard();
     setTried(false);
-    setConfirmed([]);
+    toConfirm.forget();
     reset();
   };
   const issue = async () => {
     setTried(true);
     const results = parsed.flatMap(({ test, state, value, unit }) => (state === 'read' ? [{ loinc: test.loinc, value, unit }] : []));
     if (results.length === 0 || parsed.some(({ state }) => state === 'wrong')) return focusFirstError(box.current);
-    const answer = await run({ serviceRequestId: order.serviceRequestId, version: order.version, results, confirmed: [...confirmed] });
+    const answer = await run({ serviceRequestId: order.serviceRequestId, version: order.version, results, confirmed: toConfirm.confirmed });
     if (!answer) return undefined;
     drop();
     return notifyDone(t(answer.status === 'completed' ? 'laboratory.entry.complete' : 'laboratory.entry.partly'));
@@ -72,71 +69,23 @@ export function ResultsForm({ order }: { order: LabOrder }) {
               onText={(text) => change(test.loinc, text)}
             />
           ))}
-          {toConfirm.map((loinc, index) => {
-            const test = order.tests.find((one) => one.loinc === loinc);
-            const kind = asked.critical.includes(loinc) ? 'critical' : 'changed';
-            return (
-              <Notice
-                key={loinc}
-                tone={kind === 'critical' ? 'red' : 'amber'}
-                isLive
-                title={t(`laboratory.entry.${kind}`, { name: shortTest(test?.name ?? '') })}
-              >
-                <Checkbox
-                  autoFocus={index === 0}
-                  label={t('laboratory.entry.confirm', { value: typed[loinc] ?? '' })}
-                  checked={confirmed.includes(loinc)}
-                  onChange={(event) => {
-                    const isRight = event.currentTarget.checked;
-                    setConfirmed((before) => (isRight ? [...before, loinc] : before.filter((one) => one !== loinc)));
-                  }}
-                />
-              </Notice>
-            );
-          })}
+          <ConfirmResults
+            results={toConfirm}
+            nameOf={(loinc) => shortTest(order.tests.find((one) => one.loinc === loinc)?.name ?? '')}
+            textOf={(loinc) => typed[loinc] ?? ''}
+          />
           {isTried && parsed.every(({ state }) => state === 'empty') && <Notice tone="amber">{t('laboratory.entry.nothing')}</Notice>}
           <FormActions
             save={t('laboratory.entry.issue')}
-            error={error?.code === 'result.confirm' ? null : error}
+            error={toConfirm.error}
             isRunning={isRunning}
-            isDisabled={toConfirm.some((loinc) => !confirmed.includes(loinc))}
+            isDisabled={toConfirm.isWaiting}
             onCancel={drop}
             cancel={t('laboratory.entry.clear')}
           />
         </Form>
       )}
     </div>
-  );
-}
-
-function ResultField(props: { name: string; unit: string; text: string; isWrong: boolean; onText: (text: string) => void }) {
-  const { t } = useTranslation();
-  if (props.unit === presenceUnit) {
-    return (
-      <Select
-        className="mv-line-field"
-        label={props.name}
-        placeholder={t('laboratory.entry.choose')}
-        clearable
-        value={props.text === '' ? null : props.text}
-        onChange={(value) => props.onText(value ?? '')}
-        data={presenceAnswers.map((answer) => ({ value: answer, label: t(`laboratory.presence.${answer}`) }))}
-      />
-    );
-  }
-  return (
-    <TextInput
-      className="mv-line-field"
-      label={props.name}
-      rightSection={<span className="mv-muted">{unitWords(props.unit)}</span>}
-      rightSectionWidth={props.unit.length * 8 + 16}
-      rightSectionPointerEvents="none"
-      inputMode="decimal"
-      autoComplete="off"
-      value={props.text}
-      onChange={(event) => props.onText(event.currentTarget.value)}
-      error={props.isWrong ? t('laboratory.entry.wrong') : null}
-    />
   );
 }
 
