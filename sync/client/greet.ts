@@ -17,7 +17,7 @@ export async function greet(
   facilityId: string,
   link: HubLinkRow,
   now: string,
-): Promise<{ welcome: HubFrameOf<'welcome'>; version: number }> {
+): Promise<HubFrameOf<'welcome'>> {
   const at = { facility: facilityId, epoch: link.facility_epoch, hubKey: link.hub_public_key, facilityNonce: newNonce() };
   const challenge = await wire.ask(
     {
@@ -34,20 +34,19 @@ export async function greet(
     },
     'challenge',
   );
-  const version = requireVersion(challenge);
+  requireVersion(challenge);
   const transcriptAt = { ...at, hubNonce: challenge.nonce };
   const isOurHub =
     challenge.hubKey === link.hub_public_key && verify(link.hub_public_key, greetingTranscript('hub', transcriptAt), challenge.signature);
   if (!isOurHub) throw new LinkFailure('hub.wrong_identity', { isFatal: true });
   const signature = sign(link.private_key, greetingTranscript('facility', transcriptAt));
-  return { welcome: await wire.ask({ t: 'proof', signature }, 'welcome'), version };
+  return wire.ask({ t: 'proof', signature }, 'welcome');
 }
 
-/** The version to speak. @throws LinkFailure 'hub.version_too_old' */
-export function requireVersion(challenge: HubFrameOf<'challenge'>): number {
+/** Every version that is still understood is spoken alike by us: newer kinds of rows are kept by whoever does not know them. @throws LinkFailure 'hub.version_too_old' */
+export function requireVersion(challenge: HubFrameOf<'challenge'>): void {
   const agreed = agreeOnVersion(ours, challenge);
   if ('tooOld' in agreed) throw new LinkFailure('hub.version_too_old', { isFatal: true });
-  return agreed.version;
 }
 
 /**

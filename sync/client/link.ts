@@ -95,9 +95,6 @@ export type Link = {
   stop(): Promise<void>;
 };
 
-/** Hubs that speak an older version witness nothing. */
-const witnessSince = 2;
-
 /** Keeps one connection to the hub as long as it runs: sends what waits, reads what others published, comes back when it breaks. */
 export function startLink(deps: LinkDeps): Link {
   const { raw, exclusive, facility, now, newId } = deps;
@@ -172,7 +169,7 @@ export function startLink(deps: LinkDeps): Link {
     try {
       const opened = await openWire(link.hub_url, timing.answerMs, signal);
       wire = opened;
-      const { welcome, version } = await greet(opened, facility.id, link, now());
+      const welcome = await greet(opened, facility.id, link, now());
       const current = await exclusive(() => takeWelcome(raw, welcome, now()));
       if (current.republish_due === 1) {
         await deps.republish();
@@ -186,12 +183,10 @@ export function startLink(deps: LinkDeps): Link {
       const push = createPump(() => pushOnce(opened), fail);
       const pull = createPump(() => pullOnce(opened), fail);
       pumps.push(push, pull);
-      if (version >= witnessSince) {
-        const recall = createPump(() => recallOnce(opened), fail);
-        pumps.push(recall);
-        recalling = recall;
-        recall.kick();
-      }
+      const recall = createPump(() => recallOnce(opened), fail);
+      pumps.push(recall);
+      recalling = recall;
+      recall.kick();
       pushing = push;
       opened.onPoke(() => pull.kick());
       tell({ ...describe(current, await exclusive(() => countWaiting(raw))), state: 'online' });

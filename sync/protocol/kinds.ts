@@ -62,6 +62,56 @@ export const kinds = {
     expiresAt: instant.nullable().default(null),
     endedAt: instant.nullable().default(null),
   }),
+  /**
+   * key: the asking facility's id of it; each side publishes its own half under the same key, and `partner` names the other.
+   * Asking: what is wanted, and what of each shipment came. Giving: what was approved, and each shipment with its lots.
+   * Always the whole half, so that one that comes late or twice says nothing new. Quantities in dispensing units.
+   */
+  transfer: z.object({
+    side: open(['asking', 'giving']),
+    partner: z.string().max(64),
+    number: text,
+    note: text.default(''),
+    neededOn: day.nullable().default(null),
+    /** how this side ended it */
+    end: open(['rejected', 'cancelled', 'closed']).nullable().default(null),
+    reason: text.default(''),
+    lines: z
+      .array(
+        z.object({
+          position: z.int().positive(),
+          /** the asking facility's item id */
+          item: z.string().max(64),
+          name: text,
+          /** told by the asking side */
+          product: product.nullable().default(null),
+          asked: z.int().positive(),
+          approved: z.int().nonnegative().nullable().default(null),
+        }),
+      )
+      .max(200),
+    shipments: z
+      .array(
+        z.object({
+          key: z.string().max(64),
+          status: open(['picked', 'shipped', 'received', 'returned']),
+          lots: z
+            .array(
+              z.object({
+                position: z.int().positive(),
+                lotNumber: text,
+                expiry: day.nullable(),
+                quantity: z.int().positive(),
+                received: z.int().nonnegative().nullable().default(null),
+              }),
+            )
+            .max(1000),
+        }),
+      )
+      .max(100)
+      .default([]),
+    asOf: instant,
+  }),
   /** key: the facility's id. The newest signed head of its audit, and nothing else of it: the hub is its witness and hands it to nobody. */
   'audit.head': z.object({
     seq: z.int().positive(),

@@ -95,7 +95,7 @@ test('the hub does not let a witnessed head be covered by a shorter one, and han
   for (const each of [a, b]) await each.enrol(hub.url, await hub.createEnrolmentCode());
   const head = (seq: number, digit: string) =>
     JSON.stringify({ seq, hash: digit.repeat(64), keyId: 'k', signature: 's', at: '2026-11-22T08:00:00.000Z' });
-  const { client } = await greetAs(hub.url, a, { protocol: 2 });
+  const { client } = await greetAs(hub.url, a, { protocol: 2, floor: 2 });
   const push = (number: number, payload: string, key = a.facility.id) =>
     client.ask({ t: 'push', changes: [aChange(number, payload, key, 'audit.head')] });
   expect(await push(1, head(10, 'a'))).not.toHaveProperty('refused');
@@ -111,13 +111,13 @@ test('the hub does not let a witnessed head be covered by a shorter one, and han
       { epoch: a.facility.epoch, seq: 12, hash: 'd'.repeat(64) },
     ],
   });
-  const other = await greetAs(hub.url, b, { protocol: 2 });
+  const other = await greetAs(hub.url, b, { protocol: 2, floor: 2 });
   expect(await other.client.ask({ t: 'pull', cursor: 0, limit: 100 })).toMatchObject({ rows: [] });
   expect(await other.client.ask({ t: 'recall' })).toMatchObject({ heads: [] });
   for (const each of [client, other.client]) each.end();
 });
 
-test('with a hub of version 1 the facility works as before and asks it for nothing new', async () => {
+test('a hub of version 1 is too old: the facility says so, tells it nothing, and works on', async () => {
   const hub = await aHub();
   const asked: string[] = [];
   const former = new WebSocketServer({ port: 0, host: '127.0.0.1' });
@@ -142,11 +142,13 @@ test('with a hub of version 1 the facility works as before and asks it for nothi
   await once(former, 'listening');
   const { port } = former.address() as { port: number };
   const clinic = await testClinic();
-  await enrolFacility(clinic.facility, `http://127.0.0.1:${port}`, await hub.createEnrolmentCode());
+  await enrolFacility(clinic.facility, hub.url, await hub.createEnrolmentCode());
+  await online(clinic);
+  await clinic.facility.network.moveTo(`http://127.0.0.1:${port}`);
   await aPatient(clinic);
   await signAuditHead(clinic.facility, 1);
-  await online(clinic);
-  expect(asked).toContain('push');
-  expect(asked).not.toContain('recall');
-  expect(await clinic.call('auditor', 'audit.verify', {})).toMatchObject({ ok: true, witness: null });
+  await until('it says so', () => clinic.facility.network.status().lastError?.code === 'hub.version_too_old');
+  expect(clinic.facility.network.status().link).toBe('refused');
+  expect(new Set(asked)).toEqual(new Set(['hello']));
+  expect(clinic.count('outbox')).toBeGreaterThan(0);
 });

@@ -53,8 +53,8 @@ export async function aRawClient(hubUrl: string) {
 export function helloOf(facility: TestFacility, more: object = {}) {
   return {
     t: 'hello',
-    protocol: 1,
-    floor: 1,
+    protocol: 2,
+    floor: 2,
     facility: facility.facility.id,
     epoch: facility.facility.epoch,
     hubEpoch: null,
