@@ -26,6 +26,12 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'backup.other_facility': 'This backup is of another facility. Nothing was changed. Restore it into a folder of its own.',
   'port.in_use': 'This port is used by another program. Choose another one with --port, or leave it out.',
   'facility.not_set_up': 'There is no facility in this folder yet. Open it once with `medvault serve` or the application to set it up.',
+  'receiving.not_draft': 'This receipt is no longer a draft. Nothing was changed.',
+  'receiving.not_posted': 'This receipt is not in the ledger, so there is nothing to take back.',
+  'receiving.not_ready': 'Something is still missing on this receipt. Nothing was taken in.',
+  'receiving.to_confirm': 'Something has to be confirmed before these goods are taken in. Nothing was taken in.',
+  'receiving.reason_needed': 'This delivery resembles one that was taken in before. Say why it is another one.',
+  'receiving.gtin_taken': 'This code belongs to another item by now. Scan the pack again.',
   'file.exists': 'There is already a file with this name. Choose another name; nothing was written over.',
   'dedupe.no_columns':
     'None of the columns tells who somebody is. Name them in the first line, for example given_name, surname, date_of_birth, phone.',

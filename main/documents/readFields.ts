@@ -28,18 +28,19 @@ const patterns = {
 /** What a prescription or a label says besides its medicines, each only where it is named as such. */
 export function readFields(lines: readonly TextLine[]): LabelDraft['fields'] {
   return {
-    patient: first(lines, patterns.patient),
-    prescriber: first(lines, patterns.prescriber),
-    date: first(
+    patient: firstField(lines, patterns.patient),
+    prescriber: firstField(lines, patterns.prescriber),
+    date: firstField(
       lines.filter((line) => !/birth|dob|naissance|n[ée]\(?e?\)? le/i.test(line.text) || /(?<!of )\bdate\s?:/i.test(line.text)),
       patterns.date,
     ),
-    lot: first(lines, patterns.lot),
-    expiry: first(lines, patterns.expiry),
+    lot: firstField(lines, patterns.lot),
+    expiry: firstField(lines, patterns.expiry),
   };
 }
 
-function first(lines: readonly TextLine[], pattern: RegExp): ReadValue | null {
+/** What stands behind the first mark of its kind. */
+export function firstField(lines: readonly TextLine[], pattern: RegExp): ReadValue | null {
   for (const line of lines) {
     const match = pattern.exec(line.text);
     if (!match) continue;

@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import { compositions } from './compositions.ts';
 import { configuration } from './configuration.ts';
+import { controlled } from './controlled.ts';
 import { documents } from './documents.ts';
 import { duplicates } from './duplicates.ts';
 import { encounters } from './encounters.ts';
@@ -11,6 +12,7 @@ import { facility } from './facility.ts';
 import { histories } from './histories.ts';
 import { immunizations } from './immunization.ts';
 import { inventory } from './inventory.ts';
+import { items } from './items.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
 import { observations } from './observations.ts';
@@ -24,6 +26,7 @@ import { recalls } from './recalls.ts';
 import { receiving } from './receiving.ts';
 import { registers } from './registers.ts';
 import { registration } from './registration.ts';
+import { stockTakes } from './stockTakes.ts';
 import { replenishment } from './replenishment.ts';
 import { timeline } from './timeline.ts';
 import { session } from './session.ts';
@@ -48,9 +51,12 @@ export const contract = {
   ...compositions,
   ...laboratory,
   ...inventory,
+  ...items,
   ...replenishment,
   ...receiving,
   ...prescriptions,
+  ...stockTakes,
+  ...controlled,
   ...documents,
   ...network,
   ...accounts,

@@ -202,11 +202,20 @@ export const errors = {
     not_on_hold: 'This lot is not on hold any more. Reload the item to see it.',
     reason_needed: 'Lot {{lotNumber}} expires first. Take that one, or write why another one is handed out.',
     place_closed: 'This place is no longer used. Choose another one.',
+    returned_too_much: 'No more than {{handedOut}} of this lot were handed out and not brought back yet. Check the lot number.',
   },
   location: {
     name_taken: 'There is already a place with this name. Choose another name.',
     not_empty: 'Something still lies there: {{items}} items. Move it to another place first.',
     last: 'This is the only place where goods come in and medicines are handed out. Add another one first.',
+  },
+  receiving: {
+    not_draft: 'This receipt is no longer a draft, so nothing is written in it any more. Open it in the list to see what became of it.',
+    not_posted: 'This receipt is not in the ledger, so there is nothing to take back.',
+    not_ready: 'Something is still missing on this receipt. Look at the red lines and fill it in.',
+    to_confirm: 'Something has to be confirmed before these goods are taken in. Look at the amber lines.',
+    reason_needed: 'This delivery resembles one that was taken in before. Write why it is another one, or discard this draft.',
+    gtin_taken: 'This code belongs to another item by now. Scan the pack again.',
   },
   prescription: {
     not_active: 'This prescription is no longer active, so nothing can be handed over on it. Ask the prescriber for a new one.',

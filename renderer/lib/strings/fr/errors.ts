@@ -218,11 +218,20 @@ export const errors: Shape<typeof english> = {
     not_on_hold: 'Ce lot n’est plus bloqué. Rechargez l’article pour le voir.',
     reason_needed: 'Le lot {{lotNumber}} périme en premier. Prenez celui-là, ou écrivez pourquoi un autre est remis.',
     place_closed: 'Cet endroit n’est plus utilisé. Choisissez-en un autre.',
+    returned_too_much: 'De ce lot, {{handedOut}} au plus ont été remis et pas encore rapportés. Vérifiez le numéro de lot.',
   },
   location: {
     name_taken: 'Il y a déjà un endroit de ce nom. Choisissez un autre nom.',
     not_empty: 'Il s’y trouve encore quelque chose : {{items}} articles. Déplacez-les d’abord.',
     last: 'C’est le seul endroit où arrivent les produits et d’où l’on remet les médicaments. Ajoutez-en d’abord un autre.',
+  },
+  receiving: {
+    not_draft: 'Cette réception n’est plus un brouillon : on n’y écrit plus rien. Ouvrez-la dans la liste pour voir ce qu’elle est devenue.',
+    not_posted: 'Cette réception n’est pas en stock : il n’y a rien à annuler.',
+    not_ready: 'Il manque encore quelque chose à cette réception. Regardez les lignes rouges et complétez-les.',
+    to_confirm: 'Quelque chose doit être confirmé avant d’accepter ces produits. Regardez les lignes orange.',
+    reason_needed: 'Cette livraison ressemble à une autre, déjà reçue. Écrivez pourquoi c’en est une autre, ou abandonnez ce brouillon.',
+    gtin_taken: 'Ce code appartient désormais à un autre article. Scannez la boîte à nouveau.',
   },
   prescription: {
     not_active: 'Cette ordonnance n’est plus active : rien ne peut être remis. Demandez-en une nouvelle au prescripteur.',
