@@ -37,8 +37,8 @@ export const controlled: Migration = {
     -- Somebody stood beside it and signed, or nobody was there and that was said. For one act, a few minutes.
     CREATE TABLE controlled_witness (
       id TEXT NOT NULL PRIMARY KEY,
-      item_id TEXT NOT NULL REFERENCES item (id),
-      quantity INTEGER NOT NULL CONSTRAINT controlled_witness_quantity CHECK (quantity >= 0), -- dispensing units that were seen
+      item_id TEXT REFERENCES item (id), -- NULL: the daily count
+      quantity INTEGER NOT NULL CONSTRAINT controlled_witness_quantity CHECK (quantity > 0), -- dispensing units that were seen; of a daily count, items
       seat_id TEXT NOT NULL,
       actor_id TEXT NOT NULL, -- user_account
       witness_id TEXT REFERENCES user_account (id),

@@ -27,6 +27,7 @@ import { controlled } from './0270_controlled.ts';
 import { replenishment } from './0280_replenishment.ts';
 import { orders } from './0290_orders.ts';
 import { recall } from './0300_recall.ts';
+import { coldChain } from './0310_cold_chain.ts';
 import { record } from './0360_record.ts';
 import type { Migration } from './migration.ts';
 
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   replenishment,
   orders,
   recall,
+  coldChain,
   record,
 ];
 export type { Migration };

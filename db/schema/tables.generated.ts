@@ -152,6 +152,29 @@ export type Tables = {
     review_note: Generated<string>;
     version: Generated<number>;
   };
+  cold_excursion: {
+    id: string;
+    location_id: string;
+    kind: string;
+    started_at: string;
+    ended_at: string | null;
+    extreme: number;
+    is_timed: number;
+    conclusion: string | null;
+    note: Generated<string>;
+    concluded_at: string | null;
+    concluded_by: string | null;
+    found_at: string;
+    version: Generated<number>;
+  };
+  cold_storage: {
+    id: string;
+    low: number;
+    high: number;
+    heat_minutes: number;
+    freeze_minutes: number;
+    version: Generated<number>;
+  };
   composition: {
     id: string;
     patient_id: string;
@@ -541,6 +564,7 @@ export type Tables = {
     issued: Generated<number>;
     unmet: Generated<number>;
     usable: number;
+    next_day: string;
   };
   item_import: {
     id: string;
@@ -557,6 +581,12 @@ export type Tables = {
     started_by: string;
     ended_at: string | null;
   };
+  item_month: {
+    month: string;
+    item_id: string;
+    issued: number;
+    unmet: number;
+  };
   item_pack: {
     id: string;
     item_id: string;
@@ -565,6 +595,10 @@ export type Tables = {
     name: Generated<string>;
     is_default: number;
     is_active: Generated<number>;
+  };
+  item_start: {
+    item_id: string;
+    first_day: string;
   };
   lab_panel: {
     id: string;
@@ -1278,6 +1312,27 @@ export type Tables = {
     recorded_at: string;
     version: Generated<number>;
   };
+  temperature_import: {
+    id: string;
+    location_id: string;
+    file_name: string;
+    sha256: string;
+    readings: number;
+    bad_rows: number;
+    first_at: string;
+    last_at: string;
+    imported_at: string;
+    imported_by: string;
+  };
+  temperature_reading: {
+    location_id: string;
+    measured_at: string;
+    celsius: number;
+    import_id: string | null;
+    note: Generated<string>;
+    recorded_at: string;
+    recorded_by: string;
+  };
   user_account: {
     id: string;
     username: string;
@@ -1300,5 +1355,12 @@ export type Tables = {
     id: string;
     user_id: string;
     role_code: string;
+  };
+  vvm_check: {
+    id: string;
+    lot_id: string;
+    stage: number;
+    checked_at: string;
+    checked_by: string;
   };
 };

@@ -6,6 +6,7 @@ import { letterPdf } from './pdf/letter.ts';
 import type { PdfJob, PdfReply } from './pdf/make.ts';
 import { patientCardPdf } from './pdf/patientCard.ts';
 import { personRecordPdf } from './pdf/personRecord.ts';
+import { plainListPdf } from './pdf/plainList.ts';
 import { prescriptionPdf } from './pdf/prescription.ts';
 import { purchaseOrderPdf } from './pdf/purchaseOrder.ts';
 import { recallLettersPdf } from './pdf/recallLetters.ts';
@@ -40,6 +41,8 @@ function draw(job: PdfJob): Promise<Buffer> {
       return patientCardPdf(job.input, job);
     case 'personRecord':
       return personRecordPdf(job.input, job);
+    case 'plainList':
+      return plainListPdf(job.input, job);
     case 'prescription':
       return prescriptionPdf(job.input, job);
     case 'recallLetters':

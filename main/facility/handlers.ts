@@ -77,6 +77,12 @@ import { historiesOf } from '../histories/of.ts';
 import { addProblem } from '../problems/add.ts';
 import { amendProblem, problemEnteredInError } from '../problems/amend.ts';
 import { listOfProblems } from '../problems/list.ts';
+import { checkVvm } from '../coldChain/checkVvm.ts';
+import { concludeExcursion } from '../coldChain/conclude.ts';
+import { importLogger, previewLogger } from '../coldChain/importLogger.ts';
+import { recordTemperature } from '../coldChain/record.ts';
+import { setColdLimits } from '../coldChain/setLimits.ts';
+import { listStorages, oneStorage } from '../coldChain/storages.ts';
 import { cancelRecall, closeRecall } from '../recalls/end.ts';
 import { recallLetters } from '../recalls/letters.ts';
 import { getRecall, listAllRecalls, previewRecall } from '../recalls/list.ts';
@@ -88,13 +94,38 @@ import { listRegisters, setRegisterInterval } from '../registers/intervals.ts';
 import { register as registerOf } from '../registers/of.ts';
 import { timelineOf } from '../timeline/of.ts';
 import { searchConditionCodes, searchMedicineNames } from '../knowledge/typeAhead.ts';
+import { correctEntry } from '../controlled/correct.ts';
+import { countControlled } from '../controlled/count.ts';
+import { exportControlled } from '../controlled/export.ts';
+import { listControlledItems } from '../controlled/items.ts';
+import { controlledRegister, unwitnessedLines } from '../controlled/register.ts';
+import { reviewEntry } from '../controlled/review.ts';
+import { witness } from '../controlled/witness.ts';
+import { addFound } from '../stockTakes/addFound.ts';
+import { approveStockTake } from '../stockTakes/approve.ts';
+import { explainVariances } from '../stockTakes/explain.ts';
+import { exportStockTake } from '../stockTakes/export.ts';
+import { listStockTakes } from '../stockTakes/list.ts';
+import { planStockTake } from '../stockTakes/plan.ts';
+import { saveCounts } from '../stockTakes/saveCounts.ts';
+import { setStockTakeCycle } from '../stockTakes/setCycle.ts';
+import { stockTakeSheet } from '../stockTakes/sheet.ts';
+import { startStockTake } from '../stockTakes/start.ts';
+import { cancelStockTake, reopenStockTake, submitStockTake } from '../stockTakes/submit.ts';
+import { stockTakeVariances } from '../stockTakes/variances.ts';
 import { addItem } from '../inventory/addItem.ts';
 import { adjust } from '../inventory/adjust.ts';
+import { exportStockCard } from '../inventory/exportStockCard.ts';
 import { holdLotByHand, releaseLotByHand } from '../inventory/holdLot.ts';
+import { issueToWard } from '../inventory/issueToWard.ts';
 import { itemCard } from '../inventory/item.ts';
 import { listItems } from '../inventory/items.ts';
+import { addLocation, amendLocation, locations } from '../inventory/locations.ts';
+import { moveLot } from '../inventory/moveLot.ts';
 import { receive } from '../inventory/receive.ts';
+import { returnFromPatient } from '../inventory/returnFromPatient.ts';
 import { reverse } from '../inventory/reverse.ts';
+import { stockCard } from '../inventory/stockCard.ts';
 import { setReorderLevel } from '../inventory/setReorderLevel.ts';
 import { amendReceipt } from '../receiving/amend.ts';
 import { beginReceipt } from '../receiving/begin.ts';
@@ -107,6 +138,15 @@ import { printReceipt } from '../receiving/print.ts';
 import { readDeliveryNote } from '../receiving/readNote.ts';
 import { reverseReceipt } from '../receiving/reverse.ts';
 import { scanPack } from '../receiving/scan.ts';
+import { exportReplenishment } from '../replenishment/exportList.ts';
+import { replenishmentOfItem } from '../replenishment/ofItem.ts';
+import { amendReplenishmentSettings, replenishmentSettings } from '../replenishment/settings.ts';
+import { expectedWaste, suggested } from '../replenishment/suggest.ts';
+import { exportItems } from '../items/exportItems.ts';
+import { findByGtin, getItem, itemChoices, itemPacks } from '../items/get.ts';
+import { badRows, previewImport } from '../items/import/preview.ts';
+import { cancelImport, importItems, imports } from '../items/import/run.ts';
+import { updateItem } from '../items/update.ts';
 import { check } from '../prescriptions/check.ts';
 import { dispense } from '../prescriptions/dispense.ts';
 import { getRequest } from '../prescriptions/get.ts';
@@ -118,6 +158,21 @@ import { attach } from '../documents/attach.ts';
 import { beginUpload, commitUpload, readBlob, uploadChunk } from '../documents/transfer.ts';
 import { discardDraft, getDraft, saveDraft } from '../documents/drafts.ts';
 import { readPrescription } from '../documents/readPrescription.ts';
+import { approveOrder, returnOrder } from '../orders/approve.ts';
+import { amendOrder, createOrder } from '../orders/create.ts';
+import { cancelOrder, closeOrder, confirmOrder, trackOrder } from '../orders/follow.ts';
+import { orderCard, ordersList } from '../orders/read.ts';
+import { printOrder, sendOrder } from '../orders/send.ts';
+import { askFor } from '../requisitions/ask.ts';
+import { approveRequisition, cancelRequisition, closeRequisition, mapItem, rejectRequisition } from '../requisitions/decide.ts';
+import { requisitionCard, requisitionPlaces, requisitionsList } from '../requisitions/read.ts';
+import { receiveRequisition } from '../requisitions/receive.ts';
+import { pickRequisition, putBackRequisition, shipRequisition } from '../requisitions/ship.ts';
+import { importPrices, previewPrices } from '../suppliers/importPrices.ts';
+import { endPrice, setPrice } from '../suppliers/prices.ts';
+import { supplierCard, supplierHistory, suppliersList } from '../suppliers/read.ts';
+import { recommend } from '../suppliers/recommend.ts';
+import { addSupplier, amendSupplier } from '../suppliers/save.ts';
 import { stockMonth } from '../reports/stockMonth.ts';
 import { catalogue } from '../laboratory/catalogue.ts';
 import { collect } from '../laboratory/collect.ts';
@@ -330,6 +385,14 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'histories.familyEnteredInError': familyHistoryEnteredInError,
   'histories.socialEnteredInError': socialHistoryEnteredInError,
   'timeline.of': timelineOf,
+  'coldChain.list': listStorages,
+  'coldChain.storage': oneStorage,
+  'coldChain.record': recordTemperature,
+  'coldChain.previewImport': previewLogger,
+  'coldChain.import': importLogger,
+  'coldChain.conclude': concludeExcursion,
+  'coldChain.checkVvm': checkVvm,
+  'coldChain.setLimits': setColdLimits,
   'recalls.list': listAllRecalls,
   'recalls.preview': previewRecall,
   'recalls.get': getRecall,
@@ -348,9 +411,28 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'inventory.items': listItems,
   'inventory.item': itemCard,
   'inventory.addItem': addItem,
+  'items.get': getItem,
+  'items.packs': itemPacks,
+  'items.findByGtin': findByGtin,
+  'items.choices': itemChoices,
+  'items.update': updateItem,
+  'items.export': exportItems,
+  'items.previewImport': previewImport,
+  'items.import': importItems,
+  'items.cancelImport': cancelImport,
+  'items.imports': imports,
+  'items.badRows': badRows,
   'inventory.receive': receive,
   'inventory.adjust': adjust,
   'inventory.reverse': reverse,
+  'inventory.moveLot': moveLot,
+  'inventory.issueToWard': issueToWard,
+  'inventory.returnFromPatient': returnFromPatient,
+  'inventory.stockCard': stockCard,
+  'inventory.exportStockCard': exportStockCard,
+  'inventory.locations': locations,
+  'inventory.addLocation': addLocation,
+  'inventory.amendLocation': amendLocation,
   'inventory.holdLot': holdLotByHand,
   'inventory.releaseLot': releaseLotByHand,
   'inventory.setReorderLevel': setReorderLevel,
@@ -367,6 +449,28 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'receiving.reverse': reverseReceipt,
   'receiving.print': printReceipt,
   'receiving.readNote': readDeliveryNote,
+  'stockTakes.list': listStockTakes,
+  'stockTakes.plan': planStockTake,
+  'stockTakes.setCycle': setStockTakeCycle,
+  'stockTakes.start': startStockTake,
+  'stockTakes.sheet': stockTakeSheet,
+  'stockTakes.saveCounts': saveCounts,
+  'stockTakes.addFound': addFound,
+  'stockTakes.submit': submitStockTake,
+  'stockTakes.reopen': reopenStockTake,
+  'stockTakes.variances': stockTakeVariances,
+  'stockTakes.explain': explainVariances,
+  'stockTakes.approve': approveStockTake,
+  'stockTakes.cancel': cancelStockTake,
+  'stockTakes.export': exportStockTake,
+  'controlled.items': listControlledItems,
+  'controlled.register': controlledRegister,
+  'controlled.witness': witness,
+  'controlled.correct': correctEntry,
+  'controlled.count': countControlled,
+  'controlled.unwitnessed': unwitnessedLines,
+  'controlled.review': reviewEntry,
+  'controlled.export': exportControlled,
   'prescriptions.check': check,
   'prescriptions.prescribe': prescribe,
   'prescriptions.worklist': worklist,
@@ -380,6 +484,47 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'blobs.read': readBlob,
   'documents.readPrescription': readPrescription,
   'documents.attach': attach,
+  'replenishment.settings': replenishmentSettings,
+  'replenishment.amendSettings': amendReplenishmentSettings,
+  'replenishment.ofItem': replenishmentOfItem,
+  'replenishment.suggested': suggested,
+  'replenishment.waste': expectedWaste,
+  'replenishment.export': exportReplenishment,
+  'orders.list': ordersList,
+  'orders.get': orderCard,
+  'orders.create': createOrder,
+  'orders.amend': amendOrder,
+  'orders.approve': approveOrder,
+  'orders.return': returnOrder,
+  'orders.send': sendOrder,
+  'orders.print': printOrder,
+  'orders.confirm': confirmOrder,
+  'orders.track': trackOrder,
+  'orders.close': closeOrder,
+  'orders.cancel': cancelOrder,
+  'suppliers.list': suppliersList,
+  'suppliers.get': supplierCard,
+  'suppliers.history': supplierHistory,
+  'suppliers.add': addSupplier,
+  'suppliers.amend': amendSupplier,
+  'suppliers.setPrice': setPrice,
+  'suppliers.endPrice': endPrice,
+  'suppliers.previewPrices': previewPrices,
+  'suppliers.importPrices': importPrices,
+  'suppliers.recommend': recommend,
+  'requisitions.list': requisitionsList,
+  'requisitions.get': requisitionCard,
+  'requisitions.places': requisitionPlaces,
+  'requisitions.ask': askFor,
+  'requisitions.mapItem': mapItem,
+  'requisitions.approve': approveRequisition,
+  'requisitions.reject': rejectRequisition,
+  'requisitions.pick': pickRequisition,
+  'requisitions.putBack': putBackRequisition,
+  'requisitions.ship': shipRequisition,
+  'requisitions.receive': receiveRequisition,
+  'requisitions.cancel': cancelRequisition,
+  'requisitions.close': closeRequisition,
   'reports.stockMonth': stockMonth,
   'drafts.save': saveDraft,
   'drafts.get': getDraft,

@@ -1,8 +1,11 @@
 import { readHeld, readLotCost, readLowestFrom, readNewestMoment } from '../../db/queries/ledger.ts';
 import { insert } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { enterMovement } from '../controlled/enter.ts';
+import { type KnownWitness, type Witnessed, witnessOf } from '../controlled/witnessed.ts';
 import type { Context } from '../facility/context.ts';
 import { publishStock } from '../network/publishStock.ts';
+import { noteMovement } from '../stockTakes/noteMovement.ts';
 import { type Held, largestOnHand, largestValue, shareOf, worthOfFound } from './value.ts';
 
 export type Movement = {
@@ -37,13 +40,21 @@ export type Movement = {
   /** when it happened, if not now; the ledger must never have been under zero since */
   movedAt?: string;
   localDate?: string;
+  /** of a controlled item, where the use case itself knows who stood beside it */
+  witness?: KnownWitness;
 };
 
 /**
- * Appends to the ledger, the only way in; the balance follows by trigger.
- * @throws 'stock.insufficient' { wanted, available }, 'stock.too_much', 'stock.was_not_there' { wanted, available } for a past in which it had run out
+ * Appends to the ledger, the only way in; the balance follows by trigger, the register of controlled medicines by its next line.
+ * @throws 'stock.insufficient' { wanted, available }, 'stock.too_much', 'stock.was_not_there' { wanted, available } for a past in which it had run out,
+ * 'stock_take.frozen' { number }, 'controlled.witness_needed' { itemId, name, unit, quantity }
  */
 export function move(ctx: Context, movement: Movement): string {
+  return append(ctx, movement, witnessOf(ctx, [movement]));
+}
+
+function append(ctx: Context, movement: Movement, witnessed: Witnessed): string {
+  noteMovement(ctx, movement);
   const id = ctx.newId();
   const now = ctx.now();
   const at = { lotId: movement.lotId, locationId: movement.locationId };
@@ -68,6 +79,7 @@ export function move(ctx: Context, movement: Movement): string {
     recorded_by: ctx.user.practitionerId,
   });
   ctx.touched.add('stock_balance');
+  enterMovement(ctx, id, movement, witnessed);
   return id;
 }
 
@@ -98,9 +110,10 @@ function momentOf(ctx: Context, { lotId, locationId, quantity, movedAt }: Moveme
   return movedAt;
 }
 
-/** Moves, and tells others the new level. Answers what is on hand. */
+/** One act on one item: moves, and tells others the new level. Answers what is on hand. */
 export function moveAndPublish(ctx: Context, movements: readonly Movement[]): { movementIds: string[]; onHand: number } {
-  const movementIds = movements.map((movement) => move(ctx, movement));
+  const witnessed = witnessOf(ctx, movements);
+  const movementIds = movements.map((movement) => append(ctx, movement, witnessed));
   const [first] = movements;
   if (!first) throw new Error('nothing to move');
   return { movementIds, onHand: publishStock(ctx, first.itemId).onHand };

@@ -1,6 +1,7 @@
 import type { Input, MethodName, Output } from '../../preload/contract/index.ts';
 import type { PatientRow } from '../../preload/contract/patients.ts';
 import type { SafetyAnswer } from '../../preload/contract/safety.ts';
+import { veilLine } from '../controlled/lines.ts';
 
 export type IsRestricted = (patientId: string) => boolean;
 type Veil<M extends MethodName> = (value: Output<M>, isRestricted: IsRestricted, input: Input<M>) => Output<M>;
@@ -86,6 +87,8 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
     patient: veilPerson(value.patient, isRestricted),
     marks: value.marks.map((mark) => (isRestricted(value.patient.patientId) ? { ...mark, reason: '' } : mark)),
   }),
+  'controlled.register': (value, isRestricted) => ({ ...value, lines: value.lines.map((line) => veilLine(line, isRestricted)) }),
+  'controlled.unwitnessed': (value, isRestricted) => ({ lines: value.lines.map((line) => veilLine(line, isRestricted)) }),
   'breakGlass.list': (value, isRestricted) => ({ openings: value.openings.map((row) => veilRow(row, isRestricted, {})) }),
 };
 

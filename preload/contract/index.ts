@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { backup } from './backup.ts';
+import { coldChain } from './coldChain.ts';
 import { compositions } from './compositions.ts';
 import { configuration } from './configuration.ts';
 import { controlled } from './controlled.ts';
@@ -16,10 +17,12 @@ import { items } from './items.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
 import { observations } from './observations.ts';
+import { orders } from './orders.ts';
 import { people } from './people.ts';
 import { patients } from './patients.ts';
 import { pregnancies } from './pregnancies.ts';
 import { prescriptions } from './prescriptions.ts';
+import { requisitions } from './requisitions.ts';
 import { seats } from './seats.ts';
 import { problems } from './problems.ts';
 import { recalls } from './recalls.ts';
@@ -30,6 +33,7 @@ import { stockTakes } from './stockTakes.ts';
 import { replenishment } from './replenishment.ts';
 import { timeline } from './timeline.ts';
 import { session } from './session.ts';
+import { suppliers } from './suppliers.ts';
 import { visibility } from './visibility.ts';
 
 /** Everything that a screen, a seat or a test can ask of a facility. */
@@ -48,12 +52,16 @@ export const contract = {
   ...timeline,
   ...recalls,
   ...registers,
+  ...coldChain,
   ...compositions,
   ...laboratory,
   ...inventory,
   ...items,
   ...replenishment,
   ...receiving,
+  ...orders,
+  ...suppliers,
+  ...requisitions,
   ...prescriptions,
   ...stockTakes,
   ...controlled,

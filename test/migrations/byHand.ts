@@ -141,6 +141,13 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO requisition_shipment (id, requisition_id, shipment_key, status) VALUES ('rqs', 'rq', 's1', 'shipped');
     INSERT INTO requisition_lot (id, shipment_id, position, lot_number, expiry, quantity) VALUES ('rqt', 'rqs', 1, 'L1', '2028-01-31', 80);
     INSERT INTO requisition_event (id, requisition_id, event_key, event, at, by) VALUES ('rqe', 'rq', 'ask', 'ask', '2026-11-21T08:00:00.000Z', 'd');`,
+  310: `
+    INSERT INTO cold_storage (id, low, high, heat_minutes, freeze_minutes) VALUES ('l', 2, 8, 600, 60);
+    INSERT INTO temperature_import VALUES ('ti', 'l', 'fridge.csv', 'sha', 2, 0, '2026-11-21T08:00:00.000Z', '2026-11-21T08:10:00.000Z', '2026-11-21T09:00:00.000Z', 'd');
+    INSERT INTO temperature_reading (location_id, measured_at, celsius, import_id, recorded_at, recorded_by)
+      VALUES ('l', '2026-11-21T08:00:00.000Z', 4.5, 'ti', '2026-11-21T09:00:00.000Z', 'd');
+    INSERT INTO cold_excursion (id, location_id, kind, started_at, extreme, is_timed, found_at) VALUES ('cx', 'l', 'heat', '2026-11-21T08:00:00.000Z', 11.2, 0, '2026-11-21T09:00:00.000Z');
+    INSERT INTO vvm_check VALUES ('vv', 'lt', 2, '2026-11-21T09:00:00.000Z', 'd');`,
   300: `
     INSERT INTO recall (id, number, item_id, is_whole_item, class, reason, source, opened_at, opened_by)
       VALUES ('rc', 'W-1', 'i', 0, 'II', 'Too little active substance', 'Medicines authority 12/2026', '2026-11-22T08:00:00.000Z', 'd');

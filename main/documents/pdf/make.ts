@@ -6,6 +6,7 @@ import type { GoodsReceiptInput } from './goodsReceipt.ts';
 import type { LetterInput } from './letter.ts';
 import type { PatientCardInput } from './patientCard.ts';
 import type { PersonRecordInput } from './personRecord.ts';
+import type { PlainListInput } from './plainList.ts';
 import type { PrescriptionInput } from './prescription.ts';
 import type { PurchaseOrderInput } from './purchaseOrder.ts';
 import type { RecallLettersInput } from './recallLetters.ts';
@@ -25,6 +26,7 @@ export type PdfInputs = {
   letter: LetterInput;
   patientCard: PatientCardInput;
   personRecord: PersonRecordInput;
+  plainList: PlainListInput;
   prescription: PrescriptionInput;
   recallLetters: RecallLettersInput;
   purchaseOrder: PurchaseOrderInput;

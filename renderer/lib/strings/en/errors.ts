@@ -172,7 +172,6 @@ export const errors = {
     gtin_invalid: 'The barcode number {{gtin}} is mistyped: its last digit does not fit the others. Compare it with the pack.',
     gtin_taken: 'The barcode number {{gtin}} already belongs to “{{name}}”. Open that item, or correct the number.',
     levels: 'The maximum must not lie below the minimum. Change one of them.',
-    name_taken: 'There is already an item “{{name}}” with this form and unit. Open it, or give this one another name.',
   },
   import: {
     running: 'A list is being imported already. Wait for it, or stop it first.',
@@ -181,11 +180,64 @@ export const errors = {
     no_name: 'No column is said to hold the names of the items. Choose it, then look at the list again.',
     gone: 'The file that was looked at is not kept any more. Choose it again.',
   },
+  coldChain: {
+    no_readings: 'There are no temperatures with a day and a time in this file. Export it from the logger as CSV and try again.',
+    already_read: 'A temperature was already written down for this minute ({{celsius}} °C). Choose another time.',
+    concluded: 'Somebody has decided about this already. Reload to see it.',
+    vvm_earlier: 'A monitor never goes back: stage {{stage}} was seen before. Look again, and take the darkest one of the lot.',
+  },
   recall: {
     already_open: 'An open recall names this already ({{lots}}). Open it in the list of recalls.',
     not_open: 'This recall has ended. Start another one if the medicine is called back again.',
     not_given: 'This person did not get any of the lots of this recall. Reload the list.',
     nobody: 'There is nobody to write to: nobody got it, or everybody has been told.',
+  },
+  stock_take: {
+    empty: 'Nothing lies there that fits the choice, so there is nothing to count. Choose more.',
+    overlaps:
+      'Some of it stands on stock take {{number}}, which is not closed yet. Finish or cancel that one first, or choose something else.',
+    closed: 'Stock take {{number}} has gone on meanwhile: this can no longer be done to it. Reload it to see how it stands.',
+    frozen:
+      'Stock take {{number}} is counting this, and it was begun with stock frozen: nothing of it moves until that count is closed. Take it from another place or lot, or close the count.',
+    blind: 'Stock take {{number}} is counted blind: what the book says is shown when counting is over.',
+    same_counter: 'You counted lot {{lotNumber}} in the other round. Somebody else makes this count.',
+    on_sheet: 'Lot {{lotNumber}} stands on the sheet already. Type its quantity there.',
+    uncounted: 'Not counted yet: {{lines}}. Count them, or leave them as the book has them.',
+    differ: 'The two counters differ: {{lines}}. Count these a third time.',
+    own_count: 'You counted here. Somebody else approves what you counted.',
+    unexplained: 'No reason is given yet for differences: {{lines}}.',
+    count_again: 'Lot {{lotNumber}} moved in a way that the count can’t have seen. Send it back and count it again.',
+  },
+  controlled: {
+    witness_needed: 'This is a controlled medicine: a second person signs what is done. Nothing was changed.',
+    own_witness: 'You can’t witness your own act. Another person gives their name and password.',
+    unexplained: '{{name}}: what was counted differs from the book. Say why.',
+    own_review: 'You did this yourself. Somebody else reviews it.',
+    reviewed: 'Somebody has reviewed this already.',
+  },
+  supplier: {
+    name_taken: 'There is a supplier named “{{name}}” already. Open that one, or choose another name.',
+    not_active: '“{{name}}” is no longer ordered from. Choose another supplier, or make this one active again.',
+    no_email: '“{{name}}” has no e-mail address. Add one to the supplier, or send the order as PDF.',
+  },
+  prices: {
+    no_columns: 'Say which column holds the item (or the supplier’s code) and which the price.',
+    empty: 'There are no rows in this file. Choose the price list as CSV, with a line of column names above the rows.',
+  },
+  order: {
+    wrong_status: 'The order has gone on meanwhile ({{status}}): this can no longer be done to it. Look at it again.',
+    own: 'You wrote this order yourself. Somebody else who may approve orders approves it.',
+    item_twice: '{{name}} stands on it twice. Put both into one line.',
+  },
+  requisition: {
+    wrong_status: 'The request has gone on meanwhile ({{status}}): this can no longer be done to it. Look at it again.',
+    other_side: 'The other side does this. Here you see it when it is done.',
+    same_place: 'A place does not ask itself. Choose another one to ask.',
+    not_linked: 'This facility is not linked to a hub, so other facilities can’t be asked. Link it under Alerts.',
+    too_many_lines: 'At most {{most}} items can be asked of another facility at once. Make a second request for the rest.',
+    not_mapped: 'Nobody has said yet which of our items “{{name}}” is. Choose it beside the line.',
+    nothing_to_pick: 'There is nothing usable of it on the shelf. It stays owed until stock comes.',
+    too_much: 'More is entered than was sent, or a lot that was not sent. Receive what is beyond it as a free delivery.',
   },
   stock: {
     insufficient:

@@ -187,7 +187,6 @@ export const errors: Shape<typeof english> = {
       'Le numéro de code-barres {{gtin}} est mal saisi : son dernier chiffre ne correspond pas aux autres. Comparez avec la boîte.',
     gtin_taken: 'Le numéro de code-barres {{gtin}} appartient déjà à « {{name}} ». Ouvrez cet article, ou corrigez le numéro.',
     levels: 'Le maximum ne peut pas être inférieur au minimum. Changez l’un des deux.',
-    name_taken: 'Il existe déjà un article « {{name}} » avec cette forme et cette unité. Ouvrez-le, ou donnez un autre nom à celui-ci.',
   },
   import: {
     running: 'Une liste est déjà en cours d’import. Attendez la fin, ou arrêtez-la d’abord.',
@@ -197,11 +196,66 @@ export const errors: Shape<typeof english> = {
     no_name: 'Aucune colonne n’est désignée pour les noms des articles. Choisissez-la, puis regardez la liste de nouveau.',
     gone: 'Le fichier examiné n’est plus conservé. Choisissez-le de nouveau.',
   },
+  coldChain: {
+    no_readings: 'Ce fichier ne contient aucune température avec jour et heure. Exportez-le de l’enregistreur en CSV et réessayez.',
+    already_read: 'Une température est déjà notée pour cette minute ({{celsius}} °C). Choisissez une autre heure.',
+    concluded: 'Quelqu’un a déjà décidé à ce sujet. Rechargez pour le voir.',
+    vvm_earlier:
+      'Une pastille ne revient jamais en arrière : le stade {{stage}} a déjà été vu. Regardez de nouveau et prenez la plus foncée du lot.',
+  },
   recall: {
     already_open: 'Un rappel en cours le nomme déjà ({{lots}}). Ouvrez-le dans la liste des rappels.',
     not_open: 'Ce rappel est terminé. Commencez-en un autre si le médicament est de nouveau rappelé.',
     not_given: 'Cette personne n’a reçu aucun des lots de ce rappel. Rechargez la liste.',
     nobody: 'Il n’y a personne à qui écrire : personne n’en a reçu, ou tout le monde est prévenu.',
+  },
+  stock_take: {
+    empty: 'Rien de ce choix ne se trouve en stock : il n’y a rien à compter. Choisissez plus large.',
+    overlaps:
+      'Une partie figure sur l’inventaire {{number}}, qui n’est pas clos. Terminez-le ou annulez-le d’abord, ou choisissez autre chose.',
+    closed: 'L’inventaire {{number}} a avancé entre-temps : ce n’est plus possible. Rechargez-le pour voir où il en est.',
+    frozen:
+      'L’inventaire {{number}} compte ceci, stock gelé : rien n’en bouge avant sa clôture. Prenez d’un autre lieu ou d’un autre lot, ou clôturez l’inventaire.',
+    blind: 'L’inventaire {{number}} se compte à l’aveugle : ce que dit le livre s’affiche quand le comptage est fini.',
+    same_counter: 'Vous avez compté le lot {{lotNumber}} à l’autre passage. Quelqu’un d’autre fait ce comptage.',
+    on_sheet: 'Le lot {{lotNumber}} figure déjà sur la fiche. Saisissez-y sa quantité.',
+    uncounted: 'Pas encore comptées : {{lines}}. Comptez-les, ou laissez-les comme dans le livre.',
+    differ: 'Les deux compteurs diffèrent : {{lines}}. Comptez-les une troisième fois.',
+    own_count: 'Vous avez compté ici. Quelqu’un d’autre approuve ce que vous avez compté.',
+    unexplained: 'Écarts encore sans motif : {{lines}}.',
+    count_again: 'Le lot {{lotNumber}} a bougé d’une façon que le comptage n’a pu voir. Renvoyez-le et recomptez-le.',
+  },
+  controlled: {
+    witness_needed: 'C’est un médicament contrôlé : une deuxième personne signe ce qui est fait. Rien n’a été changé.',
+    own_witness: 'On ne peut être son propre témoin. Une autre personne donne son nom et son mot de passe.',
+    unexplained: '{{name}} : ce qui a été compté diffère du livre. Dites pourquoi.',
+    own_review: 'Vous l’avez fait vous-même. Quelqu’un d’autre le vérifie.',
+    reviewed: 'Quelqu’un l’a déjà vérifié.',
+  },
+  supplier: {
+    name_taken: 'Il existe déjà un fournisseur « {{name}} ». Ouvrez-le, ou choisissez un autre nom.',
+    not_active: 'On ne commande plus chez « {{name}} ». Choisissez un autre fournisseur, ou réactivez celui-ci.',
+    no_email: '« {{name}} » n’a pas d’adresse électronique. Ajoutez-en une, ou envoyez le bon en PDF.',
+  },
+  prices: {
+    no_columns: 'Indiquez la colonne de l’article (ou du code du fournisseur) et celle du prix.',
+    empty: 'Ce fichier ne contient aucune ligne. Choisissez la liste de prix en CSV, avec les noms des colonnes au-dessus.',
+  },
+  order: {
+    wrong_status: 'La commande a avancé entre-temps ({{status}}) : cela n’est plus possible. Regardez-la de nouveau.',
+    own: 'Vous avez rédigé cette commande vous-même. Une autre personne autorisée l’approuve.',
+    item_twice: '{{name}} y figure deux fois. Réunissez-les en une ligne.',
+  },
+  requisition: {
+    wrong_status: 'La demande a avancé entre-temps ({{status}}) : cela n’est plus possible. Regardez-la de nouveau.',
+    other_side: 'C’est à l’autre partie de le faire. Vous le verrez ici quand ce sera fait.',
+    same_place: 'Un lieu ne se demande rien à lui-même. Choisissez-en un autre.',
+    not_linked: 'Cet établissement n’est relié à aucun serveur régional : on ne peut rien demander aux autres. Reliez-le sous Alertes.',
+    too_many_lines:
+      'On peut demander au plus {{most}} articles à la fois à un autre établissement. Faites une seconde demande pour le reste.',
+    not_mapped: 'Personne n’a encore dit auquel de nos articles correspond « {{name}} ». Choisissez-le à côté de la ligne.',
+    nothing_to_pick: 'Rien d’utilisable en rayon. Cela reste dû jusqu’à l’arrivée de stock.',
+    too_much: 'La saisie dépasse ce qui a été envoyé, ou nomme un lot non envoyé. Recevez le surplus comme livraison libre.',
   },
   stock: {
     insufficient:
@@ -226,7 +280,8 @@ export const errors: Shape<typeof english> = {
     last: 'C’est le seul endroit où arrivent les produits et d’où l’on remet les médicaments. Ajoutez-en d’abord un autre.',
   },
   receiving: {
-    not_draft: 'Cette réception n’est plus un brouillon : on n’y écrit plus rien. Ouvrez-la dans la liste pour voir ce qu’elle est devenue.',
+    not_draft:
+      'Cette réception n’est plus un brouillon : on n’y écrit plus rien. Ouvrez-la dans la liste pour voir ce qu’elle est devenue.',
     not_posted: 'Cette réception n’est pas en stock : il n’y a rien à annuler.',
     not_ready: 'Il manque encore quelque chose à cette réception. Regardez les lignes rouges et complétez-les.',
     to_confirm: 'Quelque chose doit être confirmé avant d’accepter ces produits. Regardez les lignes orange.',
