@@ -1,5 +1,5 @@
 import type { Database as Raw } from 'better-sqlite3';
-import type { Kysely } from 'kysely';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Database } from '../schema/index.ts';
 import { prepared } from '../statements.ts';
 
@@ -8,7 +8,13 @@ export function findItem(db: Kysely<Database>, id: string) {
 }
 
 export function findStore(db: Kysely<Database>) {
-  return db.selectFrom('location').selectAll().where('kind', '=', 'store').orderBy('id').executeTakeFirstOrThrow();
+  return db
+    .selectFrom('location')
+    .selectAll()
+    .where('kind', '=', 'store')
+    .where('is_active', '=', 1)
+    .orderBy('id')
+    .executeTakeFirstOrThrow();
 }
 
 export function findLot(db: Kysely<Database>, at: { itemId: string; lotNumber: string; expiry: string | null }) {
@@ -23,76 +29,163 @@ export function findLot(db: Kysely<Database>, at: { itemId: string; lotNumber: s
 
 /** Every lot of an item that stands where medicines are handed out, whatever its state: FEFO decides, and says why not. */
 export function listLotsToPick(db: Kysely<Database>, itemId: string) {
+  return listLotsAt(db, itemId).where('p.is_dispensable', '=', 1).execute();
+}
+
+/** The same at one place, whether medicines are handed out there or not. */
+export function listLotsOf(db: Kysely<Database>, itemId: string, locationId: string) {
+  return listLotsAt(db, itemId).where('b.location_id', '=', locationId).execute();
+}
+
+function listLotsAt(db: Kysely<Database>, itemId: string) {
   return db
     .selectFrom('stock_balance as b')
+    .innerJoin('item as i', 'i.id', 'b.item_id')
     .innerJoin('lot as l', 'l.id', 'b.lot_id')
     .innerJoin('location as p', 'p.id', 'b.location_id')
     .where('b.item_id', '=', itemId)
     .where('b.on_hand', '>', 0)
-    .where('p.is_dispensable', '=', 1)
-    .select([
+    .select((eb) => [
       'b.lot_id as lotId',
       'b.location_id as locationId',
       'l.lot_number as lotNumber',
       'l.expiry',
       'l.status',
       'b.on_hand as onHand',
-    ])
-    .execute();
+      eb.fn.coalesce('l.pack_size', 'i.pack_size').as('packSize'),
+      reservedOf(eb),
+    ]);
 }
+
+/** Dispensing units of a lot at a place that are kept back for somebody. */
+const reservedOf = (eb: ExpressionBuilder<Database & { b: Database['stock_balance'] }, 'b'>) =>
+  eb
+    .selectFrom('stock_reservation as s')
+    .whereRef('s.lot_id', '=', 'b.lot_id')
+    .whereRef('s.location_id', '=', 'b.location_id')
+    .whereRef('s.item_id', '=', 'b.item_id')
+    .where('s.released_at', 'is', null)
+    .select((sum) => sum.fn.coalesce(sum.fn.sum<number>('s.quantity'), sum.val(0)).as('reserved'))
+    .$asScalar()
+    .$notNull()
+    .as('reserved');
 
 export function listLots(db: Kysely<Database>, itemId: string) {
   return db
     .selectFrom('lot as l')
+    .innerJoin('item as i', 'i.id', 'l.item_id')
     .innerJoin('stock_balance as b', 'b.lot_id', 'l.id')
     .innerJoin('location as p', 'p.id', 'b.location_id')
     .where('l.item_id', '=', itemId)
     .orderBy((eb) => eb.fn.coalesce('l.expiry', eb.val('9999')))
     .orderBy('l.lot_number')
-    .select([
+    .orderBy('p.name')
+    .select((eb) => [
       'l.id as lotId',
       'l.lot_number as lotNumber',
       'l.expiry',
       'l.status',
       'b.location_id as locationId',
       'p.name as locationName',
+      'p.kind as locationKind',
+      'p.is_dispensable as isDispensable',
       'b.on_hand as onHand',
+      'b.value',
+      eb.fn.coalesce('l.pack_size', 'i.pack_size').as('packSize'),
+      reservedOf(eb),
     ])
     .execute();
 }
 
-/** Newest first, each with the item's balance after it. */
-export function listMovements(db: Kysely<Database>, itemId: string, limit: number) {
+/** Why lots of an item are not to be used, as long as it holds. */
+export function listOpenHolds(db: Kysely<Database>, itemId: string) {
   return db
+    .selectFrom('lot_hold as h')
+    .innerJoin('lot as l', 'l.id', 'h.lot_id')
+    .leftJoin('practitioner as p', 'p.id', 'h.held_by')
+    .where('l.item_id', '=', itemId)
+    .where('h.released_at', 'is', null)
+    .orderBy('h.held_at')
+    .select((eb) => [
+      'h.lot_id as lotId',
+      'h.status',
+      'h.reason',
+      'h.held_at as heldAt',
+      'h.ref_id as refId',
+      eb.fn.coalesce('p.display_name', eb.val('')).as('by'),
+    ])
+    .execute();
+}
+
+/**
+ * Newest first, each with the balance after it, of the item or of one place. `from` and `to` (days, inclusive) choose what is shown; the
+ * balances are those of the whole ledger, in the order of when things happened, whenever they were written down.
+ */
+export function listMovements(
+  db: Kysely<Database>,
+  of: { itemId: string; locationId?: string | undefined; from?: string | undefined; to?: string | undefined },
+  limit: number,
+) {
+  const { itemId, locationId, from, to } = of;
+  const run = db
     .selectFrom('stock_movement as m')
+    .innerJoin('valued_movement as v', 'v.id', 'm.id')
+    .where('m.item_id', '=', itemId)
+    .$if(locationId !== undefined, (query) => query.where('m.location_id', '=', locationId ?? ''))
+    .select((eb) => [
+      'm.id',
+      sql<number>`m.rowid`.as('written'),
+      'v.value',
+      eb.fn
+        .sum<number>('m.quantity')
+        .over((over) => over.orderBy('m.moved_at').orderBy(sql`m.rowid`))
+        .as('balanceAfter'),
+      eb.fn
+        .sum<number>('v.value')
+        .over((over) => over.orderBy('m.moved_at').orderBy(sql`m.rowid`))
+        .as('valueAfter'),
+    ])
+    .as('run');
+  return db
+    .selectFrom(run)
+    .innerJoin('stock_movement as m', 'm.id', 'run.id')
     .innerJoin('lot as l', 'l.id', 'm.lot_id')
+    .innerJoin('location as w', 'w.id', 'm.location_id')
     .leftJoin('practitioner as p', 'p.id', 'm.recorded_by')
     .leftJoin('stock_movement as r', 'r.reverses_id', 'm.id')
-    .where('m.item_id', '=', itemId)
+    .$if(from !== undefined, (query) => query.where('m.local_date', '>=', from ?? ''))
+    .$if(to !== undefined, (query) => query.where('m.local_date', '<=', to ?? ''))
     .orderBy('m.moved_at', 'desc')
-    .orderBy('m.id', 'desc')
+    .orderBy('run.written', 'desc')
     .limit(limit)
     .select((eb) => [
       'm.id',
       'm.moved_at as movedAt',
+      'm.recorded_at as recordedAt',
       'm.local_date as localDate',
       'm.reason',
       'm.quantity',
+      'run.value',
       'l.lot_number as lotNumber',
+      'w.name as locationName',
       'm.note',
       'm.reverses_id as reversesId',
       'r.id as reversedBy',
       eb.fn.coalesce('p.display_name', eb.val('')).as('by'),
-      eb.fn
-        .sum<number>('m.quantity')
-        .over((over) => over.orderBy('m.moved_at').orderBy('m.id'))
-        .as('balanceAfter'),
+      'run.balanceAfter',
+      'run.valueAfter',
     ])
     .execute();
 }
 
-export function findMovement(db: Kysely<Database>, id: string) {
-  return db.selectFrom('stock_movement').selectAll().where('id', '=', id).executeTakeFirst();
+/** On hand and its value at the end of a day, minor units. */
+export function readHeldOf(
+  raw: Raw,
+  { itemId, locationId = null, through }: { itemId: string; locationId?: string | null | undefined; through: string },
+): { onHand: number; value: number } {
+  const sql = `SELECT coalesce(sum(quantity), 0) AS onHand, coalesce(sum(value), 0) AS value FROM valued_movement
+               WHERE item_id = :itemId AND local_date <= :through AND (:locationId IS NULL OR location_id = :locationId)`;
+  return prepared(raw, sql).get({ itemId, locationId, through }) as { onHand: number; value: number };
 }
 
 export type StockLine = {
@@ -112,8 +205,6 @@ export type StockLine = {
   usableExpiry: string | null;
   isControlled: 0 | 1;
   isColdChain: 0 | 1;
-  consumed: number;
-  firstDay: string | null;
 };
 
 const stockLines = `
@@ -127,20 +218,15 @@ const stockLines = `
                      AND (l.expiry IS NULL OR l.expiry >= :today)), 0) AS usable,
          (SELECT min(l.expiry) FROM stock_balance b JOIN lot l ON l.id = b.lot_id WHERE b.item_id = i.id AND b.on_hand > 0) AS nearestExpiry,
          (SELECT min(l.expiry) FROM stock_balance b JOIN lot l ON l.id = b.lot_id
-          WHERE b.item_id = i.id AND b.on_hand > 0 AND l.status = 'active' AND l.expiry >= :today) AS usableExpiry,
-         coalesce((SELECT -sum(quantity) FROM stock_movement WHERE item_id = i.id AND local_date >= :from AND local_date < :to AND reason = 'dispense'), 0)
-         - coalesce((SELECT sum(m.quantity) FROM stock_movement m JOIN stock_movement o ON o.id = m.reverses_id
-                   WHERE m.item_id = i.id AND m.reason = 'reversal' AND o.reason = 'dispense' AND o.local_date >= :from AND o.local_date < :to), 0) AS consumed,
-         (SELECT min(local_date) FROM stock_movement WHERE item_id = i.id) AS firstDay
+          WHERE b.item_id = i.id AND b.on_hand > 0 AND l.status = 'active' AND l.expiry >= :today) AS usableExpiry
   FROM item i`;
 
-/** One item's line; `from` to `to` (exclusive) is the window of consumption. */
-export function readStockLine(raw: Raw, itemId: string, at: { today: string; from: string; to: string }): StockLine | undefined {
+export function readStockLine(raw: Raw, itemId: string, at: { today: string }): StockLine | undefined {
   return prepared(raw, `${stockLines} WHERE i.id = :itemId`).get({ ...at, itemId }) as StockLine | undefined;
 }
 
 /** All items whose name has the words, by name. */
-export function listStockLines(raw: Raw, at: { today: string; from: string; to: string }, words: readonly string[]): StockLine[] {
+export function listStockLines(raw: Raw, at: { today: string }, words: readonly string[]): StockLine[] {
   const filters = words.map((_, n) => `i.sort_name LIKE '%' || :w${n} || '%'`);
   const where = filters.length === 0 ? '' : ` WHERE ${filters.join(' AND ')}`;
   const named = Object.fromEntries(words.map((word, n) => [`w${n}`, word]));

@@ -47,3 +47,38 @@ export function readReserved(raw: Raw, at: At): number {
     .pluck()
     .get(at) as number;
 }
+
+/** Dispensing units of a lot that went to patients, less what was taken back or brought back. */
+export function readHandedOut(raw: Raw, lotId: string): number {
+  const sql = `
+    SELECT coalesce(sum(CASE coalesce(o.reason, m.reason) WHEN 'dispense' THEN -m.quantity WHEN 'return' THEN -m.quantity ELSE 0 END), 0)
+    FROM stock_movement m LEFT JOIN stock_movement o ON o.id = m.reverses_id WHERE m.lot_id = ?`;
+  return prepared(raw, sql).pluck().get(lotId) as number;
+}
+
+export type Valued = {
+  id: string;
+  itemId: string;
+  lotId: string;
+  locationId: string;
+  quantity: number;
+  value: number;
+  reason: string;
+  refId: string | null;
+};
+const valued = `SELECT id, item_id AS itemId, lot_id AS lotId, location_id AS locationId, quantity, value, reason, ref_id AS refId FROM valued_movement`;
+
+export function findValued(raw: Raw, id: string): Valued | undefined {
+  return prepared(raw, `${valued} WHERE id = ?`).get(id) as Valued | undefined;
+}
+
+export function findReversal(raw: Raw, id: string): string | undefined {
+  return prepared(raw, 'SELECT id FROM stock_movement WHERE reverses_id = ?').pluck().get(id) as string | undefined;
+}
+
+/** The other half of a move between two places that is not taken back yet. */
+export function findPartner(raw: Raw, { refId, lotId, quantity, reason }: Valued): Valued | undefined {
+  const sql = `${valued} WHERE ref_id = :refId AND lot_id = :lotId AND quantity = -:quantity AND reason = :reason
+    AND NOT EXISTS (SELECT 1 FROM stock_movement r WHERE r.reverses_id = valued_movement.id) ORDER BY id LIMIT 1`;
+  return prepared(raw, sql).get({ refId, lotId, quantity, reason: reason === 'move-in' ? 'move-out' : 'move-in' }) as Valued | undefined;
+}

@@ -12,18 +12,11 @@ export function listMonth(raw: Raw, month: { from: string; to: string }): MonthL
       WHERE m.local_date <= :to)
     SELECT i.id AS itemId,
       coalesce(sum(CASE WHEN local_date < :from THEN quantity END), 0) AS opening,
-      coalesce(sum(CASE WHEN local_date >= :from AND reason IN ('opening', 'receipt', 'transfer-in') THEN quantity END), 0) AS received,
-      -coalesce(sum(CASE WHEN local_date >= :from AND reason IN ('dispense', 'transfer-out') THEN quantity END), 0) AS issued,
-      coalesce(sum(CASE WHEN local_date >= :from AND reason IN ('adjustment', 'expired', 'damaged', 'count-variance') THEN quantity END), 0) AS adjusted,
+      coalesce(sum(CASE WHEN local_date >= :from AND reason IN ('opening', 'receipt', 'transfer-in', 'return') THEN quantity END), 0) AS received,
+      -coalesce(sum(CASE WHEN local_date >= :from AND reason IN ('dispense', 'transfer-out', 'ward-issue') THEN quantity END), 0) AS issued,
+      coalesce(sum(CASE WHEN local_date >= :from AND reason IN ('adjustment', 'expired', 'damaged', 'count-variance', 'return-to-supplier') THEN quantity END), 0) AS adjusted,
       coalesce(sum(quantity), 0) AS closing
     FROM item i LEFT JOIN moved ON moved.item_id = i.id
     GROUP BY i.id`;
   return prepared(raw, sql).all(month) as MonthLine[];
-}
-
-/** The sum of movements of each item on each of its days, in order of days: for counting days without stock. */
-export function listDailySums(raw: Raw, month: { from: string; to: string }): { itemId: string; day: string; sum: number }[] {
-  const sql = `SELECT item_id AS itemId, local_date AS day, sum(quantity) AS sum FROM stock_movement
-               WHERE local_date >= :from AND local_date <= :to GROUP BY item_id, local_date ORDER BY item_id, local_date`;
-  return prepared(raw, sql).all(month) as { itemId: string; day: string; sum: number }[];
 }

@@ -10,7 +10,10 @@ export function checkDatabase(raw: Raw, isSignedByUs: Parameters<typeof verifyAu
   if (integrity !== 'ok') return { what: 'facility.db', why: integrity.slice(0, 150) };
   const ledger = verifyLedger(raw);
   if (ledger.firstBad)
-    return { what: 'stock_balance', why: `lot ${ledger.firstBad.lotId}: ${ledger.firstBad.onHand} is not ${ledger.firstBad.sum}` };
+    return {
+      what: ledger.firstBad.movementId === null ? 'stock_balance' : 'stock_movement',
+      why: `${ledger.firstBad.what}, lot ${ledger.firstBad.lotId}: ${ledger.firstBad.found} is not ${ledger.firstBad.expected}`,
+    };
   const chain = verifyAudit(raw, isSignedByUs);
   return chain.firstBad ? { what: chain.firstBad.table, why: `${chain.firstBad.why}, audit line ${chain.firstBad.seq}` } : null;
 }

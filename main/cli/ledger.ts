@@ -3,8 +3,10 @@ import { keyHelp } from './keyFor.ts';
 
 const help = `Usage: medvault ledger verify --data DIR [--key-file FILE | --passphrase | --recovery-key] [--json]
 
-Sums every lot's movements and compares them with the balances.
-{ "ok", "movements", "balances", "firstBad" }; exit 1 when one differs.
+Sums every lot's movements at every place and compares quantity and value with the balances; looks for movements in the wrong direction,
+stock that was ever under zero, reversals and moves between places whose two sides do not fit.
+{ "ok", "movements", "balances", "value", "firstBad": { "what", "lotId", "locationId", "movementId", "found", "expected" } }; exit 1 when
+something does not hold. Values are in minor units of the currency.
 ${keyHelp}
 `;
 

@@ -1,31 +1,32 @@
 import { insert } from '../../db/write.ts';
-import type { Input } from '../../preload/contract/index.ts';
-import { productKey } from '../../sync/protocol/productKey.ts';
+import type { RawInput } from '../../preload/contract/index.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
+import { columnsOf } from '../items/facts.ts';
+import { setPacks, settledPacks } from '../items/packs.ts';
+import { assertLevels } from '../items/update.ts';
 import { publishStock } from '../network/publishStock.ts';
-import { fold } from '../patients/names.ts';
 
-export function insertItem(ctx: Context, input: Input<'inventory.addItem'>): string {
+/** Without packs the item has one of `packSize`; else `packSize` is the default one's. @throws 'item.gtin_invalid', 'item.gtin_taken', 'item.levels' */
+export function insertItem(ctx: Context, { packs = [], packSize, ...input }: RawInput<'inventory.addItem'>): string {
+  const { reorderLevel = 0, isControlled = false, isColdChain = false, category = '', programme = '' } = input;
+  const { ven = null, minimum = null, maximum = null, leadTimeDays = null, price = null } = input;
+  const facts = { name: input.name, product: input.product, reorderLevel, isControlled, isColdChain, category, programme, ven, minimum, maximum, leadTimeDays, price }; // prettier-ignore
+  assertLevels(facts);
+  const wanted = packs.length === 0 ? [{ gtin: null, size: packSize, name: '', isDefault: true }] : packs;
+  const settled = settledPacks(
+    ctx,
+    { itemId: null, name: input.name },
+    wanted.map(({ gtin = null, name = '', size, isDefault }) => ({ gtin, name, size, isDefault })),
+  );
   const id = ctx.newId();
-  insert(ctx, 'item', {
-    id,
-    name: input.name,
-    sort_name: fold(input.name),
-    form: input.product.form,
-    unit: input.product.unit,
-    pack_size: input.packSize,
-    atc: input.product.atc,
-    product: JSON.stringify(input.product),
-    product_key: productKey(input.product),
-    reorder_level: input.reorderLevel,
-    is_controlled: input.isControlled ? 1 : 0,
-    is_cold_chain: input.isColdChain ? 1 : 0,
-    created_at: ctx.now(),
-  });
+  const size = settled.find(({ isDefault }) => isDefault)?.size ?? packSize;
+  insert(ctx, 'item', { id, ...columnsOf(facts), pack_size: size, created_at: ctx.now() });
+  setPacks(ctx, id, settled);
   return id;
 }
 
+/** @throws 'item.gtin_invalid', 'item.gtin_taken', 'item.levels' */
 export const addItem: CommandHandler<'inventory.addItem'> = {
   run: async (ctx, input) => {
     const itemId = insertItem(ctx, input);

@@ -4,12 +4,13 @@ import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
 import { publishStock } from '../network/publishStock.ts';
+import { lotNamed } from './lotNamed.ts';
 
 export type Hold = { lotId: string; reason: string; refId?: string; status?: 'on-hold' | 'recalled' };
 
 /** From now on nobody is offered this lot. Each reason stands by itself, so that a recall and a warm fridge are taken back one by one. @throws 'not_found' */
 export function holdLot(ctx: Context, { lotId, reason, refId, status = 'on-hold' }: Hold): { holdId: string } {
-  const lot = findLot(ctx, lotId);
+  const lot = lotNamed(ctx, lotId);
   const holdId = ctx.newId();
   insert(ctx, 'lot_hold', {
     id: holdId,
@@ -29,7 +30,7 @@ export function releaseLot(
   ctx: Context,
   { lotId, reason, holdId, refId }: { lotId: string; reason: string; holdId?: string; refId?: string },
 ): void {
-  const lot = findLot(ctx, lotId);
+  const lot = lotNamed(ctx, lotId);
   const open = openHolds(ctx, lotId).filter((hold) => (holdId ? hold.id === holdId : refId ? hold.ref_id === refId : hold.ref_id === null));
   if (open.length === 0) throw new AppError('stock.not_on_hold');
   for (const hold of open)
@@ -47,12 +48,6 @@ function settle(ctx: Context, lot: Row<'lot'>, reason: string): void {
 
 const openHolds = (ctx: Context, lotId: string) =>
   ctx.raw.prepare('SELECT * FROM lot_hold WHERE lot_id = ? AND released_at IS NULL').all(lotId) as Row<'lot_hold'>[];
-
-function findLot(ctx: Context, lotId: string): Row<'lot'> {
-  const lot = ctx.raw.prepare('SELECT * FROM lot WHERE id = ?').get(lotId) as Row<'lot'> | undefined;
-  if (!lot) throw new AppError('not_found', { resource: 'lot' });
-  return lot;
-}
 
 export const holdLotByHand: CommandHandler<'inventory.holdLot'> = {
   run: async (ctx, { lotId, reason }) => {

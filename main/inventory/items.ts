@@ -1,9 +1,8 @@
-import { listStockLines } from '../../db/queries/inventory.ts';
 import type { Input } from '../../preload/contract/index.ts';
 import type { ItemRow } from '../../preload/contract/inventory.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { fold } from '../patients/names.ts';
-import { consumptionWindow, toItemRow } from './stockLevel.ts';
+import { readStock } from '../replenishment/readStock.ts';
 
 const worstFirst: Record<ItemRow['status'], number> = { out: 0, low: 1, ok: 2, over: 3 };
 
@@ -15,9 +14,8 @@ const orders: Record<Input<'inventory.items'>['sort'], (a: ItemRow, b: ItemRow) 
 };
 
 export const listItems: QueryHandler<'inventory.items'> = async (ctx, { filter, status, sort, offset, limit }) => {
-  const window = consumptionWindow(ctx.today());
   const words = fold(filter).split(' ').filter(Boolean).slice(0, 6);
-  const lines = await ctx.facility.exclusive(() => listStockLines(ctx.raw, { today: ctx.today(), ...window }, words));
-  const rows = lines.map((line) => toItemRow(line, window)).filter((row) => status === undefined || row.status === status);
+  const stock = await ctx.facility.exclusive(() => readStock(ctx, words));
+  const rows = stock.map(({ row }) => row).filter((row) => status === undefined || row.status === status);
   return { total: rows.length, items: rows.sort(orders[sort]).slice(offset, offset + limit) };
 };

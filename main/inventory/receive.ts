@@ -5,12 +5,13 @@ import type { Input } from '../../preload/contract/index.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
 import { blockIfRecalled } from '../recalls/block.ts';
+import { whenOf } from './backdate.ts';
 import { moveAndPublish } from './move.ts';
 
 /** The lot of this number and expiry, made when it comes for the first time. */
 export async function lotFor(
   ctx: Context,
-  input: Pick<Input<'inventory.receive'>, 'itemId' | 'lotNumber' | 'expiry' | 'unitCost'>,
+  input: Pick<Input<'inventory.receive'>, 'itemId' | 'lotNumber' | 'expiry' | 'unitCost' | 'packSize'>,
 ): Promise<string> {
   const found = await findLot(ctx.db, input);
   if (found) return found.id;
@@ -22,6 +23,7 @@ export async function lotFor(
     lot_number: input.lotNumber,
     expiry: input.expiry,
     unit_cost: unitCost,
+    pack_size: input.packSize ?? null,
     created_at: ctx.now(),
   });
   blockIfRecalled(ctx, { itemId: input.itemId, lotId: id, lotNumber: input.lotNumber });
@@ -42,6 +44,7 @@ export const receive: CommandHandler<'inventory.receive'> = {
       reason: 'receipt',
       unitCost: input.unitCost,
       note: input.note,
+      ...whenOf(ctx, input.movedOn, { isOut: false }),
     } as const;
     const { movementIds, onHand } = moveAndPublish(ctx, [movement]);
     return { movementId: movementIds[0] ?? '', lotId, onHand };

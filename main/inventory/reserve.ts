@@ -17,8 +17,7 @@ export type Reservation = {
 
 /** Keeps stock back: it lies here, but FEFO offers it to nobody else. Hand it over with `releaseReservation` and a movement in one transaction. @throws 'stock.insufficient' */
 export function reserveStock(ctx: Context, { itemId, lotId, locationId, quantity, reason, refId }: Reservation): string {
-  const free = readHeld(ctx.raw, { lotId, locationId }).onHand - readReserved(ctx.raw, { lotId, locationId });
-  if (quantity > free) throw new AppError('stock.insufficient', { wanted: quantity, available: Math.max(0, free) });
+  assertFree(ctx, { lotId, locationId }, quantity);
   const id = ctx.newId();
   insert(ctx, 'stock_reservation', {
     id,
@@ -45,4 +44,10 @@ export function releaseReservation(ctx: Context, refId: string, of: { lotId?: st
   for (const { id } of open) amend(ctx, 'stock_reservation', id, { released_at: ctx.now() });
   for (const itemId of new Set(open.map((one) => one.itemId))) publishStock(ctx, itemId);
   return open.length;
+}
+
+/** So much lies there and is not kept back for somebody. @throws 'stock.insufficient' { wanted, available } */
+export function assertFree(ctx: Pick<Context, 'raw'>, at: { lotId: string; locationId: string }, quantity: number): void {
+  const free = readHeld(ctx.raw, at).onHand - readReserved(ctx.raw, at);
+  if (quantity > free) throw new AppError('stock.insufficient', { wanted: quantity, available: Math.max(0, free) });
 }

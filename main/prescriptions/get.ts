@@ -4,8 +4,9 @@ import { linkedPatientIds } from '../../db/queries/patients.ts';
 import { findOverrides, findRequest, listDispenses } from '../../db/queries/prescriptions.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
-import { proposeFefo } from '../inventory/fefo.ts';
+import { lastDayOf, proposeFefo } from '../inventory/fefo.ts';
 import { checkOrder } from './check.ts';
+import { dailyUse } from './dailyUse.ts';
 import { owedOf } from './dispensable.ts';
 import { toRequestRows } from './rows.ts';
 
@@ -16,13 +17,19 @@ export const getRequest: QueryHandler<'prescriptions.get'> = async (ctx, { medic
   if (!line || !request) throw new AppError('not_found', { resource: 'MedicationRequest' });
   const allergies = await listAllergies(ctx.db, await linkedPatientIds(ctx.db, line.patient_id));
   const lots = line.item_id === null ? [] : await listLotsToPick(ctx.db, line.item_id);
-  const { picks, available, expired } = proposeFefo(lots, owedOf(line), ctx.today());
+  const use = { today: ctx.today(), perDay: dailyUse(line.directions, line.unit) };
+  const { picks, ...rest } = proposeFefo(lots, owedOf(line), use);
   return {
     request,
     allergies: allergies.filter((row) => row.kind === 'allergy').map((row) => row.substance),
     safety: await checkOrder(ctx, line.patient_id, line.medicine, line.id),
     answered: await findOverrides(ctx.db, line.id),
-    proposal: { picks: picks.map(({ locationId: _, ...pick }) => pick), available, expired },
+    proposal: {
+      ...rest,
+      picks: picks.map(({ locationId: _, ...pick }) => pick),
+      perDay: use.perDay,
+      lastDay: lastDayOf(owedOf(line), use),
+    },
     dispenses: await listDispenses(ctx.db, medicationRequestId),
   };
 };

@@ -66,14 +66,31 @@ export const prescriptions = {
       /** why the prescriber went on after a finding that says stop, by its cause */
       answered: z.array(z.object({ cause: z.string(), reason: z.string() })),
       /** what FEFO would take now for what is still owed */
-      proposal: z.object({ picks: z.array(pick), available: z.int(), expired: z.int() }),
+      proposal: z.object({
+        picks: z.array(pick),
+        available: z.int(),
+        expired: z.int(),
+        /** kept back for an order, a transfer or a crossmatch */
+        reserved: z.int(),
+        /** good today, but it expires before this person would come to it */
+        tooShort: z.int(),
+        /** the same by lot: what stays on the shelf of lots that expire sooner than those that are picked */
+        passedOver: z.array(pick.extend({ expiry: day })),
+        /** dispensing units a day by the directions; null when they leave it open */
+        perDay: z.number().nullable(),
+        /** the last day on which something of what is owed is used */
+        lastDay: day.nullable(),
+      }),
       dispenses: z.array(z.object({ id, whenHandedOver: instant, quantity: z.int(), performerName: shortText })),
     }),
   }),
-  /** FEFO picks unless `lotId` names one lot, which must be usable ('stock.lot_expired', 'stock.lot_on_hold'). */
+  /**
+   * FEFO picks unless `lotId` names one lot, which must be usable ('stock.lot_expired', 'stock.lot_on_hold'); where FEFO would have taken
+   * another one `overrideReason` says why, else 'stock.reason_needed'.
+   */
   'prescriptions.dispense': command({
     permission: 'MedicationDispense.create',
-    input: z.object({ medicationRequestId: id, quantity, lotId: id.optional() }),
+    input: z.object({ medicationRequestId: id, quantity, lotId: id.optional(), overrideReason: shortText.min(3).optional() }),
     output: z.object({ medicationDispenseId: id, picks: z.array(pick), stillOwed: z.int() }),
   }),
   'prescriptions.stop': command({

@@ -5,6 +5,7 @@ export type LotChoice = {
   lotId: string;
   lotNumber: string;
   expiry: string | null;
+  /** free to be handed out: not kept back for an order, in a ward or in quarantine */
   onHand: number | null;
   take: number;
   word: ReturnType<typeof lotWord>;
@@ -25,10 +26,10 @@ export function lotChoices(lots: readonly Lot[] | null, picks: readonly Pick[], 
       word: 'active',
     }));
   const byLot = new Map<string, LotChoice>();
-  for (const lot of lots) {
+  for (const lot of lots.filter((one) => one.isDispensable)) {
     const known = byLot.get(lot.lotId);
     const take = picks.find((pick) => pick.lotId === lot.lotId)?.quantity ?? 0;
-    const onHand = (known?.onHand ?? 0) + lot.onHand;
+    const onHand = (known?.onHand ?? 0) + Math.max(0, lot.onHand - lot.reserved);
     byLot.set(lot.lotId, { lotId: lot.lotId, lotNumber: lot.lotNumber, expiry: lot.expiry, onHand, take, word: lotWord(lot, today) });
   }
   const order = (choice: LotChoice) => {

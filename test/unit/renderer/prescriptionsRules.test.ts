@@ -110,7 +110,12 @@ test('the shelf lists what is taken first, then the usable, then the refused', (
     status,
     locationId: 'store',
     locationName: 'Store',
+    locationKind: 'store' as const,
+    isDispensable: true,
     onHand,
+    reserved: 0,
+    value: 0,
+    packSize: 10,
   });
   const lots = [
     lot('late', '2028-01-31'),
@@ -118,6 +123,8 @@ test('the shelf lists what is taken first, then the usable, then the refused', (
     lot('held', '2027-01-31', 'on-hold'),
     lot('early', '2027-01-31'),
     lot('empty', '2027-01-31', 'active', 0),
+    { ...lot('promised', '2027-01-31'), reserved: 10 },
+    { ...lot('ward', '2027-01-31'), isDispensable: false },
   ];
   const choices = lotChoices(lots, [{ lotId: 'early', lotNumber: 'early', expiry: '2027-01-31', quantity: 7 }], '2026-11-21');
   expect(choices.map(({ lotId, take, word }) => [lotId, take, word])).toEqual([

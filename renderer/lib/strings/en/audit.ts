@@ -44,6 +44,7 @@ export const audit = {
     deny: 'was refused',
     report: 'made a report of',
     print: 'printed',
+    override: 'handed out instead of the lot that expires first:',
     enrol: 'connected',
     lock: 'locked',
     unlock: 'unlocked',

@@ -47,6 +47,7 @@ export const audit: Shape<typeof english> = {
     deny: 'refusé',
     report: 'fait un rapport de',
     print: 'imprimé',
+    override: 'a remis, au lieu du lot qui périme en premier :',
     enrol: 'relié',
     lock: 'a verrouillé',
     unlock: 'a déverrouillé',
