@@ -1,16 +1,15 @@
-import { listStockLines } from '../../db/queries/inventory.ts';
-import { listDailySums, listMonth } from '../../db/queries/stockMonth.ts';
+import { listMonth } from '../../db/queries/stockMonth.ts';
 import { audit } from '../../db/write.ts';
-import { monthRange } from '../../preload/contract/dates.ts';
+import { addDays, monthRange } from '../../preload/contract/dates.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { keepBlob } from '../documents/blobs.ts';
 import { makePdf } from '../documents/pdf/make.ts';
 import type { StockReportRow } from '../documents/pdf/stockReport.ts';
 import { type Context, inTransaction } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
-import { consumptionWindow, toItemRow } from '../inventory/stockLevel.ts';
+import { daysWithoutOfAll } from '../replenishment/readConsumption.ts';
+import { readStock } from '../replenishment/readStock.ts';
 import { letterheadOf, printedNow } from './printed.ts';
-import { stockOutDays } from './stockOutDays.ts';
 
 /** The month's stock as PDF; a month that is not over is reported through today. @throws 'date.in_future' */
 export const stockMonth: CommandHandler<'reports.stockMonth', Buffer> = {
@@ -31,20 +30,19 @@ export const stockMonth: CommandHandler<'reports.stockMonth', Buffer> = {
 };
 
 function gather(ctx: Context, month: { from: string; to: string }): StockReportRow[] {
-  const window = consumptionWindow(ctx.today());
   const months = new Map(listMonth(ctx.raw, month).map((line) => [line.itemId, line]));
-  const sums = Map.groupBy(listDailySums(ctx.raw, month), (row) => row.itemId);
-  return listStockLines(ctx.raw, { today: ctx.today(), ...window }, []).flatMap((line) => {
-    const moved = months.get(line.itemId);
+  const without = daysWithoutOfAll(ctx.raw, { from: month.from, to: addDays(month.to, 1) });
+  return readStock(ctx, []).flatMap(({ row }) => {
+    const moved = months.get(row.itemId);
     if (!moved) return [];
-    const { name, unit, amc, nearestExpiry, status } = toItemRow(line, window);
+    const { name, unit, amc, nearestExpiry, status } = row;
     const { itemId, ...figures } = moved;
     return [
       {
         name,
         unit,
         ...figures,
-        stockOutDays: stockOutDays(moved.opening, sums.get(itemId) ?? [], month.from, month.to),
+        stockOutDays: without.get(itemId) ?? 0,
         amc,
         nearestExpiry,
         status,
