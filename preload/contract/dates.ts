@@ -86,6 +86,29 @@ export function today(instantIso: string, ianaZone: string): Day {
   return checked(`${year}-${parts.get('month')}-${parts.get('day')}`);
 }
 
+/** The instant of a time ("14:30" or "14:30:05") on the facility's wall clock. In the hour that summer time skips, the later one. */
+export function instantOf(day: Day, time: string, ianaZone: string): string {
+  const asUtc = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}Z`);
+  if (Number.isNaN(asUtc)) throw new AppError('date.invalid', { text: `${day} ${time}`.slice(0, 40) });
+  const offsetAt = (at: number) => {
+    const parts = new Map(clockOf(ianaZone).formatToParts(at).map((part) => [part.type, Number(part.value)])); // prettier-ignore
+    const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+    return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(at / 1000) * 1000;
+  };
+  return new Date(asUtc - offsetAt(asUtc - offsetAt(asUtc))).toISOString();
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(ianaZone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(ianaZone);
+  if (!clock) {
+    const all = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
+    clocks.set(ianaZone, (clock = new Intl.DateTimeFormat('en-GB', { ...all, hourCycle: 'h23', timeZone: ianaZone })));
+  }
+  return clock;
+}
+
 export function isTimeZone(ianaZone: string): boolean {
   try {
     formatterOf(ianaZone);

@@ -47,6 +47,8 @@ type RailLabel =
   | 'frame.nav.laboratoryRanges'
   | 'frame.nav.prescriptions'
   | 'frame.nav.stock'
+  | 'frame.nav.receiving'
+  | 'frame.nav.coldChain'
   | 'frame.nav.recalls'
   | 'frame.nav.nearby'
   | 'frame.nav.alerts'
@@ -150,6 +152,20 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'InventoryItem.read',
     labelKey: 'frame.nav.stock',
     Screen: lazy(() => import('./inventory/StockScreen.tsx')),
+  },
+  {
+    path: '/receiving/:receiptId?',
+    tab: { of: '/stock', href: '/receiving' },
+    permission: 'InventoryItem.read',
+    labelKey: 'frame.nav.receiving',
+    Screen: lazy(() => import('./receiving/ReceivingScreen.tsx')),
+  },
+  {
+    path: '/cold-chain/:locationId?',
+    tab: { of: '/stock', href: '/cold-chain' },
+    permission: 'InventoryItem.read',
+    labelKey: 'frame.nav.coldChain',
+    Screen: lazy(() => import('./coldChain/ColdChainScreen.tsx')),
   },
   {
     path: '/recalls/:recallId?',

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
-import { addDays, type Age, ageAt, yearsBetween } from '../../preload/contract/dates.ts';
+import { addDays, type Age, ageAt, instantOf, yearsBetween } from '../../preload/contract/dates.ts';
 
 export type Locale = 'en' | 'fr';
 export type BirthDatePrecision = 'day' | 'month' | 'year';
@@ -41,17 +41,6 @@ export function localDay(instant: string, timeZone: string): string {
   );
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
   return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}`;
-}
-
-/** The instant of a wall-clock time ("14:30") on a day at the facility. In the hour that summer time skips, the later one. */
-export function toInstant(day: string, time: string, timeZone: string): string {
-  const asUtc = Date.parse(`${day}T${time}:00Z`);
-  const offsetAt = (at: number) => {
-    const iso = new Date(at).toISOString();
-    return Date.parse(`${localDay(iso, timeZone)}T${formatTime(iso, timeZone)}:00Z`) - Math.floor(at / 60_000) * 60_000;
-  };
-  const first = asUtc - offsetAt(asUtc);
-  return new Date(asUtc - offsetAt(first)).toISOString();
 }
 
 /** Ages as clinicians say them: 3 d, 5 w, 14 m, 7 y; an estimated one carries "~". */
@@ -191,7 +180,7 @@ export function useFormat() {
       measure: (value: number) => formatMeasure(value, locale),
       money: (minorUnits: number, currency: string) => formatMoney(minorUnits, currency, locale),
       expiryTone: (expiry: string | null) => expiryTone(expiry, today),
-      toInstant: (day: string, time: string) => toInstant(day, time, timeZone),
+      toInstant: (day: string, time: string) => instantOf(day, time, timeZone),
     };
   }, [locale, timeZone, now]);
 }

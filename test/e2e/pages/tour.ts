@@ -73,6 +73,8 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       at('stock', '/stock'),
       firstOf('an item', '/stock'),
       behind('a new item', '/stock', 'Add item'),
+      at('cold chain', '/cold-chain'),
+      firstOf('a fridge', '/cold-chain'),
       at('recalls', '/recalls'),
       at('a new recall', '/recalls/new'),
       at('who has it', '/nearby'),

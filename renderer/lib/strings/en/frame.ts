@@ -15,6 +15,8 @@ export const frame = {
     laboratoryRanges: 'Laboratory ranges',
     prescriptions: 'Prescriptions',
     stock: 'Stock',
+    receiving: 'Receiving',
+    coldChain: 'Cold chain',
     recalls: 'Recalls',
     nearby: 'Who has it',
     alerts: 'Alerts',

@@ -43,6 +43,10 @@ export const patients = {
     caption: '{{name}}, {{unit}}.',
     withBand: '{{name}}, {{unit}}. The band is the reference range of the newest result.',
     open: 'Plot',
+    span: { month: '1 month', halfYear: '6 months', year: '1 year', fiveYears: '5 years' },
+    shown_one: '{{from}} to {{to}}: {{count}} of {{all}} values',
+    shown_other: '{{from}} to {{to}}: {{count}} of {{all}} values',
+    table: 'Values as a table',
   },
   duplicate: {
     title: 'Is this the same person?',

@@ -14,6 +14,13 @@ export const ui = {
   sorted: 'sorted',
   optional: 'optional',
   severity: { information: 'Information', warning: 'Warning', stop: 'Stop', critical: 'Critical', unknown: 'Unknown' },
+  plot: {
+    group: 'What the plot shows',
+    whole: 'All',
+    nearer: 'Nearer (+)',
+    farther: 'Farther (−)',
+    hint: 'Drag over a part to see it nearer; keys + − 0, Shift and arrows',
+  },
   conflict: {
     title: 'Somebody else changed this record while you were editing',
     who: '{{who}}, {{when}}.',

@@ -18,6 +18,8 @@ export const frame: Shape<typeof english> = {
     laboratoryRanges: 'Valeurs de référence',
     prescriptions: 'Ordonnances',
     stock: 'Stock',
+    receiving: 'Réceptions',
+    coldChain: 'Chaîne du froid',
     recalls: 'Rappels',
     nearby: 'Qui en a',
     alerts: 'Alertes',

@@ -32,7 +32,10 @@ import { visibility } from './visibility.ts';
 import { problems } from './problems.ts';
 import { histories } from './histories.ts';
 import { timeline } from './timeline.ts';
+import { coldChain } from './coldChain.ts';
 import { recalls } from './recalls.ts';
+import { receiving } from './receiving.ts';
+import { scanning } from './scanning.ts';
 import { registers } from './registers.ts';
 import { observations } from './observations.ts';
 import { pregnancies } from './pregnancies.ts';
@@ -68,7 +71,10 @@ export const fr = {
   safety,
   visibility,
   observations,
+  coldChain,
   recalls,
+  receiving,
+  scanning,
   registers,
   timeline,
   histories,

@@ -73,6 +73,9 @@ export const observations: Shape<typeof english> = {
     },
     span: { label: 'Âges', 'birth-to-2': '0 à 2 ans', 'birth-to-5': '0 à 5 ans', '5-to-19': '5 à 19 ans' },
     axis: { days: 'Âge (mois)', years: 'Âge (années)', cm: 'Taille (cm)' },
+    lastYear: 'La dernière année',
+    shown_one: '{{count}} valeur sur {{all}}',
+    shown_other: '{{count}} valeurs sur {{all}}',
     chartLabel:
       '{{indicator}}, {{count}} mesures. Gauche et droite vont de l’une à l’autre ; le tableau ci-dessous donne les mêmes valeurs.',
     point: '{{age}} : {{value}} {{unit}}, {{z}} ET',

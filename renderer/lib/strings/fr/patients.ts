@@ -55,6 +55,10 @@ export const patients: Shape<typeof english> = {
     caption: '{{name}}, {{unit}}.',
     withBand: '{{name}}, {{unit}}. La bande est l’intervalle de référence du dernier résultat.',
     open: 'Courbe',
+    span: { month: '1 mois', halfYear: '6 mois', year: '1 an', fiveYears: '5 ans' },
+    shown_one: 'Du {{from}} au {{to}}\u00a0: {{count}} valeur sur {{all}}',
+    shown_other: 'Du {{from}} au {{to}}\u00a0: {{count}} valeurs sur {{all}}',
+    table: 'Valeurs en tableau',
   },
   duplicate: {
     title: 'Est-ce la même personne ?',

@@ -17,6 +17,13 @@ export const ui: Shape<typeof english> = {
   sorted: 'trié',
   optional: 'facultatif',
   severity: { information: 'Information', warning: 'Attention', stop: 'Stop', critical: 'Critique', unknown: 'Inconnu' },
+  plot: {
+    group: 'Ce que montre la courbe',
+    whole: 'Tout',
+    nearer: 'Plus près (+)',
+    farther: 'Plus loin (−)',
+    hint: 'Faites glisser sur une partie pour l’agrandir\u00a0; touches + − 0, Maj et flèches',
+  },
   conflict: {
     title: 'Quelqu’un d’autre a modifié ce dossier pendant votre saisie',
     who: '{{who}}, {{when}}.',

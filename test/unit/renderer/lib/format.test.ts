@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { instantOf } from '../../../../preload/contract/dates.ts';
 import {
   expiryTone,
   formatAge,
@@ -13,7 +14,6 @@ import {
   formatNumber,
   formatTime,
   localDay,
-  toInstant,
 } from '../../../../renderer/lib/format.ts';
 
 test('a day is never shifted by a time zone and cannot be misread', () => {
@@ -37,13 +37,13 @@ describe('a wall-clock time becomes an instant', () => {
     ['2026-12-01', '12:00', 'Europe/Paris', '2026-12-01T11:00:00.000Z'],
     ['2026-10-25', '12:00', 'Europe/Paris', '2026-10-25T11:00:00.000Z'], // the day summer time ends
   ])('%s %s in %s', (day, time, zone, instant) => {
-    expect(toInstant(day, time, zone)).toBe(instant);
+    expect(instantOf(day, time, zone)).toBe(instant);
   });
 
   test('and back again, for each quarter of an hour of a day with a changing clock', () => {
     for (let quarter = 16; quarter < 96; quarter += 1) {
       const time = `${String(Math.floor(quarter / 4)).padStart(2, '0')}:${String((quarter % 4) * 15).padStart(2, '0')}`;
-      expect(formatTime(toInstant('2026-03-29', time, 'Europe/Paris'), 'Europe/Paris')).toBe(time);
+      expect(formatTime(instantOf('2026-03-29', time, 'Europe/Paris'), 'Europe/Paris')).toBe(time);
     }
   });
 });
