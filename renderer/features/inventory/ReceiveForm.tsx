@@ -19,7 +19,7 @@ import {
   useErrorText,
 } from '../../ui/index.ts';
 import { unitsOf } from './packs.ts';
-import { parseExpiry } from './parseExpiry.ts';
+import { parseExpiry } from '../../../preload/contract/expiryText.ts';
 import { useUnits } from './words.ts';
 
 /** A delivery enters the card: which lot, until when, how much. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changeOf, unitsOf } from '../../../renderer/features/inventory/packs.ts';
-import { parseExpiry } from '../../../renderer/features/inventory/parseExpiry.ts';
+import { parseExpiry } from '../../../preload/contract/expiryText.ts';
 import { medicineWords, monthsOfStock, unitKey } from '../../../renderer/features/inventory/words.ts';
 import { stepPath } from '../../../renderer/features/inventory/stepPath.ts';
 import { lotWord } from '../../../renderer/features/inventory/Lots.tsx';

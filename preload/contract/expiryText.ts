@@ -1,4 +1,4 @@
-import { isDay, monthRange } from '../../../preload/contract/dates.ts';
+import { isDay, monthRange } from './dates.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** French packs: "févr.", "avr.", "mai", "juin", "juil.", "août", "déc." */
