@@ -2,12 +2,14 @@ import { linkAddress } from '../../sync/client/address.ts';
 import { type Link, notLinked, startLink } from '../../sync/client/link.ts';
 import type { NetworkStatus } from '../../preload/contract/network.ts';
 import type { Facility } from '../facility/context.ts';
+import { hearTransfers } from '../requisitions/hear.ts';
 import { republish } from './republish.ts';
 
 /** The facility's line to its hub, and what the line of truth says about it. */
 export class NetworkDesk {
   readonly #facility: () => Facility;
   #link: Link | undefined;
+  #hearing: Promise<void> = Promise.resolve();
 
   constructor(facility: () => Facility) {
     this.#facility = facility;
@@ -24,9 +26,21 @@ export class NetworkDesk {
       newId,
       republish: () => republish(facility),
       onStatus: () => facility.announce(new Set(['hub_link'])),
-      onApplied: (tables) => facility.announce(new Set(tables)),
+      onApplied: (tables) => {
+        facility.announce(new Set(tables));
+        if (tables.includes('peer_state')) this.#hear();
+      },
       log: (event, detail) => log.info({ ...detail }, event),
     });
+    this.#hear();
+  }
+
+  /** What others say of transfers with us is played in after their rows are stored; it is found again at the next start. */
+  #hear(): void {
+    const facility = this.#facility();
+    this.#hearing = this.#hearing
+      .then(() => hearTransfers(facility))
+      .catch((error: unknown) => facility.log.error({ err: error }, 'a transfer could not be heard'));
   }
 
   /** After a commit that published something. */
@@ -67,5 +81,6 @@ export class NetworkDesk {
   async stop(): Promise<void> {
     await this.#link?.stop();
     this.#link = undefined;
+    await this.#hearing;
   }
 }

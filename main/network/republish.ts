@@ -2,6 +2,7 @@ import { publish } from '../../db/write.ts';
 import { addDays } from '../../preload/contract/dates.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from '../facility/context.ts';
 import { readItem } from '../inventory/stockLevel.ts';
+import { republishTransfers } from '../requisitions/hear.ts';
 import { publishAuditHead } from './publishAuditHead.ts';
 import { publishAlert } from './publishAlert.ts';
 import { publishProfile } from './publishProfile.ts';
@@ -24,6 +25,7 @@ export async function republish(facility: Facility): Promise<void> {
     });
   }
   await inTransaction(ctx, republishAlerts);
+  await inTransaction(ctx, republishTransfers);
 }
 
 async function republishAlerts(ctx: Context): Promise<void> {

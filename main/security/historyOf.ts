@@ -1,6 +1,7 @@
 import { type AuditSelection, listAuditBodies, type StoredEntry } from '../../db/queries/audit.ts';
 import { findPatient, linkedPatientIds } from '../../db/queries/patients.ts';
 import { findRow, findRowOwner } from '../../db/queries/records.ts';
+import type { TableName } from '../../db/schema/index.ts';
 import type { HistoryEntry, RecordEntry } from '../../preload/contract/audit.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
@@ -50,6 +51,10 @@ export const historyOfItem: QueryHandler<'inventory.history'> = async (ctx, { it
   if (!entries) throw new AppError('not_found', { resource: 'item' });
   return { entries };
 };
+
+/** Of something that is nobody's record: an item, a supplier; null where there is no such row. */
+export const historyOfRow = (ctx: Keys, table: TableName, id: string): HistoryEntry[] | null =>
+  findRow(ctx.raw, table, id) ? rowHistory(ctx, { resource: table, resourceId: id }) : null;
 
 /** What others changed since `version` of the patient's details: each amendment is one version. */
 export function changedSince(ctx: Keys, patientId: string, versions: number): { fields: string[]; at: string | null } {
