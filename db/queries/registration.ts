@@ -1,36 +1,44 @@
 import type { Database as Raw } from 'better-sqlite3';
-import type { Kysely } from 'kysely';
-import type { Database } from '../schema/index.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Database, Row } from '../schema/index.ts';
 import { prepared } from '../statements.ts';
 
-/** Everything of the linked set that stands, in the order it was said. */
+/** Everything of the linked set that stands and that no merge leaves out, in the order it was said. */
 export async function listFacts(db: Kysely<Database>, patientIds: readonly string[]) {
-  const [names, telecoms, identifiers, related, consents] = await Promise.all([
-    db.selectFrom('patient_name').selectAll().where('patient_id', 'in', patientIds).where('status', '=', 'active').orderBy('id').execute(),
-    db
-      .selectFrom('patient_telecom')
-      .selectAll()
-      .where('patient_id', 'in', patientIds)
-      .where('status', '=', 'active')
-      .orderBy('id')
-      .execute(),
-    db
-      .selectFrom('patient_identifier')
-      .selectAll()
-      .where('patient_id', 'in', patientIds)
-      .where('status', '=', 'active')
-      .orderBy('id')
-      .execute(),
-    db
-      .selectFrom('related_person')
-      .selectAll()
-      .where('patient_id', 'in', patientIds)
-      .where('status', '=', 'active')
-      .orderBy('id')
-      .execute(),
-    db.selectFrom('consent').selectAll().where('patient_id', 'in', patientIds).where('status', '=', 'active').orderBy('given_on').execute(),
-  ]);
-  return { names, telecoms, identifiers, related, consents };
+  return listAllFacts(db, patientIds, new Set(await listLeftOut(db, patientIds)));
+}
+
+/** Those too that a merge leaves out. */
+export async function listAllFacts(db: Kysely<Database>, patientIds: readonly string[], leftOut: ReadonlySet<string> = new Set()) {
+  const of = async <T extends 'patient_name' | 'patient_telecom' | 'patient_identifier' | 'related_person' | 'consent'>(
+    table: T,
+    order: string,
+  ) => {
+    const { rows } = await sql<Row<T>>`
+      SELECT * FROM ${sql.table(table)} WHERE patient_id IN (${sql.join(patientIds)}) AND status = 'active' ORDER BY ${sql.ref(order)}`.execute(
+      db,
+    );
+    return rows.filter((row) => !leftOut.has((row as { id: string }).id));
+  };
+  return {
+    names: await of('patient_name', 'id'),
+    telecoms: await of('patient_telecom', 'id'),
+    identifiers: await of('patient_identifier', 'id'),
+    related: await of('related_person', 'id'),
+    consents: await of('consent', 'given_on'),
+  };
+}
+
+/** Facts that are not read for as long as the records are joined. */
+async function listLeftOut(db: Kysely<Database>, patientIds: readonly string[]): Promise<string[]> {
+  const merges = await db
+    .selectFrom('patient_merge as m')
+    .innerJoin('patient_link as l', 'l.id', 'm.id')
+    .where('m.patient_id', 'in', patientIds)
+    .where('l.ended_at', 'is', null)
+    .select('m.left_out')
+    .execute();
+  return merges.flatMap(({ left_out }) => JSON.parse(left_out) as string[]);
 }
 
 /** Who has this number already. */

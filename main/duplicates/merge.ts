@@ -5,6 +5,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
 import { assertOwnSight } from './assertOwnSight.ts';
 import { changeSurviving } from './changeSurviving.ts';
+import { comparedFacts } from './comparedFacts.ts';
 import { taken } from './mergeFields.ts';
 import { twoRecords } from './twoRecords.ts';
 
@@ -20,12 +21,21 @@ export const mergeRecords: CommandHandler<'duplicates.merge'> = {
     const [surviving, merged] = await twoRecords(ctx, ...ids);
     assertAsSeen(surviving, input.surviving.version);
     assertAsSeen(merged, input.merged.version);
+    const facts = await comparedFacts(ctx, ...ids);
+    if (input.leaveOut.some((factId) => !facts.some((each) => each.factId === factId)))
+      throw new AppError('not_found', { resource: 'fact' });
     const fields = taken(surviving, merged, input.take);
     changeSurviving(ctx, surviving, fields, input.reason);
     const linkId = ctx.newId();
     const link = { id: linkId, patient_id: merged.id, surviving_id: surviving.id };
     insert(ctx, 'patient_link', { ...link, created_at: ctx.now() });
-    insert(ctx, 'patient_merge', { ...link, fields: JSON.stringify(fields), reason: input.reason, merged_by: ctx.user.userId });
+    insert(ctx, 'patient_merge', {
+      ...link,
+      fields: JSON.stringify(fields),
+      left_out: JSON.stringify(input.leaveOut),
+      reason: input.reason,
+      merged_by: ctx.user.userId,
+    });
     const distinction = findDistinction(ctx.raw, ...ids);
     if (distinction) amend(ctx, 'patient_distinction', distinction, { ended_at: ctx.now() });
     for (const [patientId, other] of [

@@ -3,8 +3,26 @@ import type { MergeField } from '../../preload/contract/duplicates.ts';
 import { fold, sortName } from '../patients/names.ts';
 import { jaroWinkler } from '../patients/nearness.ts';
 
-type Column = 'family_name' | 'given_names' | 'sort_name' | 'sex' | 'birth_date' | 'birth_date_precision' | 'phone' | 'village';
-export type Taken = { column: Column; before: string | null; after: string | null };
+type Column = keyof Pick<
+  Patient,
+  | 'family_name'
+  | 'given_names'
+  | 'sort_name'
+  | 'sex'
+  | 'birth_date'
+  | 'birth_date_precision'
+  | 'phone'
+  | 'village'
+  | 'district'
+  | 'region'
+  | 'country'
+  | 'language'
+  | 'gender'
+  | 'deceased_on'
+  | 'photo_blob_id'
+  | 'is_unidentified'
+>;
+export type Taken = { column: Column; before: string | number | null; after: string | number | null };
 
 const columnsOf: Readonly<Record<MergeField, readonly Column[]>> = {
   familyName: ['family_name'],
@@ -13,6 +31,14 @@ const columnsOf: Readonly<Record<MergeField, readonly Column[]>> = {
   birthDate: ['birth_date', 'birth_date_precision'],
   phone: ['phone'],
   village: ['village'],
+  district: ['district'],
+  region: ['region'],
+  country: ['country'],
+  language: ['language'],
+  gender: ['gender'],
+  deceasedOn: ['deceased_on'],
+  photo: ['photo_blob_id'],
+  unidentified: ['is_unidentified'],
 };
 export const mergeFields = Object.keys(columnsOf) as MergeField[];
 
@@ -20,12 +46,16 @@ export function isSameField(field: MergeField, one: Patient, other: Patient): bo
   return columnsOf[field].every((column) => one[column] === other[column]);
 }
 
-/** The surviving value stays, unless only the other record has one, or knows the birth date more exactly. */
+/** As it is stored; '' where there is nothing. */
+export function storedValue(field: MergeField, patient: Patient): string {
+  const value = patient[columnsOf[field][0]!];
+  return value === null || value === 0 ? '' : String(value);
+}
+
+/** The surviving value stays, unless only the other record has one, knows the birth date more exactly, or knows who it is. */
 export function proposed(field: MergeField, surviving: Patient, merged: Patient): 'surviving' | 'merged' {
-  const isEmpty = (patient: Patient) => {
-    const value = patient[columnsOf[field][0]!];
-    return value === null || value === '' || value === 'unknown';
-  };
+  if (field === 'unidentified') return surviving.is_unidentified === 1 && merged.is_unidentified === 0 ? 'merged' : 'surviving';
+  const isEmpty = (patient: Patient) => ['', 'unknown'].includes(storedValue(field, patient));
   if (isEmpty(surviving) && !isEmpty(merged)) return 'merged';
   const exactness = ['year', 'month', 'day'];
   const isMoreExact = exactness.indexOf(merged.birth_date_precision) > exactness.indexOf(surviving.birth_date_precision);

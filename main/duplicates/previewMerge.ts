@@ -3,7 +3,8 @@ import { listMarks } from '../../db/queries/visibility.ts';
 import { linkedPatientIds } from '../../db/queries/patients.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { assertOwnSight } from './assertOwnSight.ts';
-import { differences, isSameField, mergeFields, proposed } from './mergeFields.ts';
+import { comparedFacts } from './comparedFacts.ts';
+import { differences, isSameField, mergeFields, proposed, storedValue } from './mergeFields.ts';
 import { toCompared, toEvidence } from './toCompared.ts';
 import { twoRecords } from './twoRecords.ts';
 
@@ -21,7 +22,10 @@ export const previewMerge: QueryHandler<'duplicates.previewMerge'> = async (ctx,
       field,
       isSame: isSameField(field, surviving, merged),
       proposed: proposed(field, surviving, merged),
+      surviving: storedValue(field, surviving),
+      merged: storedValue(field, merged),
     })),
+    facts: await comparedFacts(ctx, ...ids),
     holds: { surviving: await countRows(ctx.db, surviving.id, null), merged: await countRows(ctx.db, merged.id, null) },
     evidence: toEvidence(findPair(ctx.raw, ...ids)),
     warnings: [

@@ -1,10 +1,12 @@
 import { countRows, findMerge, listMerges, type Merge } from '../../db/queries/identity.ts';
-import { findPatient, listPatientRows, type Patient } from '../../db/queries/patients.ts';
+import { findPatient, linkedPatientIds, listPatientRows, type Patient } from '../../db/queries/patients.ts';
+import { listAllFacts } from '../../db/queries/registration.ts';
 import { amend, audit } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler, QueryHandler } from '../facility/handlers.ts';
 import { assertOwnSight } from './assertOwnSight.ts';
+import { toFacts } from '../registration/toFacts.ts';
 import { changeSurviving } from './changeSurviving.ts';
 import { givenBack, shownValue, type Taken } from './mergeFields.ts';
 import { toMergeRow } from './merges.ts';
@@ -18,6 +20,7 @@ export const previewUnmerge: QueryHandler<'duplicates.previewUnmerge'> = async (
     merge: toMergeRow(merge, people),
     givesBack: given.map((field) => ({ field, from: shownValue(field, changes, 'before'), to: shownValue(field, changes, 'after') })),
     keeps: kept,
+    readAgain: (await factsOf(ctx, merge)).filter(({ factId }) => (JSON.parse(merge.left_out) as string[]).includes(factId)),
     since: {
       surviving: await countRows(ctx.db, merge.surviving_id, merge.created_at),
       merged: await countRows(ctx.db, merge.patient_id, merge.created_at),
@@ -43,6 +46,12 @@ export const unmergeRecords: CommandHandler<'duplicates.unmerge'> = {
     return { givenBack: given, kept };
   },
 };
+
+/** Every fact of both records, those left out as well. */
+async function factsOf(ctx: Context, merge: Merge) {
+  const ids = await linkedPatientIds(ctx.db, merge.surviving_id);
+  return toFacts(await listAllFacts(ctx.db, ids));
+}
 
 /** A later merge took over what this one had brought: what it gives back one day is then what stood there before this one. */
 function handOn(ctx: Context, merge: Merge, fields: readonly Taken[]): void {

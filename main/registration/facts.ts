@@ -1,3 +1,4 @@
+import { linkedPatientIds } from '../../db/queries/patients.ts';
 import { findIdentifierHolder } from '../../db/queries/registration.ts';
 import type { TableName } from '../../db/schema/index.ts';
 import { amend, insert } from '../../db/write.ts';
@@ -52,14 +53,15 @@ export const addFact: CommandHandler<'registration.addFact'> = {
   about: (input) => input.patientId,
 };
 
-/** @throws 'not_found' also of another person's fact */
+/** Of this record, or of one that is read as this person. @throws 'not_found' also of another person's fact */
 export const retractFact: CommandHandler<'registration.retractFact'> = {
   run: async (ctx, { patientId, kind, factId, reason }) => {
     const table = tableOf[kind];
     const found = await ctx.db.selectFrom(table).select(['patient_id', 'status']).where('id', '=', factId).executeTakeFirst();
-    if (found?.patient_id !== patientId || found.status !== 'active') throw new AppError('not_found', { resource: table });
+    const ids = await linkedPatientIds(ctx.db, patientId);
+    if (!found || !ids.includes(found.patient_id) || found.status !== 'active') throw new AppError('not_found', { resource: table });
     amend(ctx, table, factId, { status: 'entered-in-error' }, { reason });
-    reindex(ctx, patientId);
+    reindex(ctx, found.patient_id);
     return {};
   },
   about: (input) => input.patientId,

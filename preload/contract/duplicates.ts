@@ -2,9 +2,25 @@ import { z } from 'zod';
 import { id, instant, page, shortText } from './common.ts';
 import { command, query } from './method.ts';
 import { patientRow } from './patients.ts';
+import { personFact } from './registration.ts';
 
 /** What of a record's own data may be taken over from another one. */
-export const mergeField = z.enum(['familyName', 'givenNames', 'sex', 'birthDate', 'phone', 'village']);
+export const mergeField = z.enum([
+  'familyName',
+  'givenNames',
+  'sex',
+  'birthDate',
+  'phone',
+  'village',
+  'district',
+  'region',
+  'country',
+  'language',
+  'gender',
+  'deceasedOn',
+  'photo',
+  'unidentified',
+]);
 export type MergeField = z.infer<typeof mergeField>;
 
 /** `weight` in bits: evidence for one person, against it when negative. `level` is worded by the screen. */
@@ -102,16 +118,33 @@ export const duplicates = {
     output: z.object({
       surviving: person,
       merged: person,
-      fields: z.array(z.object({ field: mergeField, isSame: z.boolean(), proposed: z.enum(['surviving', 'merged']) })),
+      /** both values as they are stored: a day, the id of a picture's blob, '1' for somebody unknown */
+      fields: z.array(
+        z.object({
+          field: mergeField,
+          isSame: z.boolean(),
+          proposed: z.enum(['surviving', 'merged']),
+          surviving: z.string(),
+          merged: z.string(),
+        }),
+      ),
+      /** other names, telephones, numbers, relatives and consents: both records' stand beside each other, but for those left out */
+      facts: z.array(z.object({ factId: id, of: z.enum(['surviving', 'merged']), fact: personFact, isTwice: z.boolean() })),
       holds: z.object({ surviving: counts, merged: counts }),
       evidence: z.array(evidence),
       warnings: z.array(z.enum(['other-sex', 'other-given-name', 'other-birth-date', 'said-different', 'sensitive'])),
     }),
   }),
-  /** `take`: the fields whose value comes from the merged record. Both versions are as seen, so that nobody merges what has changed. */
+  /** `take`: the fields whose value comes from the merged record; `leaveOut`: facts of either that are not read while they are joined. Both versions are as seen, so that nobody merges what has changed. */
   'duplicates.merge': command({
     permission: 'Patient.merge',
-    input: z.object({ surviving: record, merged: record, take: z.array(mergeField).max(6), reason: shortText.default('') }),
+    input: z.object({
+      surviving: record,
+      merged: record,
+      take: z.array(mergeField).max(mergeField.options.length),
+      leaveOut: z.array(id).max(200).default([]),
+      reason: shortText.default(''),
+    }),
     output: z.object({ linkId: id }),
   }),
   /** Of one person's records, or of everybody's; ended ones too. */
@@ -128,6 +161,8 @@ export const duplicates = {
       merge: mergeRow,
       givesBack: z.array(z.object({ field: mergeField, from: z.string(), to: z.string() })),
       keeps: z.array(mergeField),
+      /** what the merge had left out */
+      readAgain: z.array(z.object({ factId: id, fact: personFact })),
       since: z.object({ surviving: counts, merged: counts }),
     }),
   }),

@@ -15,7 +15,7 @@ const people = ['Traoré Awa', 'Owusu Eva', 'Mensah Yaa', 'Diallo Binta'].map((n
     village: `V${at}`,
   };
 });
-const fields: readonly MergeField[] = ['familyName', 'givenNames', 'birthDate', 'phone', 'village'];
+const fields: readonly MergeField[] = ['familyName', 'givenNames', 'birthDate', 'phone', 'village', 'district', 'language', 'deceasedOn'];
 
 const act = fc.oneof(
   fc.record({
@@ -32,12 +32,21 @@ const readAll = async (clinic: TestClinic, ids: readonly string[]) =>
   Promise.all(
     ids.map(async (patientId) => {
       const { patient, allergies } = await clinic.call('doctor', 'patients.chart', { patientId });
+      const { version: _, ...details } = await clinic.call('doctor', 'registration.details', { patientId });
       return {
+        details,
         patient: { ...patient, version: 0, linkedNumbers: patient.linkedNumbers.toSorted() },
         allergies: allergies.list.map(({ id }) => id).toSorted(),
       };
     }),
   );
+
+/** What the preview proposes to leave out; nothing where a merge would be refused. */
+async function factsTwice(clinic: TestClinic, one: string, other: string): Promise<string[]> {
+  const ids = { surviving: { patientId: one }, merged: { patientId: other } };
+  const preview = await clinic.ask('doctor', 'duplicates.previewMerge', ids);
+  return preview.ok ? preview.value.facts.filter(({ isTwice }) => isTwice).map(({ factId }) => factId) : [];
+}
 
 test('whatever is merged, parted and recorded in between: no row moves or is lost, one person reads as one, and all parted again everybody reads as before', async () => {
   await fc.assert(
@@ -49,6 +58,15 @@ test('whatever is merged, parted and recorded in between: no row moves or is los
         if (answer.outcome === 'registered') ids.push(answer.patientId);
       }
       expect(ids).toHaveLength(people.length);
+      const more = { gender: '', region: '', country: '' };
+      for (const [at, patientId] of ids.entries()) {
+        const details = { ...more, district: `D${at}`, language: at % 2 === 0 ? '' : `L${at}`, deceasedOn: at === 1 ? '2026-11-01' : null };
+        await clinic.call('front-desk', 'registration.amendDetails', { patientId, version: 1, ...details });
+        await clinic.call('front-desk', 'registration.addFact', {
+          patientId,
+          fact: { kind: 'name', use: 'nickname', text: `N${Math.floor(at / 2)}` },
+        });
+      }
       const before = await readAll(clinic, ids);
       const recordedUnder = new Map<string, string>();
       const standing = async () => (await clinic.call('doctor', 'duplicates.merges', {})).merges.filter(({ endedAt }) => endedAt === null);
@@ -62,6 +80,7 @@ test('whatever is merged, parted and recorded in between: no row moves or is los
             surviving: { patientId: one, version: await versionOf(one) },
             merged: { patientId: other, version: await versionOf(other) },
             take: step.take,
+            leaveOut: await factsTwice(clinic, one, other),
           });
         } else if (step.act === 'unmerge') {
           const links = await standing();
@@ -96,6 +115,7 @@ test('whatever is merged, parted and recorded in between: no row moves or is los
         await unmerge(links[acts.length % links.length]!.linkId);
       const after = await readAll(clinic, ids);
       expect(after.map(({ patient }) => patient)).toEqual(before.map(({ patient }) => patient));
+      expect(after.map(({ details }) => details)).toEqual(before.map(({ details }) => details));
       ids.forEach((id, at) =>
         expect(after[at]!.allergies).toEqual(
           [...recordedUnder]

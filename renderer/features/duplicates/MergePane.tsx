@@ -1,12 +1,14 @@
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Button, Checkbox, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ComparedPerson, MergeField } from '../../../preload/contract/duplicates.ts';
+import type { ComparedPerson } from '../../../preload/contract/duplicates.ts';
 import type { Output } from '../../../preload/contract/index.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { ErrorLine, Form, Notice, notifyDone, Pane, SkeletonRows } from '../../ui/index.ts';
+import { usePhoto } from '../registration/PhotoField.tsx';
+import { useFactWords } from '../registration/words.ts';
 import { Holds } from './Holds.tsx';
-import { usePersonValues } from './personValues.ts';
+import { useFieldWords } from './personValues.ts';
 
 type Preview = Output<'duplicates.previewMerge'>;
 
@@ -52,17 +54,16 @@ export function MergePane(props: { one: ComparedPerson; other: ComparedPerson; o
 
 function Choice({ preview, onBack, onDone }: { preview: Preview; onBack: () => void; onDone: () => void }) {
   const { t } = useTranslation();
-  const values = usePersonValues();
+  const words = useFieldWords();
   const { run, error, isRunning } = useCommand('duplicates.merge');
   const differing = preview.fields.filter(({ isSame }) => !isSame);
   const [take, setTake] = useState(differing.filter(({ proposed }) => proposed === 'merged').map(({ field }) => field));
+  const [leaveOut, setLeaveOut] = useState(preview.facts.filter(({ isTwice }) => isTwice).map(({ factId }) => factId));
   const [reason, setReason] = useState('');
   const { surviving, merged } = preview;
-  const shown = (person: ComparedPerson, field: MergeField) =>
-    values(person)[field === 'givenNames' ? 'given' : field === 'familyName' ? 'family' : field] || '—';
   const join = async () => {
     const seen = ({ patientId, version }: ComparedPerson) => ({ patientId, version });
-    if (!(await run({ surviving: seen(surviving), merged: seen(merged), take, reason: reason.trim() }))) return;
+    if (!(await run({ surviving: seen(surviving), merged: seen(merged), take, leaveOut, reason: reason.trim() }))) return;
     notifyDone(t('duplicates.merge.done', { name: surviving.displayName }));
     onDone();
   };
@@ -78,7 +79,7 @@ function Choice({ preview, onBack, onDone }: { preview: Preview; onBack: () => v
       {differing.length > 0 && (
         <fieldset className="mv-take">
           <legend>{t('duplicates.merge.take')}</legend>
-          {differing.map(({ field }) => (
+          {differing.map(({ field, ...stored }) => (
             <Radio.Group
               key={field}
               label={t(`duplicates.field.${field}`)}
@@ -86,13 +87,20 @@ function Choice({ preview, onBack, onDone }: { preview: Preview; onBack: () => v
               onChange={(from) => setTake(from === 'merged' ? [...take, field] : take.filter((each) => each !== field))}
             >
               <div className="mv-take-values">
-                <Radio value="surviving" label={shown(surviving, field)} />
-                <Radio value="merged" label={shown(merged, field)} />
+                <Radio
+                  value="surviving"
+                  label={<Value text={words(field, stored.surviving, surviving)} photo={field === 'photo' ? stored.surviving : ''} />}
+                />
+                <Radio
+                  value="merged"
+                  label={<Value text={words(field, stored.merged, merged)} photo={field === 'photo' ? stored.merged : ''} />}
+                />
               </div>
             </Radio.Group>
           ))}
         </fieldset>
       )}
+      {preview.facts.length > 0 && <FactChoice preview={preview} leaveOut={leaveOut} onChange={setLeaveOut} />}
       <Holds
         title={t('duplicates.merge.holds')}
         surviving={surviving}
@@ -119,3 +127,30 @@ function Choice({ preview, onBack, onDone }: { preview: Preview; onBack: () => v
     </Form>
   );
 }
+
+function Value({ text, photo }: { text: string; photo: string }) {
+  const src = usePhoto(photo === '' ? null : photo);
+  return src ? <img className="mv-photo" src={src} alt="" /> : text || '—';
+}
+
+/** Both records' facts go on standing beside each other; what is not ticked is not read while they are joined. */
+function FactChoice(props: { preview: Preview; leaveOut: readonly string[]; onChange: (leaveOut: string[]) => void }) {
+  const { t } = useTranslation();
+  const words = useFactWords();
+  const { preview, leaveOut, onChange } = props;
+  return (
+    <fieldset className="mv-take">
+      <legend>{t('duplicates.merge.facts')}</legend>
+      <small className="mv-muted">{t('duplicates.merge.factsText')}</small>
+      {preview.facts.map(({ factId, fact, of, isTwice }) => (
+        <Checkbox
+          key={factId}
+          label={[words(fact).text, words(fact).kind].filter(Boolean).join(', ')}
+          description={[t('duplicates.merge.of', { number: preview[of].number }), isTwice && t('duplicates.merge.twice')].filter(Boolean).join(', ')}
+          checked={!leaveOut.includes(factId)}
+          onChange={(event) => onChange(event.currentTarget.checked ? leaveOut.filter((each) => each !== factId) : [...leaveOut, factId])}
+        />
+      ))}
+    </fieldset>
+  );
+} // prettier-ignore

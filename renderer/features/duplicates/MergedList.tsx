@@ -1,24 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
 import { Users } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MergeRow } from '../../../preload/contract/duplicates.ts';
-import { useCommand, useQuery } from '../../lib/api.ts';
+import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  ErrorLine,
-  Facts,
-  Form,
-  notifyDone,
-  Pane,
-  SkeletonRows,
-  StatusDot,
-  TwoPane,
-} from '../../ui/index.ts';
-import { Holds } from './Holds.tsx';
+import { type Column, DataTable, EmptyState, ErrorLine, Facts, Pane, StatusDot, TwoPane } from '../../ui/index.ts';
+import { WayBack } from './WayBack.tsx';
 
 /** Records that are read as one, and the way back. */
 export function MergedList() {
@@ -71,53 +58,6 @@ function UnmergePane({ merge, onDone }: { merge: MergeRow; onDone: () => void })
         {!merge.endedAt && <WayBack merge={merge} onDone={onDone} />}
       </div>
     </Pane>
-  );
-}
-
-function WayBack({ merge, onDone }: { merge: MergeRow; onDone: () => void }) {
-  const { t } = useTranslation();
-  const preview = useQuery('duplicates.previewUnmerge', { linkId: merge.linkId });
-  const { run, error, isRunning } = useCommand('duplicates.unmerge');
-  const [reason, setReason] = useState('');
-  const [isShort, setShort] = useState(false);
-  const part = async () => {
-    setShort(reason.trim().length < 3);
-    if (reason.trim().length < 3 || !(await run({ linkId: merge.linkId, reason: reason.trim() }))) return;
-    notifyDone(t('duplicates.unmerge.done'));
-    onDone();
-  };
-  if (preview.error) return <ErrorLine error={preview.error} onRetry={() => void preview.refetch()} />;
-  if (!preview.data) return <SkeletonRows />;
-  const { givesBack, keeps, since } = preview.data;
-  const none = t('duplicates.unmerge.none');
-  return (
-    <Form label={t('duplicates.unmerge.title')} onSubmit={() => void part()} onCancel={onDone}>
-      <Facts
-        facts={[
-          [
-            t('duplicates.unmerge.givesBack'),
-            givesBack.map(({ field, from, to }) => `${t(`duplicates.field.${field}`)}: ${from || '—'} → ${to || '—'}`).join('; ') || none,
-          ],
-          [t('duplicates.unmerge.keeps'), keeps.map((field) => t(`duplicates.field.${field}`)).join(', ') || none],
-        ]}
-      />
-      <Holds title={t('duplicates.unmerge.since')} surviving={merge.surviving} merged={merge.merged} counts={since} none={none} />
-      <TextInput
-        label={t('duplicates.unmerge.reason')}
-        value={reason}
-        maxLength={200}
-        error={isShort ? t('duplicates.unmerge.reasonNeeded') : null}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        autoFocus
-      />
-      <ErrorLine error={error} />
-      <p className="mv-muted">{t('duplicates.unmerge.text')}</p>
-      <div className="mv-actions">
-        <Button type="submit" loading={isRunning}>
-          {t('duplicates.unmerge.act')}
-        </Button>
-      </div>
-    </Form>
   );
 }
 

@@ -1,6 +1,19 @@
 import { useTranslation } from 'react-i18next';
-import type { ComparedPerson } from '../../../preload/contract/duplicates.ts';
+import type { ComparedPerson, MergeField } from '../../../preload/contract/duplicates.ts';
 import { useFormat } from '../../lib/format.ts';
+
+/** A stored value as somebody reads it; the picture is shown beside. */
+export function useFieldWords(): (field: MergeField, stored: string, person: ComparedPerson) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const values = usePersonValues();
+  return (field, stored, person) => {
+    if (field === 'birthDate' || field === 'sex') return values(person)[field];
+    if (field === 'unidentified') return t(stored === '' ? 'duplicates.merge.known' : 'duplicates.merge.notKnown');
+    if (field === 'photo') return '';
+    return field === 'deceasedOn' && stored !== '' ? format.day(stored) : stored;
+  };
+}
 
 export const comparedFields = ['given', 'family', 'birthDate', 'sex', 'phone', 'village'] as const;
 

@@ -44,9 +44,19 @@ export function ticks(from: number, to: number, wanted: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, at) => Math.round((first + at) * step * 1e6) / 1e6);
 }
 
-/** Where the age axis is written: months under five years, years above. */
-export function ageTicks(span: GrowthSpan): { days: number; text: string }[] {
-  const month = 30.4375;
+/** Where the age axis is written: months under five years, years above; `shown` in days is a part of it, seen nearer. */
+export function ageTicks(span: GrowthSpan, shown?: readonly [number, number]): { days: number; text: string }[] {
+  const unit = span === '5-to-19' ? month * 12 : month;
+  const all = wholeAgeTicks(span);
+  if (!shown) return all;
+  const inside = all.filter(({ days }) => days >= shown[0] && days <= shown[1]);
+  if (inside.length > 5) return inside;
+  return ticks(shown[0] / unit, shown[1] / unit, 8).map((count) => ({ days: count * unit, text: `${count}` }));
+}
+
+const month = 30.4375;
+
+function wholeAgeTicks(span: GrowthSpan): { days: number; text: string }[] {
   if (span === '5-to-19') return ticks(5, 19, 14).map((years) => ({ days: years * 12 * month, text: `${years}` }));
   const step = span === 'birth-to-2' ? 2 : 6;
   const end = span === 'birth-to-2' ? 24 : 60;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Chart } from '../../../preload/contract/patients.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Tag } from '../../ui/signs.tsx';
+import { PartAgain } from '../duplicates/PartAgain.tsx';
 import { shortTest } from '../laboratory/labWords.tsx';
 import { unitWords } from './latest.ts';
 import { usePersonWords } from './person.ts';
@@ -35,7 +36,9 @@ export function PatientBanner({ chart, actions }: { chart: Chart; actions?: Reac
               )}
             </span>
             {patient.linkedNumbers.length > 0 && (
-              <span className="mv-muted">{t('patients.banner.also', { numbers: patient.linkedNumbers.join(', ') })}</span>
+              <span className="mv-muted">
+                {t('patients.banner.also', { numbers: patient.linkedNumbers.join(', ') })} <PartAgain patientId={patient.patientId} />
+              </span>
             )}
           </div>
         </div>

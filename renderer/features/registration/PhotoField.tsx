@@ -67,7 +67,7 @@ export function PhotoField({ patientId, details }: { patientId: string; details:
 }
 
 /** The picture as an address that the window can show; given back when another one is shown. */
-function usePhoto(blobId: string | null): string | null {
+export function usePhoto(blobId: string | null): string | null {
   const [src, setSrc] = useState<{ blobId: string; address: string } | null>(null);
   useEffect(() => {
     if (blobId === null) return undefined;

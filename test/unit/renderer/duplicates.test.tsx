@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { findEnded } from '../../../main/duplicates/find.ts';
+import { PartAgain } from '../../../renderer/features/duplicates/PartAgain.tsx';
 import DuplicatesScreen from '../../../renderer/features/duplicates/DuplicatesScreen.tsx';
 import { prepareScreen } from '../../support/screenEnvironment.ts';
 import { showOnClinic } from '../../support/screenOnClinic.tsx';
@@ -82,4 +83,21 @@ test('two people are noted as such, asked about no more, and can be asked about 
   fireEvent.click(await screen.findByRole('button', { name: 'Ask about them again' }));
   await screen.findByText('Nobody was said to be two people');
   expect((await clinic.call('doctor', 'duplicates.list', {})).total).toBe(1);
+});
+
+test('in the chart a joined record is parted again, by whoever may join them', async () => {
+  const clinic = await testClinic();
+  await aFile(clinic);
+  const [one = '', other = ''] = clinic.facility.raw.prepare('SELECT id FROM patient ORDER BY id LIMIT 2').pluck().all() as string[];
+  const record = (patientId: string) => ({ patientId, version: 1 });
+  await clinic.call('doctor', 'duplicates.merge', { surviving: record(one), merged: record(other), take: [] });
+  showOnClinic(clinic, 'nurse', '/patients', <PartAgain patientId={one} />);
+  expect(screen.queryByRole('button', { name: /^Part again/ })).toBeNull();
+  cleanup();
+  showOnClinic(clinic, 'doctor', '/patients', <PartAgain patientId={one} />);
+  fireEvent.click(await screen.findByRole('button', { name: /^Part again … P-/ }));
+  fireEvent.change(await screen.findByLabelText(/^Why they are two people/), { target: { value: 'cousins' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Part the records' }));
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^Part again/ })).toBeNull());
+  expect(clinic.facility.raw.prepare('SELECT ended_at FROM patient_link').pluck().get()).not.toBeNull();
 });

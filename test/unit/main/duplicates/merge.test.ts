@@ -42,10 +42,9 @@ test('the preview shows both, what is proposed, what each holds and what speaks 
   await anOpenEncounter(clinic, other);
   const preview = await clinic.call('doctor', 'duplicates.previewMerge', { surviving: { patientId: one }, merged: { patientId: other } });
   expect(preview.surviving.familyName).toBe('Traoré');
-  expect(Object.fromEntries(preview.fields.map(({ field, proposed }) => [field, proposed]))).toEqual({
+  expect(Object.fromEntries(preview.fields.filter(({ isSame }) => !isSame).map(({ field, proposed }) => [field, proposed]))).toEqual({
     familyName: 'surviving',
     givenNames: 'surviving',
-    sex: 'surviving',
     birthDate: 'surviving',
     phone: 'merged', // only the other record has one
     village: 'surviving',
@@ -217,4 +216,88 @@ test('erasing a person takes their merges and distinctions along', async () => {
   const { number } = await person(clinic, one);
   await clinic.call('administrator', 'people.erase', { patientId: one, confirmation: number, reason: 'asked for it' });
   expect(['patient', 'patient_link', 'patient_merge', 'patient_distinction'].map((table) => clinic.count(table))).toEqual([1, 0, 0, 0]);
+});
+
+/** Two records of one woman who was registered a second time without a name. */
+async function knownAndUnknown() {
+  const clinic = await testClinic();
+  const one = await aPatient(clinic, awa);
+  const { patientId: other } = await clinic.call('front-desk', 'registration.registerUnknown', { sex: 'female', years: 35 });
+  const amend = async (patientId: string, more: object) => {
+    const { version, gender, language, district, region, country, deceasedOn } = await clinic.call('doctor', 'registration.details', {
+      patientId,
+    });
+    const before = { gender, language, district, region, country, deceasedOn };
+    await clinic.call('front-desk', 'registration.amendDetails', { patientId, version, reason: '', ...before, ...more });
+  };
+  await amend(one, { district: 'Kolda', language: 'Wolof' });
+  await amend(other, { district: 'Vélingara', region: 'Kolda' });
+  const add = async (patientId: string, fact: object) =>
+    (await clinic.call('front-desk', 'registration.addFact', { patientId, fact: fact as never })).factId;
+  const facts = {
+    phone: await add(one, { kind: 'telecom', use: 'mobile', value: '70 11 22 33' }),
+    again: await add(other, { kind: 'telecom', use: 'mobile', value: '70 11 22  33' }),
+    wrong: await add(other, { kind: 'related', relationship: 'mother', name: 'Sira Ba' }),
+    card: await add(other, { kind: 'identifier', system: 'insurance', issuer: 'CMU', value: '88' }),
+  };
+  const details = (patientId: string) => clinic.call('doctor', 'registration.details', { patientId });
+  const factIds = async (patientId: string) => (await details(patientId)).facts.map(({ factId }) => factId).toSorted();
+  return { clinic, one, other, facts, details, factIds };
+}
+
+test('every field is compared and chosen: address, language, who it is; of what both say twice one is proposed', async () => {
+  const { clinic, one, other, facts, details, factIds } = await knownAndUnknown();
+  const preview = await clinic.call('doctor', 'duplicates.previewMerge', { surviving: { patientId: other }, merged: { patientId: one } });
+  const proposed = Object.fromEntries(preview.fields.filter(({ isSame }) => !isSame).map(({ field, proposed: from }) => [field, from]));
+  expect(proposed).toMatchObject({ unidentified: 'merged', district: 'surviving', region: 'surviving', language: 'merged' });
+  expect(preview.fields.find(({ field }) => field === 'district')).toMatchObject({ surviving: 'Vélingara', merged: 'Kolda' });
+  expect(preview.facts.map(({ factId, of, isTwice }) => [factId, of, isTwice])).toEqual([
+    [facts.again, 'surviving', false],
+    [facts.card, 'surviving', false],
+    [facts.wrong, 'surviving', false],
+    [facts.phone, 'merged', true],
+  ]);
+  const { linkId } = await clinic.call('doctor', 'duplicates.merge', {
+    surviving: { patientId: other, version: preview.surviving.version },
+    merged: { patientId: one, version: preview.merged.version },
+    take: ['familyName', 'givenNames', 'birthDate', 'unidentified', 'district', 'language'],
+    leaveOut: [facts.phone, facts.wrong],
+  });
+  expect(await details(other)).toMatchObject({ district: 'Kolda', language: 'Wolof', region: 'Kolda', isUnidentified: false });
+  expect(await factIds(other)).toEqual([facts.again, facts.card].toSorted());
+  expect(await factIds(one)).toEqual(await factIds(other));
+  expect((await clinic.call('doctor', 'duplicates.previewUnmerge', { linkId })).readAgain.map(({ factId }) => factId).toSorted()).toEqual(
+    [facts.phone, facts.wrong].toSorted(),
+  );
+  await clinic.call('doctor', 'duplicates.unmerge', { linkId, reason: 'two women' });
+  expect(await details(other)).toMatchObject({ district: 'Vélingara', language: '', isUnidentified: true });
+  expect(await factIds(other)).toEqual([facts.again, facts.card, facts.wrong].toSorted());
+  expect(await factIds(one)).toEqual([facts.phone]);
+});
+
+test('a fact of somebody else cannot be left out; one of the joined record is withdrawn from the chart of both', async () => {
+  const { clinic, one, other, facts, factIds } = await knownAndUnknown();
+  const stranger = await aPatient(clinic, eva);
+  const { factId } = await clinic.call('front-desk', 'registration.addFact', {
+    patientId: stranger,
+    fact: { kind: 'name', use: 'nickname', text: 'Evi' },
+  });
+  const preview = await clinic.call('doctor', 'duplicates.previewMerge', { surviving: { patientId: one }, merged: { patientId: other } });
+  const [surviving, merged] = [
+    { patientId: one, version: preview.surviving.version },
+    { patientId: other, version: preview.merged.version },
+  ];
+  const refused = await clinic.ask('doctor', 'duplicates.merge', { surviving, merged, take: [], leaveOut: [factId] });
+  expect(refused.ok ? 'joined' : refused.error.code).toBe('not_found');
+  expect(clinic.count('patient_link')).toBe(0);
+  await clinic.call('doctor', 'duplicates.merge', { surviving, merged, take: [] });
+  await clinic.call('front-desk', 'registration.retractFact', {
+    patientId: one,
+    kind: 'related',
+    factId: facts.wrong,
+    reason: 'another Sira',
+  });
+  expect(await factIds(one)).toEqual([facts.phone, facts.again, facts.card].toSorted());
+  const foreign = await clinic.ask('front-desk', 'registration.retractFact', { patientId: one, kind: 'name', factId, reason: 'wrong' });
+  expect(foreign.ok ? 'withdrawn' : foreign.error.code).toBe('not_found');
 });

@@ -87,9 +87,14 @@ test('growth: curves, the points in a table, arrow keys read them one by one', a
   const rows = within(screen.getByRole('region', { name: 'Measurements' })).getAllByRole('row');
   expect(rows.map((row) => row.textContent)).toEqual(['DateAgeValueSDMeaning', expect.stringMatching(/^21 Nov 202612 m6.2 kg-3.*Severely underweight$/), expect.stringMatching(/^20 Feb 202613 w5.8 kg/)]);
   fireEvent.keyDown(plot, { key: 'End' });
-  expect(within(plot).getByText(/^12 m: 6.2 kg, -3.* SD$/)).toBeTruthy();
+  expect(screen.getByText(/^12 m: 6.2 kg, -3.* SD$/)).toBeTruthy();
   fireEvent.keyDown(plot, { key: 'ArrowLeft' });
-  expect(within(plot).getByText(/^13 w: 5.8 kg/)).toBeTruthy();
+  expect(screen.getByText(/^13 w: 5.8 kg/)).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Nearer (+)' }));
+  expect(screen.getByText('1 of 2 values shown')).toBeTruthy();
+  expect(plot.querySelectorAll('circle')).toHaveLength(1);
+  fireEvent.keyDown(plot, { key: '0' });
+  expect(plot.querySelectorAll('circle')).toHaveLength(2);
 }); // prettier-ignore
 
 test('growth of somebody grown up says why there is none', async () => {
