@@ -162,6 +162,7 @@ import { approveOrder, returnOrder } from '../orders/approve.ts';
 import { amendOrder, createOrder } from '../orders/create.ts';
 import { cancelOrder, closeOrder, confirmOrder, trackOrder } from '../orders/follow.ts';
 import { orderCard, ordersList } from '../orders/read.ts';
+import { receiveOrder } from '../orders/receive.ts';
 import { printOrder, sendOrder } from '../orders/send.ts';
 import { askFor } from '../requisitions/ask.ts';
 import { approveRequisition, cancelRequisition, closeRequisition, mapItem, rejectRequisition } from '../requisitions/decide.ts';
@@ -500,6 +501,7 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'orders.print': printOrder,
   'orders.confirm': confirmOrder,
   'orders.track': trackOrder,
+  'orders.receive': receiveOrder,
   'orders.close': closeOrder,
   'orders.cancel': cancelOrder,
   'suppliers.list': suppliersList,

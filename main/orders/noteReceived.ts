@@ -16,10 +16,15 @@ export type ReceivedLine = {
 /**
  * Goods of an order came (or a receipt was reversed): called in the transaction that posts the goods receipt.
  * What came of an item goes to its named line, else to its lines in order, what is owed first; the rest to the last of them.
- * An item that was not ordered changes nothing here. `receiptId` with the same lines twice counts once.
+ * An item that was not ordered changes nothing here. The same receipt counts once.
  * @throws 'not_found', 'order.wrong_status' { status }
  */
-export function noteReceived(ctx: Context, orderId: string, lines: readonly ReceivedLine[], receiptId: string): void {
+export function noteReceived(
+  ctx: Context,
+  orderId: string,
+  lines: readonly ReceivedLine[],
+  { receiptId, receivedOn }: { receiptId: string; receivedOn: string },
+): void {
   const order = openOrder(ctx, orderId);
   if (!canReceive(order.status)) throw new AppError('order.wrong_status', { status: order.status });
   const ordered = listOrderLines(ctx.raw, orderId);
@@ -41,7 +46,7 @@ export function noteReceived(ctx: Context, orderId: string, lines: readonly Rece
         line_id: line.lineId,
         receipt_id: receiptId,
         quantity: part,
-        received_on: ctx.today(),
+        received_on: receivedOn,
         recorded_at: ctx.now(),
       });
       amend(ctx, 'purchase_order_line', line.lineId, { received: line.received });
@@ -53,8 +58,20 @@ export function noteReceived(ctx: Context, orderId: string, lines: readonly Rece
   note(ctx, orderId, changed < 0 ? 'take-back' : 'receive');
 }
 
+/** The goods receipt was reversed: what it brought is owed again. @throws 'not_found', 'order.wrong_status' */
+export function takeBackReceived(ctx: Context, orderId: string, at: { receiptId: string; receivedOn: string }): void {
+  const lines = ctx.raw
+    .prepare(
+      `SELECT l.item_id AS itemId, r.line_id AS lineId, -sum(r.quantity) AS quantity
+       FROM purchase_order_receipt r JOIN purchase_order_line l ON l.id = r.line_id
+       WHERE r.order_id = ? AND r.receipt_id = ? GROUP BY r.line_id HAVING sum(r.quantity) <> 0`,
+    )
+    .all(orderId, at.receiptId) as ReceivedLine[];
+  if (lines.length > 0) noteReceived(ctx, orderId, lines, at);
+}
+
 /** `quantity` over lines: as much as each is owed, and what is over to the last; under 0 the other way round, never under nothing. */
-export function spread(lines: readonly OrderLineRecord[], quantity: number): [OrderLineRecord, number][] {
+function spread(lines: readonly OrderLineRecord[], quantity: number): [OrderLineRecord, number][] {
   const parts = new Map<OrderLineRecord, number>();
   const give = (line: OrderLineRecord, part: number) => part !== 0 && parts.set(line, (parts.get(line) ?? 0) + part);
   let left = quantity;

@@ -10,6 +10,7 @@ import { move } from '../inventory/move.ts';
 import { quarantineOf } from '../inventory/quarantine.ts';
 import { lotFor } from '../inventory/receive.ts';
 import { publishStock } from '../network/publishStock.ts';
+import { noteReceived } from '../orders/noteReceived.ts';
 import { coldTrouble } from './coldChain.ts';
 import { isRepeat, judgeReceipt } from './judge.ts';
 import { knownOf } from './repeats.ts';
@@ -44,6 +45,10 @@ export const postReceipt: CommandHandler<'receiving.post'> = {
       posted_by: ctx.user.practitionerId,
       repeat_reason: repeatReason,
     });
+    if (receipt.order_id !== null) {
+      const came = lines.map((line) => ({ itemId: itemOf(line), quantity: keptOf(line), lineId: line.order_line_id }));
+      noteReceived(ctx, receipt.order_id, came, { receiptId, receivedOn: receipt.received_on });
+    }
     const value = lines.reduce((sum, line) => sum + (worthOf(line, keptOf(line)) ?? 0), 0);
     return { number, lots: lots.size, held: held.size, value };
   },

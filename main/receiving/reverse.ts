@@ -3,6 +3,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import type { Row } from '../../db/schema/index.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
 import { reverse } from '../inventory/reverse.ts';
+import { takeBackReceived } from '../orders/noteReceived.ts';
 
 /**
  * Each of its movements is reversed, or none: what was handed out since can't be taken back.
@@ -20,6 +21,7 @@ export const reverseReceipt: CommandHandler<'receiving.reverse'> = {
     for (const movementId of movementIds) await reverse.run(ctx, { movementId, note: reason });
     const changes = { status: 'reversed', reversed_at: ctx.now(), reversed_by: ctx.user.practitionerId, reversal_reason: reason };
     amend(ctx, 'goods_receipt', receiptId, changes, { version, reason });
+    if (receipt.order_id !== null) takeBackReceived(ctx, receipt.order_id, { receiptId, receivedOn: ctx.today() });
     return { movements: movementIds.length };
   },
 };

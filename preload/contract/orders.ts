@@ -138,6 +138,8 @@ export const orders = {
     input: z.object({ ...change, tracking: shortText, expectedOn: day.nullable() }),
     output: changed,
   }),
+  /** Begins a goods receipt with what is still owed. */
+  'orders.receive': command({ permission: 'StockMovement.create', input: z.object({ orderId: id }), output: z.object({ receiptId: id }) }),
   /** What is still owed will not come. */
   'orders.close': command({
     permission: 'SupplyRequest.create',

@@ -20,7 +20,7 @@ async function aClinic() {
 }
 
 const receive = (clinic: TestClinic, orderId: string, lines: ReceivedLine[], receiptId: string) =>
-  inTransaction(clinic.ctx('pharmacy-clerk'), (ctx) => noteReceived(ctx, orderId, lines, receiptId));
+  inTransaction(clinic.ctx('pharmacy-clerk'), (ctx) => noteReceived(ctx, orderId, lines, { receiptId, receivedOn: ctx.today() }));
 
 test('an order from draft to received: price from the list, approved by somebody else, sent, confirmed, part receipts, each with who and when', async () => {
   const { clinic, supplierId, itemId } = await aClinic();
@@ -143,6 +143,31 @@ test('closed short with a reason nothing is owed; what comes after all still cou
   expect(await orderOf(clinic, orderId)).toMatchObject({ status: 'closed', items: [{ received: 400, owed: 0 }] });
   await receive(clinic, orderId, [{ itemId, quantity: 600 }], 'r2');
   expect(await orderOf(clinic, orderId)).toMatchObject({ status: 'received', items: [{ received: 1000 }] });
+});
+
+test('a goods receipt begun from the order fills its lines in; posted it counts there, reversed it is owed again', async () => {
+  const { clinic, supplierId, itemId } = await aClinic();
+  const { orderId } = await aSentOrder(clinic, { supplierId, itemId });
+  const { receiptId } = await clinic.call('pharmacy-clerk', 'orders.receive', { orderId });
+  const draft = await clinic.call('pharmacy-clerk', 'receiving.get', { receiptId });
+  expect(draft.receipt).toMatchObject({ supplierName: 'Northern Medical Supplies', orderId });
+  expect(draft.lines).toMatchObject([{ itemId, ordered: 1000, packs: 0, unitsPerPack: 100, packCost: 1250 }]);
+  const { lineId, version } = draft.lines[0]!;
+  await clinic.call('pharmacy-clerk', 'receiving.amendLine', {
+    lineId,
+    version,
+    changes: { packs: 4, lotNumber: 'L1', expiry: '2028-01-31' },
+  });
+  const { stamp } = await clinic.call('pharmacy-clerk', 'receiving.get', { receiptId });
+  await clinic.call('pharmacy-clerk', 'receiving.post', { receiptId, stamp });
+  expect(await orderOf(clinic, orderId)).toMatchObject({
+    status: 'partly-received',
+    receivedShare: 0.4,
+    items: [{ received: 400, owed: 600 }],
+  });
+  const posted = await clinic.call('pharmacy-clerk', 'receiving.get', { receiptId });
+  await clinic.call('pharmacy-clerk', 'receiving.reverse', { receiptId, version: posted.receipt.version, reason: 'wrong clinic' });
+  expect(await orderOf(clinic, orderId)).toMatchObject({ status: 'sent', items: [{ received: 0, owed: 1000 }] });
 });
 
 test('an order is overdue on the day after it was expected, is listed first, and counted for Today', async () => {

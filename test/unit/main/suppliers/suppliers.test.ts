@@ -45,7 +45,9 @@ test('figures come from real orders, and the recommendation says why', async () 
     const { orderId } = await aSentOrder(clinic, { supplierId, itemId, packs });
     for (const [day, quantity] of came) {
       clinic.clock.now = `${day}T09:00:00.000Z`;
-      await inTransaction(clinic.ctx('pharmacy-clerk'), (ctx) => noteReceived(ctx, orderId, [{ itemId, quantity }], `${orderId} ${day}`));
+      await inTransaction(clinic.ctx('pharmacy-clerk'), (ctx) =>
+        noteReceived(ctx, orderId, [{ itemId, quantity }], { receiptId: `${orderId} ${day}`, receivedOn: day }),
+      );
     }
     return orderId;
   };
