@@ -9,6 +9,7 @@ import { allOf, anyOf, exactly, soundOrWord } from './match.ts';
 import { foldedTokens, nameWords, phoneDigits } from './names.ts';
 import { possible, resemblances } from './score.ts';
 import { readAsOne } from './readAsOne.ts';
+import { forgiven } from './nearness.ts';
 import { nearWords } from './vocabulary.ts';
 
 const most = 10;
@@ -64,7 +65,9 @@ function populationOf(raw: Context['raw']): Population {
 /** Whom a comparison is worth: two names that agree by sound or spelling, one of them with year or village, the telephone, the birth date. */
 async function block(ctx: Pick<Context, 'db' | 'raw'>, person: PersonDetails): Promise<Patient[]> {
   const names = [...new Set([...nameWords(person.familyName), ...nameWords(person.givenNames)])];
-  const loosely = names.map((name) => anyOf([soundOrWord(name), ...nearWords(ctx.raw, name, false).map(exactly)]));
+  const loosely = names.map((name) =>
+    anyOf([soundOrWord(name), ...nearWords(ctx.raw, name, { unfinished: false, limit: forgiven(name) }).map(exactly)]),
+  );
   const pairs = loosely.flatMap((one, at) => loosely.slice(at + 1).map((other) => allOf([one, other])));
   const phone = phoneDigits(person.phone).slice(-8);
   const year = Number(person.birthDate?.slice(0, 4) ?? 0);

@@ -79,17 +79,19 @@ export function phoneDigits(phone: string): string {
   return phone.normalize('NFKC').replaceAll(/\D/g, '').replace(/^0+/, '');
 }
 
-/**
- * 77 123 45 67 is one number, and +221 its beginning: what stands together is read together, where it is typed and where it is kept.
- * Zeros alone stay: they may be all that somebody typed.
- */
+/** Digits as they may stand in the index: the zeros before them are dialled first, or come from the middle of a number. Zeros alone stay. */
+export function digitWords(digits: string): string[] {
+  return [...new Set([digits, phoneDigits(digits) || digits])];
+}
+
+/** 77 123 45 67 is one number, and +221 its beginning: what stands together is read together, where it is typed and where it is kept. */
 export function readDigitRuns(text: string): { digits: string[]; rest: string } {
   const digits: string[] = [];
   const rest = text
     .normalize('NFKC')
     .replaceAll(apostrophes, '')
     .replaceAll(/(?<![\p{L}\p{N}\p{M}])(?:\+?\d[\d\s.()/-]*\d|\+?\d)(?![\p{L}\p{N}\p{M}])/gu, (part) => {
-      digits.push(phoneDigits(part) || part.replaceAll(/\D/g, ''));
+      digits.push(part.replaceAll(/\D/g, ''));
       return ' ';
     });
   return { digits, rest };

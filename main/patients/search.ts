@@ -1,7 +1,8 @@
 import { findPatientByNumber, matchPatients, type Patient, recentPatients, toPatientRow } from '../../db/queries/patients.ts';
 import type { Context } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
-import { allOf, beginningMatch, looseMatches, wholeMatch } from './match.ts';
+import { forgiven } from './nearness.ts';
+import { allOf, asTyped, beginningMatch, identifierMatch, looseMatches, wholeMatch } from './match.ts';
 import { costOf, notFound, rank } from './rank.ts';
 import { readTyped, type Typed } from './typed.ts';
 import { readAsOne } from './readAsOne.ts';
@@ -28,7 +29,9 @@ export async function findPeople(ctx: Pick<Context, 'db' | 'raw'>, text: string,
     return found ? readAsOne(ctx, [found]) : [];
   }
   if (typed.names.length + typed.digits.length + typed.days.length === 0) return [];
-  return readAsOne(ctx, rank(typed, await candidates(ctx, typed, limit), limit));
+  const identifier = identifierMatch(text);
+  const identified = identifier === '' ? [] : await matchPatients(ctx.db, identifier, limit);
+  return (await readAsOne(ctx, [...identified, ...rank(typed, await candidates(ctx, typed, limit), limit)])).slice(0, limit);
 }
 
 async function candidates(ctx: Pick<Context, 'db' | 'raw'>, typed: Typed, limit: number): Promise<Patient[]> {
@@ -49,8 +52,16 @@ async function candidates(ctx: Pick<Context, 'db' | 'raw'>, typed: Typed, limit:
   }
   if (people.size >= limit) return [...people.values()];
   const last = typed.names.at(-1);
-  const loose = looseMatches(typed, (word) => nearWords(ctx.raw, word, word === last));
-  await addMatches(allOf(loose));
+  const loose = looseMatches(typed, (word) => nearWords(ctx.raw, word, { unfinished: word === last, limit: forgiven(word) }));
+  if ((await addMatches(allOf(loose))) === enough) {
+    // The newest of too many: whoever has one of the words as it was typed is looked for as well.
+    const exactly = asTyped(typed);
+    for (let at = 0; at < loose.length && loose.length > 1; at++) await addMatches(allOf(loose.with(at, exactly[at] ?? '')));
+  }
+  if (people.size < limit) {
+    const looser = (word: string) => nearWords(ctx.raw, word, { unfinished: false, limit: Math.max(1, forgiven(word)), inside: true });
+    await addMatches(allOf(looseMatches(typed, looser)));
+  }
   // A word that fits nobody else's: a wrong year, another village. Each is left out in turn.
   if (people.size === 0 && loose.length > 1 && loose.length <= 5) {
     for (let at = 0; at < loose.length; at++) await addMatches(allOf(loose.toSpliced(at, 1)));

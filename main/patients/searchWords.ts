@@ -1,5 +1,5 @@
 import { parseNumber } from '../../preload/contract/readableNumber.ts';
-import { nameWords, phoneDigits, readDigitRuns, sortName } from './names.ts';
+import { digitWords, nameWords, phoneDigits, readDigitRuns, sortName } from './names.ts';
 import { sounds } from './sounds.ts';
 
 /** What the index and the ranking know of a person. */
@@ -21,12 +21,17 @@ export function searchWords(person: Findable): { words: string; sounds: string }
   const others = !person.also_known ? [] : person.also_known.split('\n');
   const names = [...nameWords(person.given_names), ...nameWords(person.family_name), ...others.filter(isName).flatMap(nameWords)];
   const numbers = others.filter((other) => !isName(other)).map(compactNumber);
-  const endings = [phoneDigits(person.phone), ...numbers.map((number) => phoneDigits(number) || number)].flatMap(endingsOf);
-  const numbered = [person.given_names, person.family_name, person.village].flatMap((text) => readDigitRuns(text).digits);
+  const endings = [phoneDigits(person.phone), ...numbers.flatMap(digitsWithin)].flatMap(endingsOf);
+  const numbered = [person.given_names, person.family_name, person.village].flatMap((text) =>
+    readDigitRuns(text).digits.flatMap(digitWords),
+  );
   const birth = person.birth_date === null ? [] : [person.birth_date.slice(0, 4), person.birth_date.replaceAll('-', '')];
   const words = [...names, ...nameWords(person.village), ...numbered, ...numberWords(person.number), ...birth, ...numbers, ...endings];
   return { words: [...new Set(words)].map(indexable).join(' '), sounds: [...new Set(names.flatMap(sounds))].join(' ') };
 }
+
+/** Of an identifier its digits, zeros and all; without those before it, too: it may be a telephone. */
+const digitsWithin = (number: string): string[] => digitWords(number.replaceAll(/\D/g, '') || number);
 
 const isName = (text: string): boolean => !/\d/.test(text);
 

@@ -30,6 +30,22 @@ export function sounds(word: string): string[] {
   return [...new Set([skeleton(word, plainReading), skeleton(word, softReading)])];
 }
 
+// The index holds the sounds of a name as it was written; another habit of writing the same sound is tried on what is typed.
+const otherHabits: Reading = [
+  [/kh/g, 'x'], // Khady, Xadi
+  [/x/g, 'kh'],
+  [/x/g, 'sh'],
+  [/gn(?=[aeiou])/g, 'ny'], // Gnima, Nyima
+  [/ny(?=[aeiou])/g, 'gn'],
+  [/rh/g, 'gh'], // Rhali, Ghali
+  [/gh/g, 'rh'],
+];
+
+/** The sounds of a typed word, and of the ways in which others write it. */
+export function soundsTyped(word: string): string[] {
+  return [...new Set([word, ...otherHabits.map((habit) => apply(word, [habit]))].flatMap(sounds))];
+}
+
 function skeleton(word: string, reading: Reading): string {
   const consonants = single(apply(apply(word, reading), merged).replaceAll(/[aeiouywh]/g, ''));
   // Awa, Eva, Ba: too little is left, so the vowels are kept in three groups.
