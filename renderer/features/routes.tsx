@@ -47,9 +47,12 @@ type RailLabel =
   | 'frame.nav.laboratoryRanges'
   | 'frame.nav.prescriptions'
   | 'frame.nav.stock'
+  | 'frame.nav.stockImport'
   | 'frame.nav.receiving'
+  | 'frame.nav.places'
   | 'frame.nav.coldChain'
   | 'frame.nav.recalls'
+  | 'frame.nav.reorder'
   | 'frame.nav.nearby'
   | 'frame.nav.alerts'
   | 'frame.nav.reports'
@@ -161,6 +164,13 @@ export const routes: readonly ScreenRoute[] = [
     Screen: lazy(() => import('./receiving/ReceivingScreen.tsx')),
   },
   {
+    path: '/stock-places',
+    tab: { of: '/stock', href: '/stock-places' },
+    permission: 'InventoryItem.read',
+    labelKey: 'frame.nav.places',
+    Screen: lazy(() => import('./inventory/PlacesScreen.tsx')),
+  },
+  {
     path: '/cold-chain/:locationId?',
     tab: { of: '/stock', href: '/cold-chain' },
     permission: 'InventoryItem.read',
@@ -173,6 +183,20 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'Recall.read',
     labelKey: 'frame.nav.recalls',
     Screen: lazy(() => import('./recalls/RecallsScreen.tsx')),
+  },
+  {
+    path: '/reorder/:itemId?',
+    tab: { of: '/stock', href: '/reorder' },
+    permission: 'InventoryItem.read',
+    labelKey: 'frame.nav.reorder',
+    Screen: lazy(() => import('./replenishment/ReorderScreen.tsx')),
+  },
+  {
+    path: '/stock-import',
+    tab: { of: '/stock', href: '/stock-import' },
+    permission: 'InventoryItem.create',
+    labelKey: 'frame.nav.stockImport',
+    Screen: lazy(() => import('./items/ImportScreen.tsx')),
   },
   {
     path: '/nearby',

@@ -67,10 +67,10 @@ const readersByTable: Record<string, readonly string[]> = {
   medication_request: ['prescriptions.', 'patients.chart', 'encounters.get', 'timeline.'],
   medication_dispense: ['prescriptions.', 'patients.chart', 'encounters.get', 'inventory.', 'timeline.'],
   document_reference: ['patients.chart', 'timeline.'],
-  item: ['inventory.', 'items.', 'network.', 'prescriptions.'],
+  item: ['replenishment.', 'inventory.', 'items.', 'network.', 'prescriptions.'],
   item_pack: ['items.', 'inventory.', 'receiving.'],
   item_import: ['items.imports'],
-  lot: ['inventory.', 'recalls.', 'coldChain.', 'coldChain.', 'prescriptions.'],
+  lot: ['replenishment.', 'inventory.', 'recalls.', 'coldChain.', 'coldChain.', 'prescriptions.'],
   cold_storage: ['coldChain.'],
   temperature_reading: ['coldChain.'],
   cold_excursion: ['coldChain.'],
@@ -78,7 +78,7 @@ const readersByTable: Record<string, readonly string[]> = {
   recall: ['recalls.'],
   recall_lot: ['recalls.'],
   recall_contact: ['recalls.'],
-  stock_movement: ['inventory.', 'recalls.', 'prescriptions.'],
+  stock_movement: ['replenishment.', 'inventory.', 'recalls.', 'prescriptions.'],
   stock_take: ['stockTakes.', 'controlled.items'],
   stock_take_line: ['stockTakes.'],
   stock_take_count: ['stockTakes.'],
@@ -87,13 +87,15 @@ const readersByTable: Record<string, readonly string[]> = {
   controlled_witness: [],
   controlled_review: ['controlled.'],
   controlled_count: ['controlled.items'],
-  stock_balance: ['inventory.', 'prescriptions.'],
+  stock_balance: ['replenishment.', 'inventory.', 'prescriptions.'],
   lot_hold: ['inventory.'],
   stock_reservation: ['inventory.', 'prescriptions.'],
   location: ['inventory.'],
   goods_receipt: ['receiving.'],
   goods_receipt_line: ['receiving.'],
   goods_receipt_serial: ['receiving.'],
+  demand_event: ['inventory.', 'replenishment.'],
+  replenishment_setting: ['inventory.', 'replenishment.'],
   outbox: ['network.status'],
   peer_facility: ['network.'],
   peer_state: ['network.'],
@@ -136,4 +138,4 @@ export function isFedBy(method: string, tables: readonly string[]): boolean {
 }
 
 /** Never read again by themselves: an unsaved form or a code list does not change under the user. */
-export const settledReads: readonly MethodName[] = ['drafts.get', 'codes.searchConditions', 'codes.searchMedicines', 'audit.entry'];
+export const settledReads: readonly MethodName[] = ['drafts.get', 'codes.searchConditions', 'codes.searchMedicines', 'audit.entry', 'items.previewImport'];

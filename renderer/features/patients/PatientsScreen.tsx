@@ -15,6 +15,7 @@ import { Page, TwoPane } from '../../ui/Page.tsx';
 import { ChartPane } from './ChartPane.tsx';
 import { usePersonWords } from './person.ts';
 import { RegisterPane } from './RegisterPane.tsx';
+import { CardCameraButton } from '../registration/CardCameraButton.tsx';
 import { UnknownButton } from '../registration/UnknownButton.tsx';
 import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 
@@ -94,13 +95,17 @@ export default function PatientsScreen() {
     <Page
       title={t('patients.title')}
       actions={
-        can('Patient.create') &&
         patientId !== 'new' && (
           <>
-            <UnknownButton onDone={(id) => navigate(`/patients/${id}`)} />
-            <Button leftSection={<UserPlus size={16} />} onClick={() => navigate('/patients/new')}>
-              {t('patients.register')}
-            </Button>
+            <CardCameraButton />
+            {can('Patient.create') && (
+              <>
+                <UnknownButton onDone={(id) => navigate(`/patients/${id}`)} />
+                <Button leftSection={<UserPlus size={16} />} onClick={() => navigate('/patients/new')}>
+                  {t('patients.register')}
+                </Button>
+              </>
+            )}
           </>
         )
       }

@@ -15,6 +15,8 @@ import { seats } from './seats.ts';
 import { settings } from './settings.ts';
 import { compositions } from './compositions.ts';
 import { inventory } from './inventory.ts';
+import { items } from './items.ts';
+import { ledger } from './ledger.ts';
 import { prescriptions } from './prescriptions.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
@@ -37,6 +39,9 @@ import { recalls } from './recalls.ts';
 import { receiving } from './receiving.ts';
 import { scanning } from './scanning.ts';
 import { registers } from './registers.ts';
+import { replenishment } from './replenishment.ts';
+import { stockTakes } from './stockTakes.ts';
+import { controlled } from './controlled.ts';
 import { observations } from './observations.ts';
 import { pregnancies } from './pregnancies.ts';
 import { immunizations } from './immunizations.ts';
@@ -60,7 +65,11 @@ export const fr = {
   seats,
   settings,
   inventory,
+  items,
+  ledger,
   prescriptions,
+  stockTakes,
+  controlled,
   network,
   reports,
   accounts,
@@ -76,6 +85,7 @@ export const fr = {
   receiving,
   scanning,
   registers,
+  replenishment,
   timeline,
   histories,
   problems,

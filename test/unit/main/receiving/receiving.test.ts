@@ -155,7 +155,7 @@ test('damaged goods go to quarantine or back with the driver, with a reason; the
   expect(await post(clinic, receiptId)).toMatchObject({ ok: true, value: { value: 2000 } });
   const { item, lots } = await clinic.call(clerk, 'inventory.item', { itemId });
   expect(item).toMatchObject({ onHand: 200, usable: 170 });
-  expect(lots.map((lot) => [lot.locationName, lot.onHand]).sort()).toContainEqual(['Quarantine', 30]);
+  expect(lots.map((lot) => [lot.locationName, lot.onHand])).toContainEqual(['Quarantine', 30]);
 
   const second = await aReceipt(clinic);
   const refused = await aLine(clinic, second, itemId, { lotNumber: 'B2', packs: 1 });
