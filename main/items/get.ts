@@ -5,6 +5,7 @@ import type { Context } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { readProduct } from '../inventory/item.ts';
 import { factsOf } from './facts.ts';
+import { minorDigitsOf } from './minorDigits.ts';
 import { normalGtin, toPack } from './packs.ts';
 
 /** @throws 'not_found' */
@@ -28,8 +29,15 @@ export const findByGtin: QueryHandler<'items.findByGtin'> = (ctx, { gtin }) => {
   });
 };
 
-export const itemChoices: QueryHandler<'items.choices'> = (ctx) =>
-  ctx.facility.exclusive(() => ({ categories: listWords(ctx.raw, 'category'), programmes: listWords(ctx.raw, 'programme') }));
+export const itemChoices: QueryHandler<'items.choices'> = (ctx) => {
+  const { currency } = ctx.facility.self;
+  return ctx.facility.exclusive(() => ({
+    categories: listWords(ctx.raw, 'category'),
+    programmes: listWords(ctx.raw, 'programme'),
+    currency,
+    minorDigits: minorDigitsOf(currency),
+  }));
+};
 
 function itemRow(ctx: Context, itemId: string): Row<'item'> {
   const row = readItemRow(ctx.raw, itemId);

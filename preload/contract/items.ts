@@ -110,11 +110,11 @@ export const items = {
       found: z.object({ itemId: id, name: shortText, unit: shortText, pack }).nullable(),
     }),
   }),
-  /** Categories and programmes that are in use, to choose from. */
+  /** Categories and programmes that are in use, to choose from; the currency that prices are in. */
   'items.choices': query({
     permission: 'InventoryItem.read',
     input: z.object({}),
-    output: z.object({ categories: z.array(shortText), programmes: z.array(shortText) }),
+    output: z.object({ categories: z.array(shortText), programmes: z.array(shortText), currency: shortText, minorDigits: z.int() }),
   }),
   /** Packs that are left out are not offered any more. @throws 'version.conflict', 'item.unit_fixed' { unit }, 'item.gtin_invalid', 'item.gtin_taken', 'item.levels' */
   'items.update': command({

@@ -47,12 +47,17 @@ type RailLabel =
   | 'frame.nav.laboratoryRanges'
   | 'frame.nav.prescriptions'
   | 'frame.nav.stock'
+  | 'frame.nav.stockTakes'
+  | 'frame.nav.controlled'
   | 'frame.nav.stockImport'
   | 'frame.nav.receiving'
   | 'frame.nav.places'
   | 'frame.nav.coldChain'
   | 'frame.nav.recalls'
   | 'frame.nav.reorder'
+  | 'frame.nav.orders'
+  | 'frame.nav.requisitions'
+  | 'frame.nav.suppliers'
   | 'frame.nav.nearby'
   | 'frame.nav.alerts'
   | 'frame.nav.reports'
@@ -197,6 +202,41 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'InventoryItem.create',
     labelKey: 'frame.nav.stockImport',
     Screen: lazy(() => import('./items/ImportScreen.tsx')),
+  },
+  {
+    path: '/orders/:orderId?',
+    tab: { of: '/stock', href: '/orders' },
+    permission: 'SupplyRequest.read',
+    labelKey: 'frame.nav.orders',
+    Screen: lazy(() => import('./orders/OrdersScreen.tsx')),
+  },
+  {
+    path: '/requisitions/:requisitionId?',
+    tab: { of: '/stock', href: '/requisitions' },
+    permission: 'SupplyRequest.read',
+    labelKey: 'frame.nav.requisitions',
+    Screen: lazy(() => import('./requisitions/RequisitionsScreen.tsx')),
+  },
+  {
+    path: '/suppliers/:supplierId?',
+    tab: { of: '/stock', href: '/suppliers' },
+    permission: 'SupplyRequest.read',
+    labelKey: 'frame.nav.suppliers',
+    Screen: lazy(() => import('./suppliers/SuppliersScreen.tsx')),
+  },
+  {
+    path: '/stock-takes/:stockTakeId?',
+    tab: { of: '/stock', href: '/stock-takes' },
+    permission: 'InventoryItem.read',
+    labelKey: 'frame.nav.stockTakes',
+    Screen: lazy(() => import('./stockTakes/StockTakesScreen.tsx')),
+  },
+  {
+    path: '/controlled/:view?',
+    tab: { of: '/stock', href: '/controlled' },
+    permission: 'Controlled.read',
+    labelKey: 'frame.nav.controlled',
+    Screen: lazy(() => import('./controlled/ControlledScreen.tsx')),
   },
   {
     path: '/nearby',

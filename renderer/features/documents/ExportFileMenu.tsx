@@ -6,14 +6,14 @@ import { fromBase64 } from './bytes.ts';
 import { saveBytes } from './openBlob.ts';
 
 export type MadeFile = { base64: string; mediaType: string; name: string; rows: number };
-export type FileFormat = 'csv' | 'pdf';
+type FileFormat = 'csv' | 'xlsx' | 'pdf';
 
 /** A list as a file on the user's disk, in the format that is chosen; `done` says that it was saved. */
-export function ExportFileMenu(props: {
+export function ExportFileMenu<F extends FileFormat>(props: {
   label: string;
-  formats: readonly { format: FileFormat; label: string }[];
+  formats: readonly { format: F; label: string }[];
   /** undefined when it was refused: then `error` says why */
-  make: (format: FileFormat) => Promise<MadeFile | undefined>;
+  make: (format: F) => Promise<MadeFile | undefined>;
   done: (made: MadeFile) => string;
   error: unknown;
   isRunning: boolean;
@@ -23,7 +23,7 @@ export function ExportFileMenu(props: {
   useEffect(() => {
     if (problem) notifyProblem(problem);
   }, [problem]);
-  const save = async (format: FileFormat) => {
+  const save = async (format: F) => {
     const made = await props.make(format);
     if (!made) return;
     try {

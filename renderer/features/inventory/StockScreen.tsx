@@ -10,6 +10,7 @@ import { useCan } from '../../lib/session.ts';
 import { DataTable, EmptyState, ErrorLine, Page, TwoPane } from '../../ui/index.ts';
 import { AddItemPane } from './AddItemPane.tsx';
 import { FindField, focusGrid } from './FindField.tsx';
+import { ItemExport } from './ItemExport.tsx';
 import { ItemPane } from './ItemPane.tsx';
 import { StockNav } from './StockNav.tsx';
 import { useItemColumns } from './itemColumns.tsx';
@@ -84,11 +85,14 @@ export default function StockScreen() {
     <Page
       title={t('inventory.title')}
       actions={
-        can('InventoryItem.create') && (
-          <Button leftSection={<Plus size={14} aria-hidden="true" />} variant="default" onClick={() => setAdding(true)}>
-            {t('inventory.addItem')}
-          </Button>
-        )
+        <>
+          <ItemExport filter={settled} />
+          {can('InventoryItem.create') && (
+            <Button leftSection={<Plus size={14} aria-hidden="true" />} variant="default" onClick={() => setAdding(true)}>
+              {t('inventory.addItem')}
+            </Button>
+          )}
+        </>
       }
     >
       <StockNav />

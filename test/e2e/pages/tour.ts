@@ -71,8 +71,12 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
     stops: [
       firstOf('dispensing', '/prescriptions'),
       at('stock', '/stock'),
+      at('importing a list', '/stock-import'),
+      at('places of the store', '/stock-places'),
       firstOf('an item', '/stock'),
       behind('a new item', '/stock', 'Add item'),
+      at('what to order', '/reorder'),
+      firstOf('why to order it', '/reorder'),
       at('cold chain', '/cold-chain'),
       firstOf('a fridge', '/cold-chain'),
       at('recalls', '/recalls'),

@@ -15,6 +15,9 @@ import { compositions } from './compositions.ts';
 import { inventory } from './inventory.ts';
 import { items } from './items.ts';
 import { ledger } from './ledger.ts';
+import { orders } from './orders.ts';
+import { suppliers } from './suppliers.ts';
+import { requisitions } from './requisitions.ts';
 import { prescriptions } from './prescriptions.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
@@ -65,6 +68,9 @@ export const en = {
   inventory,
   items,
   ledger,
+  orders,
+  suppliers,
+  requisitions,
   prescriptions,
   stockTakes,
   controlled,

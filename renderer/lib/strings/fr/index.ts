@@ -17,6 +17,9 @@ import { compositions } from './compositions.ts';
 import { inventory } from './inventory.ts';
 import { items } from './items.ts';
 import { ledger } from './ledger.ts';
+import { orders } from './orders.ts';
+import { suppliers } from './suppliers.ts';
+import { requisitions } from './requisitions.ts';
 import { prescriptions } from './prescriptions.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
@@ -67,6 +70,9 @@ export const fr = {
   inventory,
   items,
   ledger,
+  orders,
+  suppliers,
+  requisitions,
   prescriptions,
   stockTakes,
   controlled,
