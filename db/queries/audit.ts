@@ -57,6 +57,7 @@ export const settingsResources = [
   'seat_sharing',
   'registration_field',
   'register_setting',
+  'replenishment_setting',
   'immunization_schedule_dose',
   'lab_range',
   'lab_panel',

@@ -66,7 +66,7 @@ function subjectOf(
   changes: readonly { field: string; after: string | null }[],
   names: Names,
 ): string {
-  if (row.resource === 'facility' || row.resource === 'access_policy' || row.resource === 'backup_plan') return '';
+  if (['facility', 'access_policy', 'backup_plan', 'replenishment_setting'].includes(row.resource)) return '';
   const person = row.resource === 'user_role' ? changes.find(({ field }) => field === 'user_id')?.after : undefined;
   return names.get(person ?? row.resourceId) ?? row.resourceId;
 }

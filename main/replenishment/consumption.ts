@@ -12,6 +12,20 @@ export function consumptionWindow(today: Day, months: number): Window {
   return { from: addMonths(to, -months), to };
 }
 
+/** Reading a day is slow beside all else that a list of thousands needs, and there are only some hundred different ones. */
+function remembered<T>(work: (day: Day) => T): (day: Day) => T {
+  const known = new Map<Day, T>();
+  return (day) => {
+    let found = known.get(day);
+    if (found === undefined) known.set(day, (found = work(day)));
+    return found;
+  };
+}
+const numberOf = remembered((day) => daysBetween('2000-01-01', day));
+const dayAfter = remembered((day) => addDays(day, 1));
+/** Days from one to the other. */
+export const span = (from: Day, to: Day): number => numberOf(to) - numberOf(from);
+
 /** One day on which something changed: dispensing units. `usable` holds until the next such day. */
 export type ItemDay = { day: Day; issued: number; unmet: number; usable: number };
 /** Days in a row without stock; `to` is exclusive. */
@@ -26,7 +40,7 @@ const isWithout = (day: ItemDay): boolean => day.usable <= 0 && day.issued <= 0;
 /** The stretch without stock that a day begins and the next one with a change ends, within the window. */
 export function gapAfter(one: Pick<ItemDay, 'day' | 'issued' | 'usable'>, next: Day | null, window: Window): Gap | null {
   if (one.usable > 0) return null;
-  const begins = one.issued > 0 ? addDays(one.day, 1) : one.day;
+  const begins = one.issued > 0 ? dayAfter(one.day) : one.day;
   const ends = next ?? window.to;
   const from = begins > window.from ? begins : window.from;
   const to = ends < window.to ? ends : window.to;
@@ -38,7 +52,7 @@ function gapsOf(days: readonly ItemDay[], window: Window): Gap[] {
   return days.flatMap((one, at) => gapAfter(one, days[at + 1]?.day ?? null, window) ?? []);
 }
 
-export const lengthOf = (gaps: readonly Gap[]): number => gaps.reduce((sum, { from, to }) => sum + daysBetween(from, to), 0);
+export const lengthOf = (gaps: readonly Gap[]): number => gaps.reduce((sum, { from, to }) => sum + span(from, to), 0);
 
 /** What was asked in vain counts on days with stock only: the other days are not counted at all, so nothing is counted twice. */
 export const unmetOf = (day: ItemDay): number => (isWithout(day) ? 0 : day.unmet);
@@ -71,7 +85,7 @@ export function useOf(days: readonly ItemDay[], firstDay: Day | null, window: Wi
   return {
     issued: within.reduce((sum, { issued }) => sum + issued, 0),
     unmet: within.reduce((sum, day) => sum + unmetOf(day), 0),
-    days: daysBetween(from, window.to),
+    days: span(from, window.to),
     daysWithout: lengthOf(gapsOf(days, { from, to: window.to })),
   };
 }

@@ -1,7 +1,18 @@
 import type { Database as Raw } from 'better-sqlite3';
 import { type EmptyDay, listEmptyDays, listItemDays, listItemMonths, listItemUse, readFirstDay } from '../../db/queries/replenishment.ts';
-import { addMonths, daysBetween } from '../../preload/contract/dates.ts';
-import { averageMonthly, consumptionWindow, type Gap, gapAfter, lengthOf, startOf, type Use, useOf, type Window } from './consumption.ts';
+import { addMonths } from '../../preload/contract/dates.ts';
+import {
+  averageMonthly,
+  consumptionWindow,
+  type Gap,
+  gapAfter,
+  lengthOf,
+  span,
+  startOf,
+  type Use,
+  useOf,
+  type Window,
+} from './consumption.ts';
 
 /** An item's use in the months that were counted. `months` is more than the facility's setting where those had too few days with stock. */
 export type Consumption = { amc: number | null; use: Use | null; window: Window; months: number };
@@ -25,9 +36,12 @@ function widened(months: number, isEnough: (use: Use | null) => boolean, useIn: 
 const countedOf = (use: Use | null): number => (use === null ? 0 : use.days - use.daysWithout);
 const isEnough = (use: Use | null): boolean => countedOf(use) >= fewestDays;
 
-function toConsumption(today: string, { use, months }: { use: Use | null; months: number }): Consumption {
-  return { amc: use === null ? null : averageMonthly(use), use, months, window: consumptionWindow(today, months) };
-}
+const toConsumption = (window: Window, { use, months }: { use: Use | null; months: number }): Consumption => ({
+  amc: use === null ? null : averageMonthly(use),
+  use,
+  months,
+  window,
+});
 
 export function consumptionOf(raw: Raw, itemId: string, { today, months }: { today: string; months: number }): Consumption {
   const firstDay = readFirstDay(raw, itemId);
@@ -35,7 +49,8 @@ export function consumptionOf(raw: Raw, itemId: string, { today, months }: { tod
     const window = consumptionWindow(today, width);
     return startOf(firstDay, window) === null ? null : useOf(listItemDays(raw, itemId, window), firstDay, window);
   };
-  return toConsumption(today, widened(months, isEnough, useIn));
+  const found = widened(months, isEnough, useIn);
+  return toConsumption(consumptionWindow(today, found.months), found);
 }
 
 /** The same for every item at once. */
@@ -46,7 +61,7 @@ export function consumptionOfAll(raw: Raw, { today, months }: { today: string; m
     listItemUse(raw, window).map((row) => {
       const use = usedIn(row, empty.get(row.itemId) ?? [], window);
       const mayWiden = !isEnough(use) && row.firstDay !== null && row.firstDay < window.from;
-      return [row.itemId, mayWiden ? consumptionOf(raw, row.itemId, { today, months }) : toConsumption(today, { use, months })];
+      return [row.itemId, mayWiden ? consumptionOf(raw, row.itemId, { today, months }) : toConsumption(window, { use, months })];
     }),
   );
 }
@@ -64,7 +79,7 @@ function usedIn({ firstDay, issued, unmet }: Counted, empty: readonly EmptyDay[]
   if (from === null) return null;
   const within = { from, to: window.to };
   const gaps = empty.map((one): Gap | null => gapAfter({ ...one, usable: 0 }, one.next, within)).filter((gap) => gap !== null);
-  return { issued, unmet, days: daysBetween(from, window.to), daysWithout: lengthOf(gaps) };
+  return { issued, unmet, days: span(from, window.to), daysWithout: lengthOf(gaps) };
 }
 
 /** The whole months of a window of every item, each by itself; those before an item's first day are left out. */

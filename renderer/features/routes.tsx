@@ -3,6 +3,7 @@ import {
   CalendarDays,
   ChartColumn,
   ClipboardList,
+  Droplet,
   FlaskConical,
   House,
   ListChecks,
@@ -13,6 +14,7 @@ import {
   Package,
   ScrollText,
   Settings,
+  Stethoscope,
   Syringe,
   UserCog,
   Users,
@@ -52,6 +54,8 @@ type RailLabel =
   | 'frame.nav.stockImport'
   | 'frame.nav.receiving'
   | 'frame.nav.places'
+  | 'frame.nav.blood'
+  | 'frame.nav.equipment'
   | 'frame.nav.coldChain'
   | 'frame.nav.recalls'
   | 'frame.nav.reorder'
@@ -237,6 +241,20 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'Controlled.read',
     labelKey: 'frame.nav.controlled',
     Screen: lazy(() => import('./controlled/ControlledScreen.tsx')),
+  },
+  {
+    path: '/blood/:unitId?',
+    rail: { href: '/blood', icon: Droplet, group: 'supply', goKey: 'x' },
+    permission: 'BloodUnit.read',
+    labelKey: 'frame.nav.blood',
+    Screen: lazy(() => import('./blood/BloodScreen.tsx')),
+  },
+  {
+    path: '/equipment/:equipmentId?',
+    rail: { href: '/equipment', icon: Stethoscope, group: 'supply', goKey: 'k' },
+    permission: 'Equipment.read',
+    labelKey: 'frame.nav.equipment',
+    Screen: lazy(() => import('./equipment/EquipmentScreen.tsx')),
   },
   {
     path: '/nearby',

@@ -19,6 +19,7 @@ export const configuration = {
     registration_field: 'Field of the registration form',
     lab_range: 'Laboratory range',
     lab_panel: 'Laboratory panel',
+    replenishment_setting: 'Reordering',
     register_setting: 'Register',
     immunization_schedule_dose: 'Dose of the vaccination schedule',
     hub_link: 'Hub',

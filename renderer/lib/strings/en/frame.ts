@@ -21,6 +21,8 @@ export const frame = {
     receiving: 'Receiving',
     places: 'Places',
     coldChain: 'Cold chain',
+    blood: 'Blood',
+    equipment: 'Equipment',
     recalls: 'Recalls',
     reorder: 'Reorder',
     orders: 'Orders',

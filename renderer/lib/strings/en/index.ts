@@ -35,6 +35,8 @@ import { visibility } from './visibility.ts';
 import { problems } from './problems.ts';
 import { histories } from './histories.ts';
 import { timeline } from './timeline.ts';
+import { blood } from './blood.ts';
+import { equipment } from './equipment.ts';
 import { coldChain } from './coldChain.ts';
 import { recalls } from './recalls.ts';
 import { receiving } from './receiving.ts';
@@ -84,6 +86,8 @@ export const en = {
   safety,
   visibility,
   observations,
+  blood,
+  equipment,
   coldChain,
   recalls,
   receiving,

@@ -22,6 +22,7 @@ export const configuration: Shape<typeof english> = {
     registration_field: 'Champ du formulaire d’inscription',
     lab_range: 'Valeurs de référence',
     lab_panel: 'Bilan de laboratoire',
+    replenishment_setting: 'Réapprovisionnement',
     register_setting: 'Registre',
     immunization_schedule_dose: 'Dose du calendrier vaccinal',
     hub_link: 'Hub',

@@ -24,6 +24,8 @@ export const frame: Shape<typeof english> = {
     receiving: 'Réceptions',
     places: 'Lieux',
     coldChain: 'Chaîne du froid',
+    blood: 'Sang',
+    equipment: 'Équipement',
     recalls: 'Rappels',
     reorder: 'Réapprovisionnement',
     orders: 'Commandes',

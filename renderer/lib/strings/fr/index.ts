@@ -37,6 +37,8 @@ import { visibility } from './visibility.ts';
 import { problems } from './problems.ts';
 import { histories } from './histories.ts';
 import { timeline } from './timeline.ts';
+import { blood } from './blood.ts';
+import { equipment } from './equipment.ts';
 import { coldChain } from './coldChain.ts';
 import { recalls } from './recalls.ts';
 import { receiving } from './receiving.ts';
@@ -86,6 +88,8 @@ export const fr = {
   safety,
   visibility,
   observations,
+  blood,
+  equipment,
   coldChain,
   recalls,
   receiving,
