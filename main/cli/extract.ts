@@ -1,25 +1,29 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { LabelDraft } from '../../preload/contract/ocr.ts';
+import type { DeliveryDraft } from '../../preload/contract/receiving.ts';
+import { readDelivery } from '../documents/readDelivery.ts';
 import { readImage, stopReading } from '../documents/readImage.ts';
 import { readLabel } from '../documents/readLabel.ts';
 import { loadKnowledge } from '../knowledge/load.ts';
 import { sentenceFor } from './sentences.ts';
 
-const help = `medvault extract FILE --type prescription|label [--json]
+const help = `medvault extract FILE --type prescription|label|delivery [--json]
 
 Reads a printed prescription or medicine label into a draft: every medicine with its strength, form, quantity
 and directions, each with a confidence (0 to 1) and its place in the picture. A person has to compare it with the paper.
-Laboratory reports and delivery notes (--type lab, delivery) are not read yet.
+A delivery note gives supplier, number, date and each line of goods with lot, expiry, quantity and price.
+Laboratory reports (--type lab) are not read yet.
 
-  --json   { type, text, fields: { NAME: { value, confidence, box } }, lines: [{ medicine, strength, form, quantity, directions }] }
+  --json   { type, text, fields: { NAME: { value, confidence, box } }, lines: [{ medicine, strength, form, quantity, directions }] },
+           of a delivery note lines: [{ item, lot, expiry, quantity, price }]
            what was not found is null
   --help   this page
 
 Exit code 0: read, also where no medicine was found; 1: the file could not be read; 2: wrong use.`;
 
-const readableTypes = ['prescription', 'label'];
-const laterTypes = ['lab', 'delivery'];
+const readableTypes = ['prescription', 'label', 'delivery'];
+const laterTypes = ['lab'];
 
 export async function run(args: string[]): Promise<number> {
   const wanted = parse(args);
@@ -36,7 +40,14 @@ export async function run(args: string[]): Promise<number> {
     return 2;
   }
   try {
-    const draft = readLabel(await readImage(wanted.file), loadKnowledge());
+    const read = await readImage(wanted.file);
+    const knowledge = loadKnowledge();
+    if (wanted.type === 'delivery') {
+      const note = readDelivery(read, { items: [], names: knowledge });
+      process.stdout.write(`${wanted.json ? JSON.stringify({ type: wanted.type, ...note }) : describeNote(note)}\n`);
+      return 0;
+    }
+    const draft = readLabel(read, knowledge);
     process.stdout.write(`${wanted.json ? JSON.stringify({ type: wanted.type, ...draft }) : describe(draft)}\n`);
     return 0;
   } catch (error) {
@@ -50,9 +61,23 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
+const say = (name: string, read: { value: string; confidence: number } | null): string[] =>
+  read ? [`  ${name}: ${read.value} (${Math.round(read.confidence * 100)} %)`] : [];
+
+function describeNote({ text, fields, lines }: DeliveryDraft): string {
+  const goods = lines.flatMap((line, i) => [
+    `Line ${i + 1}`,
+    ...say('item', line.item),
+    ...say('lot', line.lot),
+    ...say('expiry', line.expiry),
+    ...say('quantity', line.quantity),
+    ...say('price', line.price),
+  ]);
+  const head = Object.entries(fields).flatMap(([name, read]) => say(name, read));
+  return [...(goods.length > 0 ? goods : ['No goods were found. The text that was read:', text]), ...head].join('\n');
+}
+
 function describe(draft: LabelDraft): string {
-  const say = (name: string, read: { value: string; confidence: number } | null) =>
-    read ? [`  ${name}: ${read.value} (${Math.round(read.confidence * 100)} %)`] : [];
   const fields = Object.entries(draft.fields).flatMap(([name, read]) => say(name, read));
   const medicines = draft.lines.flatMap((line, i) => [
     `Medicine ${i + 1}`,

@@ -75,7 +75,7 @@ function readLine(line: TextLine, stocked: readonly Stocked[], names: Names): De
   const match = bestItem(line.text.slice(goods.start, goods.end), stocked);
   const isMedicine = match !== null || matchMedicine(line.text.slice(goods.start, goods.end), names).confidence >= 0.8;
   if (!isMedicine && !(lot && expiry)) return null;
-  taken.push(goods);
+  taken.push({ line, start: 0, end: goods.end }); // a number before the goods counts the lines of the paper
   const quantity = take(lineParts.namedCount) ?? take(lineParts.bareCount);
   const item = toReadValue([goods]);
   if (!item) return null;

@@ -19,7 +19,9 @@ export function CameraScanDialog(props: { title: string; said?: string; onCode: 
   const video = useRef<HTMLVideoElement>(null);
   const [state, setState] = useState<'starting' | 'on' | 'none'>('starting');
   const onCode = useRef(props.onCode);
-  onCode.current = props.onCode;
+  useEffect(() => {
+    onCode.current = props.onCode;
+  });
   useEffect(() => {
     const abort = new AbortController();
     let stream: MediaStream | null = null;
