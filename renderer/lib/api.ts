@@ -1,7 +1,7 @@
 import { keepPreviousData, QueryClient, useQuery as useTanStackQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { AppError } from '../../preload/contract/errors.ts';
+import { AppError, type ErrorCode } from '../../preload/contract/errors.ts';
 import type { MethodName, NamesOf, Output, RawInput } from '../../preload/contract/index.ts';
 import { type Client, type Connection, createClient, newKey } from './client.ts';
 import { isFedBy, settledReads } from './invalidation.ts';
@@ -70,6 +70,25 @@ export type Command<M extends MethodName> = {
   reset: () => void;
 };
 
+type Ask = (data: AppError['data']) => Promise<boolean>;
+const askers = new Map<ErrorCode, Ask>();
+/** What a refusal asks of the people at the screen before the same act is tried again: a second signature. Answers how to stop asking. */
+export function answerRefusal(code: ErrorCode, ask: Ask): () => void {
+  askers.set(code, ask);
+  return () => void askers.delete(code);
+}
+
+/** The act, and again after what it asked for was given. */
+async function callAnswering<M extends MethodName>(method: M, input: RawInput<M>, key: string): Promise<Output<M>> {
+  try {
+    return await call(method, input, { key });
+  } catch (cause) {
+    const ask = cause instanceof AppError ? askers.get(cause.code) : undefined;
+    if (!ask || !(cause instanceof AppError) || !(await ask(cause.data))) throw cause;
+    return callAnswering(method, input, key);
+  }
+}
+
 /** One act of the user. A second click while it runs joins the first; a retry after a lost connection carries the same key. */
 export function useCommand<M extends NamesOf<'command'> | NamesOf<'host'>>(method: M): Command<M> {
   const [error, setError] = useState<AppError | null>(null);
@@ -84,7 +103,7 @@ export function useCommand<M extends NamesOf<'command'> | NamesOf<'host'>>(metho
       const key = unanswered.current?.input === written ? unanswered.current.key : newKey();
       setError(null);
       setRunning(true);
-      const attempt = call(method, input, { key })
+      const attempt = callAnswering(method, input, key)
         .then((value) => {
           unanswered.current = null;
           return value;

@@ -10,6 +10,7 @@ import { useCardScanner } from '../registration/useCardScanner.ts';
 import { FacilityBanner } from './FacilityBanner.tsx';
 import { useFrameKeys } from './keys.ts';
 import { CrashFence, NotHere } from './NotHere.tsx';
+import { WitnessDialog } from '../controlled/WitnessDialog.tsx';
 import { Palette } from './Palette.tsx';
 import { useView } from './preferences.ts';
 import { Rail } from './Rail.tsx';
@@ -59,6 +60,7 @@ export function Frame() {
         </main>
       </div>
       <Palette />
+      <WitnessDialog />
       <Shortcuts isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );

@@ -7,6 +7,7 @@ import { useCan, useSession } from '../../lib/session.ts';
 import { Card, Page } from '../../ui/Page.tsx';
 import { SeverityBadge, SkeletonRows, Tag } from '../../ui/signs.tsx';
 import { BackupNotice } from '../backup/BackupNotice.tsx';
+import { ControlledNotice } from '../controlled/ControlledNotice.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { usePersonWords } from '../patients/person.ts';
 import { BreakGlassNotice } from '../visibility/BreakGlassNotice.tsx';
@@ -24,6 +25,7 @@ export default function HomeScreen() {
     <Page title={t('home.greeting', { name })} sub={format.longDay(format.today)} isScrolling>
       <BackupNotice />
       <BreakGlassNotice />
+      <ControlledNotice />
       <div className="mv-home mv-columns">
         <div>
           {can('Encounter.read') && <Waiting />}
