@@ -6,11 +6,12 @@ import { useCommand } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Card, focusFirstError, Form, FormActions, FormRow, NumberUnitField, notifyDone } from '../../ui/index.ts';
 import { type Lot, lotWord } from './Lots.tsx';
+import { MovedOnField } from './MovedOnField.tsx';
 import { changeOf } from './packs.ts';
 import { SaveHint } from './ReceiveForm.tsx';
 import { useUnits } from './words.ts';
 
-const reasons = ['count-variance', 'damaged', 'expired', 'adjustment'] as const;
+const reasons = ['count-variance', 'damaged', 'expired', 'return-to-supplier', 'adjustment'] as const;
 
 /** Brings the card of one lot in line with the shelf, and says why. */
 export function AdjustForm({ item, lot, onDone }: { item: ItemRow; lot: Lot; onDone: () => void }) {
@@ -23,6 +24,7 @@ export function AdjustForm({ item, lot, onDone }: { item: ItemRow; lot: Lot; onD
   const [reason, setReason] = useState<(typeof reasons)[number]>(isExpired ? 'expired' : 'count-variance');
   const [typed, setTyped] = useState<number | null>(isExpired ? lot.onHand : null);
   const [note, setNote] = useState('');
+  const [movedOn, setMovedOn] = useState<string | null>(null);
   const [isChecked, setChecked] = useState(false);
 
   const change = changeOf(reason, typed, lot.onHand);
@@ -43,7 +45,14 @@ export function AdjustForm({ item, lot, onDone }: { item: ItemRow; lot: Lot; onD
   const save = async () => {
     setChecked(true);
     if (isQuantityWrong || isNoteWrong) return focusFirstError(body.current);
-    const answer = await adjust.run({ lotId: lot.lotId, locationId: lot.locationId, quantity: change, reason, note: note.trim() });
+    const answer = await adjust.run({
+      lotId: lot.lotId,
+      locationId: lot.locationId,
+      quantity: change,
+      reason,
+      note: note.trim(),
+      ...(movedOn === null ? {} : { movedOn }),
+    });
     if (!answer) return;
     notifyDone(t('inventory.adjust.done', { lot: lot.lotNumber, onHand: format.number(answer.onHand) }));
     onDone();
@@ -85,6 +94,7 @@ export function AdjustForm({ item, lot, onDone }: { item: ItemRow; lot: Lot; onD
             maxLength={200}
             withAsterisk
           />
+          <MovedOnField value={movedOn} onChange={setMovedOn} />
           <FormActions save={buttonWords()} error={adjust.error} isRunning={adjust.isRunning} onCancel={onDone}>
             <SaveHint />
           </FormActions>

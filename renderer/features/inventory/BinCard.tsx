@@ -8,7 +8,9 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { en } from '../../lib/strings/index.ts';
 import { ConfirmButton, ErrorLine, notifyDone, Tag } from '../../ui/index.ts';
+import type { Lot } from './Lots.tsx';
 import { SmallTable } from './SmallTable.tsx';
+import { StockCardRange, useStockCard } from './StockCardRange.tsx';
 import { StockLine } from './StockLine.tsx';
 import { useUnits } from './words.ts';
 
@@ -16,14 +18,17 @@ type Movement = Output<'inventory.item'>['movements'][number];
 const atFirst = 60;
 
 /** Every movement with the balance after it and who entered it; a wrong one is reversed, never removed. */
-export function BinCard({ item, movements }: { item: ItemRow; movements: readonly Movement[] }) {
+export function BinCard(props: { item: ItemRow; movements: readonly Movement[]; currency: string; lots: readonly Lot[] }) {
+  const { item, currency } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const units = useUnits();
   const can = useCan();
   const [isWhole, setWhole] = useState(false);
   const reverse = useCommand('inventory.reverse');
-  if (movements.length === 0) return <p className="mv-muted">{t('inventory.card.noMovements')}</p>;
+  const card = useStockCard(item.itemId);
+  const movements = card.range ? (card.shown?.movements ?? []) : props.movements;
+  if (props.movements.length === 0) return <p className="mv-muted">{t('inventory.card.noMovements')}</p>;
 
   const reverseNow = async (movement: Movement, note: string) => {
     const answer = await reverse.run({ movementId: movement.id, note });
@@ -56,6 +61,7 @@ export function BinCard({ item, movements }: { item: ItemRow; movements: readonl
     <div className="mv-stack">
       <ErrorLine error={reverse.error} />
       <StockLine movements={movements} reorderLevel={item.reorderLevel} />
+      <StockCardRange item={item} card={card} lots={props.lots} currency={currency} />
       <SmallTable
         label={t('inventory.card.movements')}
         rows={isWhole ? movements : movements.slice(0, atFirst)}
@@ -67,7 +73,9 @@ export function BinCard({ item, movements }: { item: ItemRow; movements: readonl
             head: t('inventory.movement.whenBy'),
             cell: (movement) => (
               <>
-                <time dateTime={movement.movedAt}>{format.instant(movement.movedAt)}</time>
+                <time dateTime={movement.movedAt}>
+                  {movement.recordedAt === null ? format.instant(movement.movedAt) : format.day(movement.localDate)}
+                </time>
                 <small className="mv-second">{movement.by}</small>
               </>
             ),
@@ -80,7 +88,14 @@ export function BinCard({ item, movements }: { item: ItemRow; movements: readonl
               <>
                 <Reason movement={movement} />
                 <small className="mv-second">
-                  {[t('inventory.movement.lotAndNote', { lot: movement.lotNumber }), movement.note].filter(Boolean).join(' · ')}
+                  {[
+                    t('inventory.movement.lotAndNote', { lot: movement.lotNumber }),
+                    movement.locationName,
+                    movement.note,
+                    movement.recordedAt === null ? '' : t('ledger.late', { when: format.instant(movement.recordedAt) }),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </small>
               </>
             ),
@@ -89,7 +104,12 @@ export function BinCard({ item, movements }: { item: ItemRow; movements: readonl
             key: 'quantity',
             head: t('inventory.movement.quantity'),
             isNumeric: true,
-            cell: (movement) => (movement.quantity > 0 ? `+${format.number(movement.quantity)}` : `−${format.number(-movement.quantity)}`),
+            cell: (movement) => (
+              <>
+                {movement.quantity > 0 ? `+${format.number(movement.quantity)}` : `−${format.number(-movement.quantity)}`}
+                <small className="mv-second">{format.money(movement.value, currency)}</small>
+              </>
+            ),
           },
           {
             key: 'balance',

@@ -18,6 +18,7 @@ import {
   notifyProblem,
   useErrorText,
 } from '../../ui/index.ts';
+import { MovedOnField } from './MovedOnField.tsx';
 import { unitsOf } from './packs.ts';
 import { parseExpiry } from '../../../preload/contract/expiryText.ts';
 import { useUnits } from './words.ts';
@@ -37,6 +38,7 @@ export function ReceiveForm({ item, onDone }: { item: ItemRow; onDone: () => voi
   const [countedIn, setCountedIn] = useState<'packs' | 'units'>(item.packSize > 1 ? 'packs' : 'units');
   const [typed, setTyped] = useState<number | null>(null);
   const [note, setNote] = useState('');
+  const [movedOn, setMovedOn] = useState<string | null>(null);
   const [isChecked, setChecked] = useState(false);
 
   const expiry = parseExpiry(expiryText);
@@ -61,6 +63,7 @@ export function ReceiveForm({ item, onDone }: { item: ItemRow; onDone: () => voi
       expiry: hasNoExpiry ? null : (expiry?.day ?? null),
       quantity,
       note: note.trim(),
+      ...(movedOn === null ? {} : { movedOn }),
     });
     if (!answer) return;
     notifyDone(
@@ -156,6 +159,7 @@ export function ReceiveForm({ item, onDone }: { item: ItemRow; onDone: () => voi
               maxLength={200}
             />
           </FormRow>
+          <MovedOnField value={movedOn} onChange={setMovedOn} />
           {isPast && <Notice tone="red">{t('inventory.receive.expiryPast')}</Notice>}
           <FormActions
             save={total === null ? t('inventory.receive.saveEmpty') : t('inventory.receive.save', { quantity: total })}

@@ -6,7 +6,7 @@ export function unitsOf(typed: number | null, countedIn: 'packs' | 'units', pack
 
 /** The signed change that an adjustment makes; 0 = the count agrees with the card. @returns null until a number is there */
 export function changeOf(
-  reason: 'adjustment' | 'expired' | 'damaged' | 'count-variance',
+  reason: 'adjustment' | 'expired' | 'damaged' | 'count-variance' | 'return-to-supplier',
   typed: number | null,
   onHand: number,
 ): number | null {

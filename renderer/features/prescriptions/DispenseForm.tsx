@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../preload/contract/index.ts';
@@ -36,6 +36,7 @@ export function DispenseForm(props: {
       ?.lots ?? null;
   const [from, setFrom] = useState(fefo);
   const [quantity, setQuantity] = useState<number | null>(Math.min(owed, proposal.available) || null);
+  const [reason, setReason] = useState('');
   const [isChecked, setChecked] = useState(false);
 
   const wanted = quantity ?? 0;
@@ -45,6 +46,8 @@ export function DispenseForm(props: {
   const picks = named
     ? [{ lotId: named.lotId, lotNumber: named.lotNumber, expiry: named.expiry, quantity: Math.min(wanted, available) }]
     : takeFirst(proposal.picks, wanted);
+  const insteadOf = named && takeFirst(proposal.picks, wanted).find((pick) => pick.lotId !== named.lotId);
+  const isReasonWrong = insteadOf !== undefined && reason.trim().length < 3;
   const rows = lotChoices(lots, picks, format.today);
   const words = units.count(wanted, request.unit);
   const problem =
@@ -58,11 +61,12 @@ export function DispenseForm(props: {
 
   const give = async () => {
     setChecked(true);
-    if (problem !== null || quantity === null) return focusFirstError(body.current);
+    if (problem !== null || quantity === null || isReasonWrong) return focusFirstError(body.current);
     const answer = await dispense.run({
       medicationRequestId: request.medicationRequestId,
       quantity,
       ...(named ? { lotId: named.lotId } : {}),
+      ...(insteadOf ? { overrideReason: reason.trim() } : {}),
     });
     if (!answer) return;
     notifyDone(t('prescriptions.dispense.done', { quantity: units.count(quantity, request.unit) }));
@@ -87,6 +91,7 @@ export function DispenseForm(props: {
       <div className="mv-stack">
         <Notice tone="red" title={t('prescriptions.dispense.nothingUsable')} />
         {shelf}
+        <WhyTheseLots proposal={proposal} unit={request.unit} />
         {expired}
         {neighbours}
       </div>
@@ -103,6 +108,7 @@ export function DispenseForm(props: {
       <Form label={t('prescriptions.dispense.title')} onSubmit={() => void give()} onCancel={props.onCancel} isShort={false}>
         <div ref={body} className="mv-form">
           {shelf}
+          <WhyTheseLots proposal={proposal} unit={request.unit} />
           {expired}
           <FormRow>
             <NumberUnitField
@@ -135,6 +141,17 @@ export function DispenseForm(props: {
               />
             )}
           </FormRow>
+          {insteadOf && (
+            <TextInput
+              label={t('ledger.fefo.reason')}
+              description={t('ledger.fefo.reasonHint', { lot: insteadOf.lotNumber })}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              error={isChecked && isReasonWrong && t('ledger.fefo.needReason')}
+              maxLength={200}
+              withAsterisk
+            />
+          )}
           {problem === null && (
             <span className="mv-muted" role="status">
               {wanted < owed
@@ -153,5 +170,33 @@ export function DispenseForm(props: {
         </div>
       </Form>
     </Card>
+  );
+}
+
+/** What FEFO left on the shelf though it is good today, and why. */
+function WhyTheseLots({ proposal, unit }: { proposal: Output<'prescriptions.get'>['proposal']; unit: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const units = useUnits();
+  const { passedOver, perDay, lastDay, reserved, tooShort } = proposal;
+  const said = [
+    passedOver.length > 0 && perDay !== null && lastDay !== null
+      ? t('ledger.fefo.lasts', { perDay: units.count(perDay, unit), day: format.day(lastDay) })
+      : '',
+    ...passedOver.map((lot) =>
+      t('ledger.fefo.passedOver', { lot: lot.lotNumber, day: format.day(lot.expiry), quantity: units.count(lot.quantity, unit) }),
+    ),
+    passedOver.length === 0 && tooShort > 0 && proposal.available === 0
+      ? t('ledger.fefo.tooShort', { quantity: units.count(tooShort, unit) })
+      : '',
+    reserved > 0 ? t('ledger.fefo.reserved', { quantity: units.count(reserved, unit) }) : '',
+  ].filter(Boolean);
+  if (said.length === 0) return null;
+  return (
+    <Notice tone="amber">
+      {said.map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+    </Notice>
   );
 }
