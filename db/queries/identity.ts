@@ -82,10 +82,18 @@ export function beginRun(raw: Raw, run: { id: string; startedAt: string; records
     .run(run.id, run.startedAt, run.records);
 }
 
-export function endRun(raw: Raw, run: { id: string; endedAt: string; status: 'done' | 'cancelled' | 'failed'; compared: number }): void {
+export type EndedRun = {
+  id: string;
+  endedAt: string;
+  status: 'done' | 'cancelled' | 'failed';
+  compared: number;
+  /** JSON */ weights: string;
+};
+
+export function endRun(raw: Raw, run: EndedRun): void {
   raw
-    .prepare('UPDATE duplicate_run SET ended_at = ?, status = ?, compared = ? WHERE id = ?')
-    .run(run.endedAt, run.status, run.compared, run.id);
+    .prepare('UPDATE duplicate_run SET ended_at = ?, status = ?, compared = ?, weights = ? WHERE id = ?')
+    .run(run.endedAt, run.status, run.compared, run.weights, run.id);
 }
 
 /** Derived rows without audit lines of their own: the run's line tells of them. */

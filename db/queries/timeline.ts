@@ -1,147 +1,99 @@
-import type { Kysely } from 'kysely';
-import type { Database } from '../schema/index.ts';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database, Row } from '../schema/index.ts';
 
-/** Reads for the timeline, one a kind. `ids` is always the linked set. Instants, `until` excluded, beside the same as days of the facility, both included. */
+/** `ids` is always the linked set. Instants, `until` excluded, beside the same as days of the facility, both included. */
 export type Span = { ids: readonly string[]; from: string; until: string; fromDay: string; untilDay: string };
 
-export function visitsIn(db: Kysely<Database>, { ids, from, until }: Span) {
-  return db
-    .selectFrom('encounter')
-    .where('patient_id', 'in', ids)
-    .where('status', '<>', 'entered-in-error')
-    .where('started_at', '>=', from)
-    .where('started_at', '<', until)
-    .select(['id', 'status', 'started_at', 'reason'])
-    .execute();
+type Spanned =
+  | 'encounter'
+  | 'composition'
+  | 'observation'
+  | 'service_request'
+  | 'condition'
+  | 'problem'
+  | 'allergy_intolerance'
+  | 'medication_request'
+  | 'medication_dispense'
+  | 'immunization'
+  | 'document_reference';
+type Narrowed = {
+  /** the column that says it was a mistake; null: such rows cannot be one */
+  mark?: string | null;
+  /** a day, not an instant */
+  isDay?: boolean;
+  /** further columns, tables and conditions; the table itself is t */
+  also?: RawBuilder<unknown>;
+  join?: RawBuilder<unknown>;
+  and?: RawBuilder<unknown>;
+};
+
+/** What stands of a person in a table and falls into the span by `at`. */
+async function standing<T extends Spanned, More = unknown>(
+  db: Kysely<Database>,
+  table: T,
+  { ids, from, until, fromDay, untilDay }: Span,
+  at: string & keyof Row<T>,
+  { mark = 'status', isDay = false, also, join, and }: Narrowed = {},
+): Promise<(Row<T> & More)[]> {
+  const time = sql.ref(`t.${at}`);
+  const { rows } = await sql<Row<T> & More>`
+    SELECT t.*${also ? sql`, ${also}` : sql``} FROM ${sql.table(table)} t ${join ?? sql``}
+    WHERE t.patient_id IN (${sql.join(ids)})
+      AND ${isDay ? sql`${time} >= ${fromDay} AND ${time} <= ${untilDay}` : sql`${time} >= ${from} AND ${time} < ${until}`}
+      ${mark === null ? sql`` : sql`AND ${sql.ref(`t.${mark}`)} <> 'entered-in-error'`}
+      ${and ? sql`AND ${and}` : sql``}
+    ORDER BY ${time} DESC`.execute(db);
+  return rows;
 }
 
-export function compositionsIn(db: Kysely<Database>, { ids, from, until }: Span, types: readonly string[]) {
-  return db
-    .selectFrom('composition as c')
-    .innerJoin('practitioner as a', 'a.id', 'c.author_id')
-    .where('c.patient_id', 'in', ids)
-    .where('c.type', 'in', types)
-    .where('c.status', '<>', 'entered-in-error')
-    .where('c.written_at', '>=', from)
-    .where('c.written_at', '<', until)
-    .select(['c.id', 'c.type', 'c.status', 'c.content', 'c.written_at', 'c.encounter_id', 'a.display_name as author'])
-    .execute();
-}
-
+export const visitsIn = (db: Kysely<Database>, span: Span) => standing(db, 'encounter', span, 'started_at');
+export const diagnosesIn = (db: Kysely<Database>, span: Span) => standing(db, 'condition', span, 'recorded_at');
+export const problemsIn = (db: Kysely<Database>, span: Span) =>
+  standing(db, 'problem', span, 'recorded_at', { mark: 'verification_status' });
+/** Those that hold no more as well: somebody said them on that day. */
+export const allergiesIn = (db: Kysely<Database>, span: Span) => standing(db, 'allergy_intolerance', span, 'recorded_at');
+export const prescriptionsIn = (db: Kysely<Database>, span: Span) => standing(db, 'medication_request', span, 'authored_at');
+export const immunizationsIn = (db: Kysely<Database>, span: Span) => standing(db, 'immunization', span, 'occurrence_date', { isDay: true });
 /** Newest first, so that what was measured together stands together. */
-export function measurementsIn(db: Kysely<Database>, { ids, from, until }: Span) {
-  return db
-    .selectFrom('observation')
-    .where('patient_id', 'in', ids)
-    .where('service_request_id', 'is', null)
-    .where('status', '<>', 'entered-in-error')
-    .where('effective_at', '>=', from)
-    .where('effective_at', '<', until)
-    .orderBy('effective_at', 'desc')
-    .select(['id', 'code', 'display', 'value', 'unit', 'effective_at', 'encounter_id'])
-    .execute();
-}
+export const measurementsIn = (db: Kysely<Database>, span: Span) =>
+  standing(db, 'observation', span, 'effective_at', { and: sql`t.service_request_id IS NULL` });
+
+export const compositionsIn = (db: Kysely<Database>, span: Span, types: readonly string[]) =>
+  standing<'composition', { author: string }>(db, 'composition', span, 'written_at', {
+    also: sql`a.display_name AS author`,
+    join: sql`JOIN practitioner a ON a.id = t.author_id`,
+    and: sql`t.type IN (${sql.join(types)})`,
+  });
+
+export const dispensesIn = (db: Kysely<Database>, span: Span) =>
+  standing<'medication_dispense', { number: string; medicine: string; unit: string }>(db, 'medication_dispense', span, 'when_handed_over', {
+    mark: null,
+    also: sql`r.number, r.medicine, r.unit`,
+    join: sql`JOIN medication_request r ON r.id = t.medication_request_id`,
+  });
+
+/** With what was read off them, where a machine could. */
+export const documentsIn = (db: Kysely<Database>, span: Span) =>
+  standing<'document_reference', { text: string | null }>(db, 'document_reference', span, 'created_at', {
+    also: sql`x.text`,
+    join: sql`LEFT JOIN document_text x ON x.id = t.id`,
+  });
 
 /** Laboratory orders by when they were asked for, with their results beside them. */
-export async function laboratoryIn(db: Kysely<Database>, { ids, from, until }: Span) {
-  const orders = await db
-    .selectFrom('service_request')
-    .where('patient_id', 'in', ids)
-    .where('status', '<>', 'entered-in-error')
-    .where('authored_at', '>=', from)
-    .where('authored_at', '<', until)
-    .select(['id', 'number', 'status', 'note', 'performer', 'authored_at', 'encounter_id', 'blob_id'])
-    .execute();
+export async function laboratoryIn(db: Kysely<Database>, span: Span) {
+  const orders = await standing(db, 'service_request', span, 'authored_at');
   const tests = await db
     .selectFrom('service_request_test')
-    .where('patient_id', 'in', ids)
+    .where('patient_id', 'in', span.ids)
     .orderBy('position')
     .select(['service_request_id', 'code', 'display'])
     .execute();
   const results = await db
     .selectFrom('observation')
-    .where('patient_id', 'in', ids)
+    .where('patient_id', 'in', span.ids)
     .where('service_request_id', 'is not', null)
     .where('status', '<>', 'entered-in-error')
     .select(['id', 'service_request_id', 'code', 'display', 'value', 'unit', 'interpretation'])
     .execute();
   return { orders, tests, results };
-}
-
-export function diagnosesIn(db: Kysely<Database>, { ids, from, until }: Span) {
-  return db
-    .selectFrom('condition')
-    .where('patient_id', 'in', ids)
-    .where('status', '<>', 'entered-in-error')
-    .where('recorded_at', '>=', from)
-    .where('recorded_at', '<', until)
-    .select(['id', 'code', 'display', 'note', 'status', 'recorded_at', 'encounter_id'])
-    .execute();
-}
-
-export function problemsIn(db: Kysely<Database>, { ids, from, until }: Span) {
-  return db
-    .selectFrom('problem')
-    .where('patient_id', 'in', ids)
-    .where('verification_status', '<>', 'entered-in-error')
-    .where('recorded_at', '>=', from)
-    .where('recorded_at', '<', until)
-    .select(['id', 'code', 'display', 'note', 'clinical_status', 'recorded_at'])
-    .execute();
-}
-
-/** Those that hold no more as well: somebody said them on that day. */
-export function allergiesIn(db: Kysely<Database>, { ids, from, until }: Span) {
-  return db
-    .selectFrom('allergy_intolerance')
-    .where('patient_id', 'in', ids)
-    .where('status', '<>', 'entered-in-error')
-    .where('recorded_at', '>=', from)
-    .where('recorded_at', '<', until)
-    .select(['id', 'kind', 'substance', 'reaction', 'verification_status', 'recorded_at'])
-    .execute();
-}
-
-export function prescriptionsIn(db: Kysely<Database>, { ids, from, until }: Span) {
-  return db
-    .selectFrom('medication_request')
-    .where('patient_id', 'in', ids)
-    .where('status', '<>', 'entered-in-error')
-    .where('authored_at', '>=', from)
-    .where('authored_at', '<', until)
-    .select(['id', 'number', 'medicine', 'directions', 'quantity', 'unit', 'status', 'authored_at', 'encounter_id'])
-    .execute();
-}
-
-export function dispensesIn(db: Kysely<Database>, { ids, from, until }: Span) {
-  return db
-    .selectFrom('medication_dispense as d')
-    .innerJoin('medication_request as r', 'r.id', 'd.medication_request_id')
-    .where('d.patient_id', 'in', ids)
-    .where('d.when_handed_over', '>=', from)
-    .where('d.when_handed_over', '<', until)
-    .select(['d.id', 'r.id as requestId', 'r.number', 'r.medicine', 'd.quantity', 'r.unit', 'd.when_handed_over'])
-    .execute();
-}
-
-export function immunizationsIn(db: Kysely<Database>, { ids, fromDay, untilDay }: Span) {
-  return db
-    .selectFrom('immunization')
-    .where('patient_id', 'in', ids)
-    .where('status', '<>', 'entered-in-error')
-    .where('occurrence_date', '>=', fromDay)
-    .where('occurrence_date', '<=', untilDay)
-    .select(['id', 'series', 'vaccine', 'lot_number', 'occurrence_date', 'encounter_id'])
-    .execute();
-}
-
-export function documentsIn(db: Kysely<Database>, { ids, from, until }: Span) {
-  return db
-    .selectFrom('document_reference')
-    .where('patient_id', 'in', ids)
-    .where('status', '=', 'current')
-    .where('created_at', '>=', from)
-    .where('created_at', '<', until)
-    .select(['id', 'title', 'blob_id', 'created_at'])
-    .execute();
 }

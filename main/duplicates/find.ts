@@ -61,7 +61,13 @@ async function keep(ctx: Context, runId: string, ids: readonly string[], found: 
       inside.raw,
       found.pairs.map((pair) => toRow(inside, ids, pair)),
     );
-    endRun(inside.raw, { id: runId, endedAt: inside.now(), status: 'done', compared: found.compared });
+    endRun(inside.raw, {
+      id: runId,
+      endedAt: inside.now(),
+      status: 'done',
+      compared: found.compared,
+      weights: JSON.stringify(found.weights),
+    });
     inside.touched.add('duplicate_run').add('duplicate_pair');
   });
 }
@@ -82,7 +88,7 @@ async function giveUp(ctx: Context, runId: string, error: unknown): Promise<void
   const isCancelled = error instanceof AppError && error.code === 'duplicates.cancelled';
   if (!isCancelled) ctx.facility.log.error({ err: error }, 'a look for duplicates failed');
   await inTransaction(ctx, (inside) => {
-    endRun(inside.raw, { id: runId, endedAt: inside.now(), status: isCancelled ? 'cancelled' : 'failed', compared: 0 });
+    endRun(inside.raw, { id: runId, endedAt: inside.now(), status: isCancelled ? 'cancelled' : 'failed', compared: 0, weights: '[]' });
     inside.touched.add('duplicate_run');
   });
 }

@@ -1,5 +1,6 @@
 import { lastRun, pageOfPairs } from '../../db/queries/identity.ts';
 import type { Patient } from '../../db/queries/patients.ts';
+import type { LearnedWeights } from '../../preload/contract/duplicates.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { isRunning } from './find.ts';
 import { toCompared, toEvidence } from './toCompared.ts';
@@ -21,6 +22,7 @@ export const listDuplicates: QueryHandler<'duplicates.list'> = async (ctx, { sho
           startedAt: run.started_at,
           endedAt: run.ended_at,
           records: run.records,
+          weights: JSON.parse(run.weights) as LearnedWeights[],
         }
       : null,
     total,

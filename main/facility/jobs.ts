@@ -1,5 +1,6 @@
 import { schedule, type ScheduledTask } from 'node-cron';
 import { backUpDaily } from '../backup/make.ts';
+import { readWaitingDocuments } from '../documents/readWaiting.ts';
 import { republishExpired } from '../network/republishExpired.ts';
 import type { Facility } from './context.ts';
 import type { Host } from './host.ts';
@@ -19,6 +20,7 @@ export function startJobs(host: Host): { stop: () => Promise<void> } {
   const tasks = [
     every('* * * * *', 'sign the audit head', (facility) => signAuditHead(facility, 1)),
     every('*/5 * * * *', 'say levels of expired lots', republishExpired),
+    every('* * * * *', 'read pictures in charts for the search', readWaitingDocuments),
     every('7 * * * *', 'back up once a day', () => backUpDaily(host)),
   ];
   return {

@@ -49,8 +49,9 @@ function reasonsOf({ levels, values }: Likeness, one: PersonDetails, other: Pers
     );
   }
   const birth = levels.get('birthDate') ?? '';
+  const isExact = one.birthDatePrecision === 'day' && other.birthDatePrecision === 'day';
   if (birth === 'same' || closeBirth.has(birth))
-    say(birth === 'same' ? 'same-birth-date' : 'close-birth-date', one.birthDate ?? '', other.birthDate ?? '');
+    say(birth === 'same' && isExact ? 'same-birth-date' : 'close-birth-date', one.birthDate ?? '', other.birthDate ?? '');
   if (levels.get('phone') === 'same') say('same-phone', one.phone, other.phone);
   if (['same', 'near'].includes(levels.get('village') ?? '')) say('same-village', one.village, other.village);
   if (levels.get('sex') === 'same' && reasons.length > 0) say('same-sex', one.sex, other.sex);

@@ -41,7 +41,10 @@ export const timelineOf: QueryHandler<'timeline.of'> = (outside, { patientId, ki
     const counts: Partial<Record<TimelineKind, number>> = {};
     const found: TimelineEntry[] = [];
     for (const kind of timelineKinds.filter((one) => isOpen(ctx, one))) {
-      const entries = (await readers[kind](ctx.db, span)).filter((entry) => holds(entry, wanted));
+      const read = await readers[kind](ctx.db, span);
+      const entries = (kind === 'document' && !ctx.can('DocumentReference.read') ? read.map(withoutText) : read)
+        .filter((entry) => holds(entry, wanted))
+        .map((entry) => (kind === 'document' ? withFoundLines(entry, wanted) : entry));
       counts[kind] = entries.length;
       if (kinds.length === 0 || kinds.includes(kind)) for (const entry of entries) found.push(entry);
     }
@@ -52,6 +55,15 @@ export const timelineOf: QueryHandler<'timeline.of'> = (outside, { patientId, ki
 function isOpen(ctx: Context, kind: TimelineKind): boolean {
   const permission = needed[kind];
   return permission === undefined || ctx.can(permission);
+}
+
+const withoutText = (entry: TimelineEntry): TimelineEntry => ({ ...entry, lines: [] });
+const mostLines = 3;
+
+/** Of the text that was read off a document only the lines that answer the search are shown. */
+function withFoundLines(entry: TimelineEntry, wanted: readonly string[]): TimelineEntry {
+  const found = entry.lines.filter((line) => wanted.some((word) => fold(line).includes(word)));
+  return { ...entry, lines: found.slice(0, mostLines) };
 }
 
 function holds(entry: TimelineEntry, wanted: readonly string[]): boolean {

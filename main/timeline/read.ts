@@ -120,7 +120,7 @@ export const readers: { readonly [K in TimelineKind]: Reader } = {
         title: row.medicine,
         code: row.number,
         lines: [`${row.quantity} ${row.unit}`],
-        medicationRequestId: row.requestId,
+        medicationRequestId: row.medication_request_id,
       }),
     ),
   laboratory: async (db, span) => {
@@ -149,7 +149,9 @@ export const readers: { readonly [K in TimelineKind]: Reader } = {
       }),
     ),
   document: async (db, span) =>
-    (await documentsIn(db, span)).map((row) => entry('document', row.id, row.created_at, { title: row.title, blobId: row.blob_id })),
+    (await documentsIn(db, span)).map((row) =>
+      entry('document', row.id, row.created_at, { title: row.title, blobId: row.blob_id, lines: filled((row.text ?? '').split('\n')) }),
+    ),
   history: async (db, { ids, from, until, fromDay, untilDay }) => [
     ...(await listFamilyHistory(db, ids))
       .filter((row) => row.recorded_at >= from && row.recorded_at < until)

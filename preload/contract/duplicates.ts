@@ -23,31 +23,40 @@ export const mergeField = z.enum([
 ]);
 export type MergeField = z.infer<typeof mergeField>;
 
+const evidenceLevel = z.enum([
+  'missing',
+  'same',
+  'sounds-alike',
+  'one-slip',
+  'two-slips',
+  'initial',
+  'part',
+  'both-in-use',
+  'year-only',
+  'swapped',
+  'one-digit',
+  'same-month',
+  'near-year-only',
+  'same-day-of-year',
+  'near',
+  'different',
+  'shared',
+]);
+
 /** `weight` in bits: evidence for one person, against it when negative. `level` is worded by the screen. */
 export const evidence = z.object({
   field: z.enum(['given', 'family', 'birthDate', 'sex', 'phone', 'village', 'order', 'household']),
-  level: z.enum([
-    'missing',
-    'same',
-    'sounds-alike',
-    'one-slip',
-    'two-slips',
-    'initial',
-    'part',
-    'both-in-use',
-    'year-only',
-    'swapped',
-    'one-digit',
-    'same-month',
-    'near-year-only',
-    'same-day-of-year',
-    'near',
-    'different',
-    'shared',
-  ]),
+  level: evidenceLevel,
   weight: z.number(),
 });
 export type Evidence = z.infer<typeof evidence>;
+
+/** Learned from this file: how often one person's records stand at a level and how often strangers' do, 0 to 1; `weight` in bits. */
+export const learnedWeights = z.object({
+  field: z.enum(['given', 'family', 'birthDate', 'sex', 'phone', 'village']),
+  levels: z.array(z.object({ level: evidenceLevel, agree: z.number(), chance: z.number(), weight: z.number() })),
+});
+export type LearnedWeights = z.infer<typeof learnedWeights>;
 
 /** certain and likely: one person, as far as the program can tell; review: undecided. Nothing is ever merged without somebody. */
 export const duplicateVerdict = z.enum(['certain', 'likely', 'review']);
@@ -91,6 +100,7 @@ export const duplicates = {
           startedAt: instant,
           endedAt: instant.nullable(),
           records: z.int(),
+          weights: z.array(learnedWeights),
         })
         .nullable(),
       total: z.int(),

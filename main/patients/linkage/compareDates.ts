@@ -18,6 +18,12 @@ type Level = (typeof levels)[number];
 // The days of some forty years.
 const usualDay = 1 / 15_000;
 
+/** How common a birth date is that two share, as YYYYMMDD: a year that was told or guessed (1 January) is shared by many, as is a month (day 00). */
+export function usualBirth(text: string): number {
+  const { isYearOnly, day } = partsOf(text);
+  return isYearOnly ? usualDay * 365 : day === 0 ? usualDay * 30 : usualDay;
+}
+
 /**
  * Birth dates as YYYYMMDD, as they were typed: a slip may have made the month 70. 1 January (or day 00) stands for a year
  * that was told or guessed, not for a day, and so agrees with every day of that year and nearly with the years beside it.
@@ -37,7 +43,11 @@ export function compareDates(field: string, column: readonly string[]): Comparis
       if (a === 0 || b === 0) return missing;
       return a === b ? same : levels.indexOf(dateLevel(parts[a]!, parts[b]!));
     },
-    commonness: (one, _, level) => (level === same ? share[of[one]!]! : 0),
+    commonness: (one, _, level) => {
+      if (level !== same) return 0;
+      const at = of[one]!;
+      return parts[at]!.isYearOnly || parts[at]!.day === 0 ? Math.max(share[at]!, usualBirth(values[at]!)) : share[at]!;
+    },
     shown: (one, other) => [values[of[one]!]!, values[of[other]!]!],
   };
 }

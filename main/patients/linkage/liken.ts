@@ -1,4 +1,5 @@
 import type { LinkedPerson } from '../../../db/queries/identity.ts';
+import { usualBirth } from './compareDates.ts';
 import { type Comparison, missing, same } from './comparison.ts';
 import { fieldsOf } from './fields.ts';
 import { compareAll, kindsOf, standardWeights } from './learn.ts';
@@ -36,14 +37,13 @@ export function liken(person: LinkedPerson, others: readonly LinkedPerson[], pop
   });
 }
 
-const dayOfForty = 1 / 15_000;
 const sharedTelephone = 1e-4;
 const sharedInitial = 0.08;
 
 function commonnessAmong({ field, nature, levels, shown }: Comparison, { share }: Population): Comparison['commonness'] {
   const isNear = (level: number) => level !== missing && !['part', 'different'].includes(levels[level]!);
   return (one, other, level) => {
-    if (nature === 'birth') return level === same ? dayOfForty : 0;
+    if (nature === 'birth') return level === same ? usualBirth(shown(one, other)[0]) : 0;
     if (field === 'sex') return level === same ? 0.5 : 0;
     if (field === 'phone') return level === same ? sharedTelephone : 0;
     if (!isNear(level)) return 0;

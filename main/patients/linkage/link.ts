@@ -9,7 +9,14 @@ export type Verdict = 'certain' | 'likely' | 'review';
 /** `weight`: evidence in bits (powers of two) for one person, against is negative. */
 export type FieldEvidence = { field: string; level: string; values: [string, string]; weight: number };
 export type LinkedPair = { one: number; other: number; score: number; verdict: Verdict };
-export type Linkage = { pairs: LinkedPair[]; compared: number; explain: (pair: { one: number; other: number }) => FieldEvidence[] };
+/** What was learned of a field: how often its levels stand between one person's records and between strangers', 0 to 1, and so many bits they count. */
+export type FieldWeights = { field: string; levels: { level: string; agree: number; chance: number; weight: number }[] };
+export type Linkage = {
+  pairs: LinkedPair[];
+  compared: number;
+  weights: FieldWeights[];
+  explain: (pair: { one: number; other: number }) => FieldEvidence[];
+};
 
 const firstRounds = 20;
 const settledRounds = 2;
@@ -39,8 +46,19 @@ export function link(columns: readonly Column[]): Linkage {
   return {
     pairs: verdicts(comparisons, judged, pairs, rows),
     compared: pairs.one.length,
+    weights: learned(comparisons, weights),
     explain: ({ one, other }) => explain(comparisons, weights, one, other),
   };
+}
+
+function learned(comparisons: readonly Comparison[], { agree, chance }: Weights): FieldWeights[] {
+  return comparisons.map(({ field, levels }, at) => ({
+    field,
+    levels: levels.slice(missing + 1).map((level, nth) => {
+      const [one, strangers] = [agree[at]![nth + 1]!, chance[at]![nth + 1]!];
+      return { level, agree: one, chance: strangers, weight: Math.round(Math.log2(one / strangers) * 10) / 10 };
+    }),
+  }));
 }
 
 type Judged = { group: Int32Array; odds: Float64Array; between: (one: number, other: number) => number };

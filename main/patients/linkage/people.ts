@@ -13,11 +13,11 @@ export function columnsOfPeople(people: readonly LinkedPerson[]): Column[] {
   ];
 }
 
-/** An estimated age is a year; the engine takes 1 January for it. */
+/** An estimated age is a year; the engine takes 1 January for it, and day 00 for a month. */
 function birthDate({
   birth_date: date,
   birth_date_precision: precision,
 }: Pick<LinkedPerson, 'birth_date' | 'birth_date_precision'>): string {
   if (date === null) return '';
-  return precision === 'day' ? date : precision === 'month' ? date.slice(0, 7) : date.slice(0, 4);
+  return precision === 'day' ? date : precision === 'month' ? `${date.slice(0, 7)}-00` : date.slice(0, 4);
 }

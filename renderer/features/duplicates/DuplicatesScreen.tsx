@@ -2,12 +2,13 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { Users } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DuplicatePair } from '../../../preload/contract/duplicates.ts';
+import type { DuplicatePair, LearnedWeights } from '../../../preload/contract/duplicates.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { usePagedRows } from '../../lib/paged.ts';
 import { type Column, DataTable, EmptyState, ErrorLine, Notice, Page, Tag, TwoPane } from '../../ui/index.ts';
 import { ComparePane } from './ComparePane.tsx';
+import { LearnedTable } from './LearnedTable.tsx';
 import './duplicates.css';
 import { MergedList } from './MergedList.tsx';
 
@@ -54,7 +55,13 @@ export default function DuplicatesScreen() {
   );
 }
 
-type Run = { status: 'running' | 'done' | 'cancelled' | 'failed'; startedAt: string; endedAt: string | null; records: number } | null;
+type Run = {
+  status: 'running' | 'done' | 'cancelled' | 'failed';
+  startedAt: string;
+  endedAt: string | null;
+  records: number;
+  weights: LearnedWeights[];
+} | null;
 
 function RunLine({ run }: { run: Run | undefined }) {
   const { t } = useTranslation();
@@ -64,7 +71,12 @@ function RunLine({ run }: { run: Run | undefined }) {
   const records = format.number(run.records);
   if (run.status === 'running') return <Notice tone="blue">{t('duplicates.running', { records })}</Notice>;
   if (run.status !== 'done') return <Notice tone="amber">{t(`duplicates.lastEnded.${run.status}`)}</Notice>;
-  return <p className="mv-muted mv-run">{t('duplicates.lastRun', { records, ago: format.ago(run.endedAt ?? run.startedAt) })}</p>;
+  return (
+    <>
+      <p className="mv-muted mv-run">{t('duplicates.lastRun', { records, ago: format.ago(run.endedAt ?? run.startedAt) })}</p>
+      <LearnedTable weights={run.weights} />
+    </>
+  );
 }
 
 function PairList({ show }: { show: Exclude<Show, 'merged'> }) {

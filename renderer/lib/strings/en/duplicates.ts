@@ -81,6 +81,15 @@ export const duplicates = {
   differentDone: 'Noted: two people. They are not asked about again.',
   reconsider: 'Ask about them again',
   openChart: 'Open chart',
+  learned: {
+    open: 'What was learned from this file',
+    text: 'How often the two records of one person stand so, how often those of two strangers do, and the weight in bits that follows. An agreement on a rare name counts more than its line says, one on a common name less.',
+    field: 'Field',
+    level: 'The two values',
+    agree: 'One person',
+    chance: 'Strangers',
+    weight: 'Bits',
+  },
   merge: {
     title: 'Join two records',
     stays: 'Which record stays?',

@@ -84,6 +84,15 @@ export const duplicates: Shape<typeof en> = {
   differentDone: 'Noté : deux personnes. La question ne sera plus posée.',
   reconsider: 'Reposer la question',
   openChart: 'Ouvrir le dossier',
+  learned: {
+    open: 'Ce que ce fichier a appris',
+    text: 'Combien de fois les deux dossiers d’une même personne se présentent ainsi, combien de fois ceux de deux inconnus, et le poids en bits qui en résulte. Un accord sur un nom rare compte plus que sa ligne ne le dit, sur un nom courant moins.',
+    field: 'Champ',
+    level: 'Les deux valeurs',
+    agree: 'Une personne',
+    chance: 'Inconnus',
+    weight: 'Bits',
+  },
   merge: {
     title: 'Fusionner deux dossiers',
     stays: 'Quel dossier reste ?',

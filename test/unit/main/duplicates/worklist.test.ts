@@ -105,3 +105,17 @@ test('the work list is for those who may merge', async () => {
   for (const method of ['duplicates.list', 'duplicates.find', 'duplicates.merges'] as const)
     expect(await clinic.ask('front-desk', method, {})).toMatchObject({ ok: false, error: { code: 'auth.forbidden' } });
 });
+
+test('what a look learned is kept with it: each field, how often it agrees in one person and by chance, and what it counts', async () => {
+  const clinic = await testClinic();
+  await aRegister(clinic);
+  await look(clinic);
+  const { run } = await clinic.call('doctor', 'duplicates.list', {});
+  expect(run?.weights.map(({ field }) => field)).toEqual(['given', 'family', 'birthDate', 'sex', 'phone', 'village']);
+  for (const { field, levels } of run?.weights ?? []) {
+    const [same, different] = [levels.find(({ level }) => level === 'same')!, levels.find(({ level }) => level === 'different')!];
+    expect(same.weight, field).toBeGreaterThan(different.weight);
+    expect(same.weight).toBeCloseTo(Math.log2(same.agree / same.chance), 1);
+    expect(levels.reduce((sum, { agree }) => sum + agree, 0)).toBeCloseTo(1, 6);
+  }
+});

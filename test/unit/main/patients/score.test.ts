@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { likely, possible, resemblances } from '../../../../main/patients/score.ts';
 import type { PersonDetails } from '../../../../preload/contract/patients.ts';
 
-/** A clinic of a thousand people, in which no name is very common. */
-const clinic = { people: 1000, share: () => 0.003 };
+/** A clinic of a thousand people, in which no name is very common; a tenth of them live in the town. */
+const clinic = { people: 1000, share: (word: string) => (word === 'town' ? 0.1 : 0.003) };
 const resemblance = (one: PersonDetails, other: PersonDetails) => resemblances(one, [other], clinic)[0]!;
 
 const person = (changes: Partial<PersonDetails> = {}): PersonDetails => ({
@@ -17,6 +17,10 @@ const person = (changes: Partial<PersonDetails> = {}): PersonDetails => ({
   ...changes,
 });
 const john = person({ familyName: 'Mensah', givenNames: 'John', sex: 'male', birthDate: '1980-02-03' });
+
+/** Somebody of the town whose age was guessed. */
+const guessed = (givenNames: string, familyName: string, changes: Partial<PersonDetails> = {}): PersonDetails =>
+  person({ givenNames, familyName, birthDate: '1986-01-01', birthDatePrecision: 'year', village: 'Town', ...changes });
 
 type Pair = [what: string, one: PersonDetails, other: PersonDetails];
 
@@ -36,6 +40,8 @@ describe('one person', () => {
     ['one digit of the birth date wrong', person(), person({ birthDate: '1991-04-17' })],
     ['birth date not asked, same telephone', person({ phone: '+221 77 123 45 67' }), person({ birthDate: null, phone: '77 123 45 67' })],
     ['the year only', person({ village: 'Kolda' }), person({ birthDate: '1991-01-01', birthDatePrecision: 'year', village: 'Kolda' })],
+    ['the same guessed year and names', guessed('Awa', 'Traoré'), guessed('Hawa', 'Traore')],
+    ['the same names, guessed a year apart', guessed('Awa', 'Traoré'), guessed('Awa', 'Traoré', { birthDate: '1987-01-01' })],
     ['nothing but the name, twice', person({ birthDate: null }), person({ birthDate: null })],
   ])('%s', (_, one, other) => {
     expect(resemblance(one, other).score).toBeGreaterThanOrEqual(likely);
@@ -62,6 +68,14 @@ describe('two people', () => {
       person({ ...home, familyName: 'Sow', givenNames: 'Kadiatou', birthDate: '1970-01-02' }),
     ],
     ['nothing in common', person(), john],
+    ['one guessed year, one given name, other families', guessed('Awa', 'Traoré'), guessed('Awa', 'Cissé')],
+    ['one guessed year, one family', guessed('Awa', 'Traoré'), guessed('Fanta', 'Traoré')],
+    ['one guessed year, names that are unlike', guessed('Awa', 'Traoré'), guessed('Mariama', 'Cissé')],
+    [
+      'one month, other families',
+      guessed('Awa', 'Traoré', { birthDate: '1986-05-01', birthDatePrecision: 'month' }),
+      guessed('Awa', 'Cissé', { birthDate: '1986-05-01', birthDatePrecision: 'month' }),
+    ],
   ])('%s', (_, one, other) => expect(resemblance(one, other).score).toBeLessThan(likely));
 
   test('twins are shown all the same, for somebody to look', () => {
@@ -82,4 +96,8 @@ test('the reasons name what agrees, with both values', () => {
     { code: 'same-village', detail: 'Kolda' },
     { code: 'same-sex', detail: 'female' },
   ]);
+});
+
+test('a year that both were guessed to be born in is not called the same birth date', () => {
+  expect(resemblance(guessed('Awa', 'Traoré'), guessed('Awa', 'Traoré')).reasons.map(({ code }) => code)).toContain('close-birth-date');
 });

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import type { LearnedWeights } from '../../../preload/contract/duplicates.ts';
+import { useFormat } from '../../lib/format.ts';
+
+/** What the look through the file learned: how much each field counts here, and why. */
+export function LearnedTable({ weights }: { weights: readonly LearnedWeights[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (weights.length === 0) return null;
+  const percent = (share: number) => `${format.number(Number((share * 100).toPrecision(2)))} %`;
+  return (
+    <details className="mv-learned">
+      <summary>{t('duplicates.learned.open')}</summary>
+      <p className="mv-muted">{t('duplicates.learned.text')}</p>
+      <table className="mv-small-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('duplicates.learned.field')}</th>
+            <th scope="col">{t('duplicates.learned.level')}</th>
+            <th scope="col" className="mv-num">
+              {t('duplicates.learned.agree')}
+            </th>
+            <th scope="col" className="mv-num">
+              {t('duplicates.learned.chance')}
+            </th>
+            <th scope="col" className="mv-num">
+              {t('duplicates.learned.weight')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {weights.flatMap(({ field, levels }) =>
+            levels.map(({ level, agree, chance, weight }, at) => (
+              <tr key={`${field} ${level}`}>
+                <th scope="row">{at === 0 ? t(`duplicates.field.${field}`) : ''}</th>
+                <td>{t(`duplicates.level.${level}`)}</td>
+                <td className="mv-num">{percent(agree)}</td>
+                <td className="mv-num">{percent(chance)}</td>
+                <td className="mv-num">{`${weight > 0 ? '+' : weight < 0 ? '−' : ''}${Math.abs(weight).toFixed(1)}`}</td>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </details>
+  );
+}
