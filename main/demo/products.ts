@@ -10,6 +10,8 @@ export type DemoProduct = {
   monthly: number;
   isControlled?: true;
   isColdChain?: true;
+  /** was without stock for some weeks, while people asked for it */
+  ranOut?: true;
 };
 
 const one = (
@@ -65,7 +67,7 @@ export const demoProducts: readonly DemoProduct[] = [
   tablet('ciprofloxacin', 500, [100, 10, 500], 260),
   tablet('azithromycin', 500, [30, 3, 100], 120),
   tablet('erythromycin', 250, [100, 28, 1000], 180),
-  capsule('doxycycline', 100, [100, 10, 1000], 300),
+  { ...capsule('doxycycline', 100, [100, 10, 1000], 300), ranOut: true },
   tablet('metronidazole', 250, [1000, 21, 1000], 700),
   {
     inns: ['sulfamethoxazole', 'trimethoprim'],
@@ -89,7 +91,7 @@ export const demoProducts: readonly DemoProduct[] = [
   tablet('albendazole', 400, [100, 1, 500], 150),
   tablet('praziquantel', 600, [500, 100, 1000], 60),
   one('oral rehydration salts', 20.5, 'g', 'powder', 'sachet', [100, 20, 100], 260),
-  tablet('zinc sulfate', 20, [100, 10, 500], 400),
+  { ...tablet('zinc sulfate', 20, [100, 10, 500], 400), ranOut: true },
   {
     inns: ['ferrous sulfate', 'folic acid'],
     strengths: [60, 0.4],

@@ -1,8 +1,10 @@
 import { seededRandom } from '../../db/seed/random.ts';
+import { insert } from '../../db/write.ts';
 import { addDays } from '../../preload/contract/dates.ts';
+import { checkDigitOf } from '../../preload/contract/gs1/checkDigit.ts';
 import type { Context } from '../facility/context.ts';
 import { insertItem } from '../inventory/addItem.ts';
-import { move } from '../inventory/move.ts';
+import { move, type Movement } from '../inventory/move.ts';
 import { lotFor } from '../inventory/receive.ts';
 import { matchMedicine } from '../knowledge/matchMedicine.ts';
 import { publishStock } from '../network/publishStock.ts';
@@ -19,28 +21,34 @@ export type Shelves = {
 };
 
 const historyDays = 110;
+/** of the 15 weeks of history, for a product that ran out */
+const lastWeekWithStock = 9;
 
 /** Fills the shelves with lots of different expiry and three months of handing out, all through the ledger. Inside a transaction. */
 export async function stockUp(ctx: Context, { style, scale, seed, without }: Shelves): Promise<void> {
   const random = seededRandom(seed);
   const store = await findStore(ctx.db);
   const today = ctx.today();
+  const witness = { by: 'password', userId: colleagueOf(ctx) } as const;
   for (const [index, product] of demoProducts.entries()) {
     if (without?.(product, index)) continue;
     const monthly = Math.max(1, Math.round(product.monthly * scale));
+    const atc = atcOf(ctx, product);
     const itemId = insertItem(ctx, {
       name: labelOf(product, style),
       product: {
         ingredients: product.inns.map((inn, n) => ({ inn, strength: product.strengths[n] ?? null, unit: product.unit })),
         form: product.form,
         unit: product.dispensingUnit,
-        atc: atcOf(ctx, product),
+        atc,
       },
       packSize: product.packs[style],
       reorderLevel: monthly,
       isControlled: product.isControlled ?? false,
       isColdChain: product.isColdChain ?? false,
+      ...storeFactsOf(product, { atc, monthly, index, size: product.packs[style] }),
     });
+    const moves: Movement[] = [];
     const at = (daysAgo: number) => {
       const localDate = addDays(today, -daysAgo);
       return { movedAt: `${localDate}T09:${String(random.whole(10, 59))}:00.000Z`, localDate };
@@ -48,34 +56,107 @@ export async function stockUp(ctx: Context, { style, scale, seed, without }: She
     const lot = async (expiry: string, opening: number, daysAgo: number) => {
       const lotNumber = `${String.fromCharCode(65 + random.whole(0, 25))}${random.whole(10_000, 99_999)}`;
       const lotId = await lotFor(ctx, { itemId, lotNumber, expiry, unitCost: random.whole(2, 90) });
-      move(ctx, { itemId, lotId, locationId: store.id, quantity: opening, reason: 'opening', ...at(daysAgo) });
+      moves.push({ itemId, lotId, locationId: store.id, quantity: opening, reason: 'opening', ...at(daysAgo) });
       return lotId;
     };
     const used = Math.round((monthly * historyDays) / 30.4);
     const left = Math.max(2, Math.round(monthly * (0.6 + random.next() * 2.4)));
-    const first = await lot(addDays(today, random.whole(20, 200)), used + Math.ceil(left / 3), historyDays);
-    await lot(addDays(today, random.whole(240, 700)), Math.max(1, Math.floor((left * 2) / 3)), 40);
+    const aWeek = Math.ceil(used / 15);
+    const first = await lot(
+      addDays(today, random.whole(20, 200)),
+      product.ranOut ? aWeek * lastWeekWithStock : used + Math.ceil(left / 3),
+      historyDays,
+    );
+    const second = await lot(
+      addDays(today, random.whole(240, 700)),
+      Math.max(1, Math.floor((left * 2) / 3)) + (product.ranOut ? aWeek * 3 : 0),
+      product.ranOut ? 25 : 40,
+    );
     if (index % 9 === 4) await lot(addDays(today, -random.whole(5, 40)), random.whole(5, 60), 90); // expired, still on the shelf
     let given = 0;
     for (let week = 0; week < 15; week++) {
-      const quantity = Math.min(used - given, Math.max(1, Math.round((used / 15) * (0.6 + random.next() * 0.8))));
-      if (quantity > 0)
-        move(ctx, {
+      const usual = Math.min(used - given, Math.max(1, Math.round((used / 15) * (0.6 + random.next() * 0.8))));
+      const quantity = product.ranOut ? aWeek : usual;
+      const isWithout = product.ranOut && week >= lastWeekWithStock && week < 12;
+      if (isWithout) askInVain(ctx, { itemId, medicine: product.inns.join(' + '), asked: quantity, ...at(historyDays - 2 - week * 7) });
+      else if (quantity > 0)
+        moves.push({
           itemId,
-          lotId: first,
+          lotId: product.ranOut && week >= 12 ? second : first,
           locationId: store.id,
           quantity: -quantity,
           reason: 'dispense',
           ...at(historyDays - 2 - week * 7),
         });
-      given += quantity;
+      given += usual;
     }
+    // as it went: a register of controlled medicines is written from its first line to its last
+    for (const movement of moves.toSorted((a, b) => ((a.movedAt ?? '') < (b.movedAt ?? '') ? -1 : 1))) move(ctx, { ...movement, witness });
     publishStock(ctx, itemId);
   }
+}
+
+function askInVain(ctx: Context, asked: { itemId: string; medicine: string; asked: number; movedAt: string; localDate: string }): void {
+  insert(ctx, 'demand_event', {
+    id: ctx.newId(),
+    item_id: asked.itemId,
+    medicine: asked.medicine,
+    asked: asked.asked,
+    given: 0,
+    local_date: asked.localDate,
+    why: 'out-of-stock',
+    recorded_at: asked.movedAt,
+  });
 }
 
 /** Only codes that the shipped tables carry. */
 function atcOf(ctx: Context, product: DemoProduct): string | null {
   const codes = product.inns.map((inn) => matchMedicine(inn, ctx.facility.catalogues.knowledge).ingredients[0]?.atc);
   return codes.length === 1 ? (codes[0] ?? null) : null;
+}
+
+/** Anatomical main groups. Source: WHO Collaborating Centre for Drug Statistics Methodology, ATC. */
+const mainGroups: Readonly<Record<string, string>> = {
+  A: 'Alimentary tract and metabolism',
+  B: 'Blood',
+  C: 'Cardiovascular system',
+  D: 'Skin',
+  G: 'Genito-urinary and sex hormones',
+  H: 'Systemic hormones',
+  J: 'Antiinfectives',
+  L: 'Immune system',
+  M: 'Muscles and bones',
+  N: 'Nervous system',
+  P: 'Antiparasitics',
+  R: 'Respiratory system',
+  S: 'Eyes and ears',
+  V: 'Various',
+};
+
+/** Invented, but as a clinic's list has it. The GTIN begins with 952: GS1 keeps that prefix for examples. */
+function storeFactsOf(
+  product: DemoProduct,
+  { atc, monthly, index, size }: { atc: string | null; monthly: number; index: number; size: number },
+) {
+  const group = atc?.charAt(0) ?? '';
+  const isVital = group === 'J' || group === 'P' || product.form.includes('injection') || product.isColdChain === true;
+  const digits = `952${String(index + 1).padStart(9, '0')}`;
+  return {
+    category: mainGroups[group] ?? '',
+    programme: group === 'P' ? 'Malaria' : group === 'J' && product.isColdChain ? 'Immunisation' : '',
+    ven: isVital ? ('V' as const) : group === 'A' || group === 'D' ? ('N' as const) : ('E' as const),
+    minimum: monthly,
+    maximum: monthly * 4,
+    leadTimeDays: 14,
+    price: 5 + ((index * 7) % 90),
+    packs: [{ gtin: `${digits}${checkDigitOf(digits)}`, size, name: '', isDefault: true }],
+  };
+}
+
+/** Whoever stood beside it when a controlled medicine was handed out. */
+function colleagueOf(ctx: Context): string {
+  return ctx.raw
+    .prepare('SELECT id FROM user_account WHERE id <> ? ORDER BY created_at DESC, id DESC LIMIT 1')
+    .pluck()
+    .get(ctx.user.userId) as string;
 }

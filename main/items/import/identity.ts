@@ -3,7 +3,7 @@ import { type ProblemCode, type Read, readDecimal } from './values.ts';
 
 const formWords: Readonly<Record<string, readonly string[]>> = {
   tablet: ['tab', 'tabs', 'tablets', 'comprime', 'comprimes', 'cp', 'cpr', 'comp'],
-  capsule: ['cap', 'caps', 'capsules', 'gelule', 'gelules', 'gel'],
+  capsule: ['cap', 'caps', 'capsules', 'gelule', 'gelules'],
   syrup: ['syrups', 'syr', 'sirop', 'sirops'],
   suspension: ['susp', 'suspensions', 'oral suspension', 'suspension buvable'],
   injection: ['inj', 'injections', 'injectable', 'solution injectable'],
