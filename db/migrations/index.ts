@@ -28,6 +28,8 @@ import { replenishment } from './0280_replenishment.ts';
 import { orders } from './0290_orders.ts';
 import { recall } from './0300_recall.ts';
 import { coldChain } from './0310_cold_chain.ts';
+import { blood } from './0320_blood.ts';
+import { equipment } from './0330_equipment.ts';
 import { record } from './0360_record.ts';
 import type { Migration } from './migration.ts';
 
@@ -63,6 +65,8 @@ export const migrations: readonly Migration[] = [
   orders,
   recall,
   coldChain,
+  blood,
+  equipment,
   record,
 ];
 export type { Migration };

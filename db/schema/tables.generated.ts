@@ -138,6 +138,40 @@ export type Tables = {
     received: Generated<number>;
     created_at: string;
   };
+  blood_component: {
+    code: string;
+  };
+  blood_reservation: {
+    id: string;
+    blood_unit_id: string;
+    patient_id: string;
+    patient_abo: string | null;
+    patient_rhd: string | null;
+    cross_match: string;
+    emergency_reason: Generated<string>;
+    reserved_until: string;
+    reserved_at: string;
+    reserved_by: string;
+    ended_at: string | null;
+    end_reason: Generated<string>;
+    version: Generated<number>;
+  };
+  blood_unit: {
+    id: string;
+    unit_number: string;
+    component: string;
+    abo: string;
+    rhd: string;
+    volume_ml: number;
+    expiry: string;
+    source: string;
+    status: Generated<string>;
+    received_at: string;
+    version: Generated<number>;
+  };
+  blood_unit_status: {
+    code: string;
+  };
   break_glass: {
     id: string;
     patient_id: string;
@@ -350,6 +384,37 @@ export type Tables = {
     version: Generated<number>;
   };
   encounter_status: {
+    code: string;
+  };
+  equipment: {
+    id: string;
+    asset_number: string;
+    name: string;
+    sort_name: string;
+    category: string;
+    manufacturer: Generated<string>;
+    model: Generated<string>;
+    serial_number: Generated<string>;
+    place: Generated<string>;
+    department_id: string | null;
+    status: Generated<string>;
+    maintenance_days: number | null;
+    maintained_on: string | null;
+    loaned_to: Generated<string>;
+    loan_until: string | null;
+    created_at: string;
+    version: Generated<number>;
+  };
+  equipment_event: {
+    id: string;
+    equipment_id: string;
+    kind: string;
+    note: string;
+    local_date: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
+  equipment_status: {
     code: string;
   };
   erasure: {

@@ -77,6 +77,11 @@ import { historiesOf } from '../histories/of.ts';
 import { addProblem } from '../problems/add.ts';
 import { amendProblem, problemEnteredInError } from '../problems/amend.ts';
 import { listOfProblems } from '../problems/list.ts';
+import { bloodReservation, getBlood, listBlood } from '../blood/read.ts';
+import { receiveBlood } from '../blood/receive.ts';
+import { crossMatchBlood, endBlood, issueBlood, releaseBlood, reserveBlood } from '../blood/reserve.ts';
+import { getEquipment, listAllEquipment } from '../equipment/read.ts';
+import { addEquipment, amendEquipment, noteMaintenance, stepEquipment } from '../equipment/write.ts';
 import { checkVvm } from '../coldChain/checkVvm.ts';
 import { concludeExcursion } from '../coldChain/conclude.ts';
 import { importLogger, previewLogger } from '../coldChain/importLogger.ts';
@@ -386,6 +391,21 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'histories.familyEnteredInError': familyHistoryEnteredInError,
   'histories.socialEnteredInError': socialHistoryEnteredInError,
   'timeline.of': timelineOf,
+  'blood.list': listBlood,
+  'blood.get': getBlood,
+  'blood.reservation': bloodReservation,
+  'blood.receive': receiveBlood,
+  'blood.reserve': reserveBlood,
+  'blood.crossMatch': crossMatchBlood,
+  'blood.issue': issueBlood,
+  'blood.release': releaseBlood,
+  'blood.end': endBlood,
+  'equipment.list': listAllEquipment,
+  'equipment.get': getEquipment,
+  'equipment.add': addEquipment,
+  'equipment.amend': amendEquipment,
+  'equipment.step': stepEquipment,
+  'equipment.maintained': noteMaintenance,
   'coldChain.list': listStorages,
   'coldChain.storage': oneStorage,
   'coldChain.record': recordTemperature,

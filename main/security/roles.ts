@@ -24,6 +24,9 @@ const doctor = [
   'MedicationRequest.create',
   'MedicationRequest.update',
   'InventoryItem.read',
+  'BloodUnit.read',
+  'BloodUnit.reserve',
+  'Equipment.read',
   'Recall.read',
   'DocumentReference.read',
   'DocumentReference.create',
@@ -39,6 +42,7 @@ const doctor = [
 /** Who may do what: the roles that every facility has. Default deny: what is not listed is refused. */
 export const rolePermissions = {
   'front-desk': [
+    'Equipment.read',
     'Patient.read',
     'Patient.create',
     'Patient.update',
@@ -51,6 +55,9 @@ export const rolePermissions = {
     'DocumentReference.create',
   ],
   nurse: [
+    'BloodUnit.read',
+    'BloodUnit.reserve',
+    'Equipment.read',
     'ColdChain.create',
     'Patient.read',
     'Patient.create',
@@ -85,6 +92,9 @@ export const rolePermissions = {
   doctor,
   'department-head': [...doctor, 'UserAccount.read', 'ObservationDefinition.update'],
   pharmacist: [
+    'BloodUnit.read',
+    'BloodUnit.update',
+    'Equipment.read',
     'ColdChain.create',
     'ColdChain.conclude',
     'Recall.read',
@@ -117,6 +127,8 @@ export const rolePermissions = {
     'Supplier.update',
   ],
   'pharmacy-clerk': [
+    'BloodUnit.read',
+    'Equipment.read',
     'ColdChain.create',
     'Recall.read',
     'Recall.create',
@@ -141,6 +153,10 @@ export const rolePermissions = {
     'Supplier.update',
   ],
   laboratory: [
+    'BloodUnit.read',
+    'BloodUnit.reserve',
+    'BloodUnit.update',
+    'Equipment.read',
     'Patient.read',
     'Encounter.read',
     'Observation.create',
@@ -154,6 +170,10 @@ export const rolePermissions = {
     'ObservationDefinition.update',
   ],
   manager: [
+    'BloodUnit.read',
+    'BloodUnit.update',
+    'Equipment.read',
+    'Equipment.update',
     'ColdChain.create',
     'ColdChain.conclude',
     'Recall.read',

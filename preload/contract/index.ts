@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { backup } from './backup.ts';
+import { blood } from './blood.ts';
 import { coldChain } from './coldChain.ts';
 import { compositions } from './compositions.ts';
 import { configuration } from './configuration.ts';
@@ -9,6 +10,7 @@ import { controlled } from './controlled.ts';
 import { documents } from './documents.ts';
 import { duplicates } from './duplicates.ts';
 import { encounters } from './encounters.ts';
+import { equipment } from './equipment.ts';
 import { facility } from './facility.ts';
 import { histories } from './histories.ts';
 import { immunizations } from './immunization.ts';
@@ -52,6 +54,8 @@ export const contract = {
   ...timeline,
   ...recalls,
   ...registers,
+  ...blood,
+  ...equipment,
   ...coldChain,
   ...compositions,
   ...laboratory,

@@ -141,6 +141,15 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO requisition_shipment (id, requisition_id, shipment_key, status) VALUES ('rqs', 'rq', 's1', 'shipped');
     INSERT INTO requisition_lot (id, shipment_id, position, lot_number, expiry, quantity) VALUES ('rqt', 'rqs', 1, 'L1', '2028-01-31', 80);
     INSERT INTO requisition_event (id, requisition_id, event_key, event, at, by) VALUES ('rqe', 'rq', 'ask', 'ask', '2026-11-21T08:00:00.000Z', 'd');`,
+  320: `
+    INSERT INTO blood_unit (id, unit_number, component, abo, rhd, volume_ml, expiry, source, received_at)
+      VALUES ('bu1', 'G0999', 'red-cells', 'O', 'neg', 280, '2026-12-20', 'Regional blood bank', '2026-11-21T08:00:00.000Z');
+    INSERT INTO blood_reservation (id, blood_unit_id, patient_id, patient_abo, patient_rhd, cross_match, reserved_until, reserved_at, reserved_by)
+      VALUES ('br', 'bu1', 'p', 'A', 'pos', 'pending', '2026-11-22T08:00:00.000Z', '2026-11-21T08:00:00.000Z', 'd');`,
+  330: `
+    INSERT INTO equipment (id, asset_number, name, sort_name, category, maintenance_days, created_at)
+      VALUES ('eq', 'E-1', 'Microscope', 'microscope', 'Laboratory', 90, '2026-11-21T08:00:00.000Z');
+    INSERT INTO equipment_event VALUES ('ee', 'eq', 'fault', 'lamp', '2026-11-21', '2026-11-21T08:00:00.000Z', 'd');`,
   310: `
     INSERT INTO cold_storage (id, low, high, heat_minutes, freeze_minutes) VALUES ('l', 2, 8, 600, 60);
     INSERT INTO temperature_import VALUES ('ti', 'l', 'fridge.csv', 'sha', 2, 0, '2026-11-21T08:00:00.000Z', '2026-11-21T08:10:00.000Z', '2026-11-21T09:00:00.000Z', 'd');

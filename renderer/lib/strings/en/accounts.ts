@@ -93,6 +93,8 @@ export const accounts = {
     MedicationRequest: 'Prescriptions',
     MedicationDispense: 'Handing over medicines',
     InventoryItem: 'Items in stock',
+    BloodUnit: 'Units of blood',
+    Equipment: 'Equipment',
     ColdChain: 'Temperatures and vaccine monitors',
     Recall: 'Recalls of medicines',
     StockMovement: 'Stock movements',

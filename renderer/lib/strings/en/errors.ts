@@ -159,6 +159,7 @@ export const errors = {
   observation: { implausible: 'A value is outside what is plausible. Check the number and its unit; if it is right, confirm it.' },
   date: {
     before_birth: 'This day lies before the birth date. Check both.',
+    too_long_ago: 'Nobody is that old. Check the year; if only the age is known, type the age.',
     in_future: 'This date lies in the future. Check the day, month and year.',
     invalid: 'This is not a date in the calendar. Type day, month and year, for example 21 Nov 2026.',
   },
@@ -179,6 +180,19 @@ export const errors = {
     empty: 'There are no rows below the header line of this file. Choose another file, or another sheet as the first one.',
     no_name: 'No column is said to hold the names of the items. Choose it, then look at the list again.',
     gone: 'The file that was looked at is not kept any more. Choose it again.',
+  },
+  blood: {
+    number_taken: 'The unit {{unitNumber}} is here already. Look at the number on the bag again.',
+    expired: 'This unit expired on {{expiry}}. It is never given: discard it.',
+    not_available: 'This unit is not on the shelf any more. Reload the list and choose another one.',
+    incompatible: 'This person must not get blood of this group. Search for the person’s group; without one, only what everybody may get.',
+    not_reserved: 'This unit is not kept for anybody now. Reload to see what became of it.',
+    not_cross_matched: 'There is no compatible cross-match yet. In an emergency say why it can’t wait.',
+    wrong_step: 'This can’t be done with the unit as it is now. Reload to see it.',
+  },
+  equipment: {
+    wrong_step: 'This can’t be done with it as it is now. Reload to see its state.',
+    needs_borrower: 'Say who borrows it.',
   },
   coldChain: {
     no_readings: 'There are no temperatures with a day and a time in this file. Export it from the logger as CSV and try again.',

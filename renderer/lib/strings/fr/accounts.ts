@@ -96,6 +96,8 @@ export const accounts: Shape<typeof english> = {
     MedicationRequest: 'Ordonnances',
     MedicationDispense: 'Remise des médicaments',
     InventoryItem: 'Articles en stock',
+    BloodUnit: 'Poches de sang',
+    Equipment: 'Équipement',
     ColdChain: 'Températures et pastilles de contrôle',
     Recall: 'Rappels de médicaments',
     StockTake: 'Inventaires',

@@ -173,6 +173,7 @@ export const errors: Shape<typeof english> = {
   observation: { implausible: 'Une valeur n’est pas plausible. Vérifiez le nombre et son unité ; s’ils sont justes, confirmez.' },
   date: {
     before_birth: 'Ce jour précède la date de naissance. Vérifiez les deux.',
+    too_long_ago: 'Personne n’est aussi âgé. Vérifiez l’année ; si seul l’âge est connu, saisissez-le.',
     in_future: 'Cette date est dans le futur. Vérifiez le jour, le mois et l’année.',
     invalid: 'Cette date n’existe pas. Saisissez jour, mois et année, par exemple 21 nov. 2026.',
   },
@@ -195,6 +196,19 @@ export const errors: Shape<typeof english> = {
       'Il n’y a aucune ligne sous la ligne d’en-tête de ce fichier. Choisissez un autre fichier, ou mettez la bonne feuille en premier.',
     no_name: 'Aucune colonne n’est désignée pour les noms des articles. Choisissez-la, puis regardez la liste de nouveau.',
     gone: 'Le fichier examiné n’est plus conservé. Choisissez-le de nouveau.',
+  },
+  blood: {
+    number_taken: 'La poche {{unitNumber}} est déjà ici. Vérifiez le numéro sur la poche.',
+    expired: 'Cette poche est périmée depuis le {{expiry}}. Elle n’est jamais donnée : éliminez-la.',
+    not_available: 'Cette poche n’est plus disponible. Rechargez la liste et choisissez-en une autre.',
+    incompatible: 'Cette personne ne doit pas recevoir ce groupe. Cherchez selon son groupe ; s’il est inconnu, seulement ce que tous peuvent recevoir.',
+    not_reserved: 'Cette poche n’est réservée à personne. Rechargez pour voir ce qu’elle est devenue.',
+    not_cross_matched: 'Il n’y a pas encore d’épreuve de compatibilité. En urgence, dites pourquoi on ne peut pas attendre.',
+    wrong_step: 'Ce n’est pas possible dans l’état actuel de la poche. Rechargez pour la voir.',
+  },
+  equipment: {
+    wrong_step: 'Ce n’est pas possible dans son état actuel. Rechargez pour le voir.',
+    needs_borrower: 'Dites qui l’emprunte.',
   },
   coldChain: {
     no_readings: 'Ce fichier ne contient aucune température avec jour et heure. Exportez-le de l’enregistreur en CSV et réessayez.',
