@@ -38,7 +38,8 @@ export function ImportStatus({ run }: { run: ImportRun }) {
           aria-label={t('items.import.progress', { done: run.done, rows: run.rows })}
         />
         <div>
-          {t('items.import.progress', { done: format.number(run.done), rows: format.number(run.rows) })}.{' '}
+          {t('items.import.progress', { done: format.number(run.done), rows: format.number(run.rows) })}
+          {': '}
           {t('items.import.result', figures)}
         </div>
         <ErrorLine error={stop.error} />
