@@ -120,6 +120,7 @@ import { cancelStockTake, reopenStockTake, submitStockTake } from '../stockTakes
 import { stockTakeVariances } from '../stockTakes/variances.ts';
 import { addItem } from '../inventory/addItem.ts';
 import { adjust } from '../inventory/adjust.ts';
+import { earliestDay } from '../inventory/backdate.ts';
 import { exportStockCard } from '../inventory/exportStockCard.ts';
 import { holdLotByHand, releaseLotByHand } from '../inventory/holdLot.ts';
 import { issueToWard } from '../inventory/issueToWard.ts';
@@ -446,6 +447,7 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'inventory.receive': receive,
   'inventory.adjust': adjust,
   'inventory.reverse': reverse,
+  'inventory.earliestDay': earliestDay,
   'inventory.moveLot': moveLot,
   'inventory.issueToWard': issueToWard,
   'inventory.returnFromPatient': returnFromPatient,

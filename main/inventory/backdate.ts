@@ -1,6 +1,7 @@
 import { addDays, addMonths } from '../../preload/contract/dates.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
+import type { QueryHandler } from '../facility/handlers.ts';
 import { startOfDay } from '../security/startOfDay.ts';
 import type { Movement } from './move.ts';
 
@@ -16,7 +17,7 @@ export function whenOf(ctx: Context, movedOn: string | undefined, of: { lotId?: 
   if (movedOn === undefined || movedOn === today) return {};
   if (!ctx.can('StockMovement.backdate')) throw new AppError('auth.forbidden', { permission: 'StockMovement.backdate' });
   if (movedOn > today) throw new AppError('date.in_future', { date: 'movedOn' });
-  const earliest = addMonths(today, -12);
+  const earliest = yearBack(today);
   if (movedOn < earliest) throw new AppError('stock.too_long_ago', { day: earliest });
   const first = of.lotId === undefined ? null : firstDayOf(ctx, of.lotId);
   if (first !== null && movedOn < first) throw new AppError('stock.before_receipt', { day: first });
@@ -25,6 +26,12 @@ export function whenOf(ctx: Context, movedOn: string | undefined, of: { lotId?: 
   return { movedAt, localDate: movedOn };
 }
 
+export const earliestDay: QueryHandler<'inventory.earliestDay'> = async (ctx, { lotId }) => {
+  const [earliest, first] = [yearBack(ctx.today()), lotId === undefined ? null : firstDayOf(ctx, lotId)];
+  return { earliest: first !== null && first > earliest ? first : earliest };
+};
+
+const yearBack = (today: string): string => addMonths(today, -12);
 const lastInstant = (day: string, zone: string): string => new Date(Date.parse(startOfDay(addDays(day, 1), zone)) - 1).toISOString();
 
 const firstDayOf = (ctx: Context, lotId: string): string | null =>

@@ -213,6 +213,12 @@ export const inventory = {
     }),
     output: z.object({ movementId: id, onHand: z.int() }),
   }),
+  /** The first day for which a movement can still be entered: a year back, or the day on which the lot came. */
+  'inventory.earliestDay': query({
+    permission: 'StockMovement.backdate',
+    input: z.object({ lotId: id.optional() }),
+    output: z.object({ earliest: day }),
+  }),
   /** From one place here to another; no consumption. @throws 'stock.same_place', 'stock.place_closed' */
   'inventory.moveLot': command({
     permission: 'StockMovement.create',

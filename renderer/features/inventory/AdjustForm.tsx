@@ -94,7 +94,7 @@ export function AdjustForm({ item, lot, onDone }: { item: ItemRow; lot: Lot; onD
             maxLength={200}
             withAsterisk
           />
-          <MovedOnField value={movedOn} onChange={setMovedOn} />
+          <MovedOnField lotId={lot.lotId} value={movedOn} onChange={setMovedOn} />
           <FormActions save={buttonWords()} error={adjust.error} isRunning={adjust.isRunning} onCancel={onDone}>
             <SaveHint />
           </FormActions>

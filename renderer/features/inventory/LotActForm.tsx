@@ -95,7 +95,7 @@ export function LotActForm(props: { act: LotAct; item: ItemRow; lot: Lot; onDone
             autoFocus={isHold}
             withAsterisk={isNoteNeeded}
           />
-          {!isHold && <MovedOnField value={movedOn} onChange={setMovedOn} />}
+          {!isHold && <MovedOnField lotId={lot.lotId} value={movedOn} onChange={setMovedOn} />}
           <FormActions
             save={t(`ledger.save.${act}`, { quantity: quantity === null ? '' : words })}
             error={command.error}

@@ -1,15 +1,18 @@
 import { DateInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
-import { addMonths } from '../../../preload/contract/dates.ts';
+import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 
 /** When it happened, for who may enter it late; empty is today. */
-export function MovedOnField({ value, onChange }: { value: string | null; onChange: (day: string | null) => void }) {
+export function MovedOnField(props: { lotId?: string; value: string | null; onChange: (day: string | null) => void }) {
   const { t } = useTranslation();
   const can = useCan();
   const format = useFormat();
-  if (!can('StockMovement.backdate')) return null;
+  const { lotId, value, onChange } = props;
+  const isAllowed = can('StockMovement.backdate');
+  const limit = useQuery('inventory.earliestDay', lotId === undefined ? {} : { lotId }, { enabled: isAllowed });
+  if (!isAllowed) return null;
   return (
     <DateInput
       label={t('ledger.movedOn')}
@@ -17,7 +20,7 @@ export function MovedOnField({ value, onChange }: { value: string | null; onChan
       valueFormat="D MMM YYYY"
       value={value ?? format.today}
       onChange={(day) => onChange(day === format.today ? null : day)}
-      minDate={addMonths(format.today, -12)}
+      minDate={limit.data?.earliest ?? format.today}
       maxDate={format.today}
     />
   );

@@ -88,6 +88,8 @@ test('a late entry changes what was on hand since, by permission, and not where 
   expect(await lose(5, '2026-11-20')).toMatchObject({ error: { code: 'stock.before_receipt', data: { day: '2026-11-21' } } });
   expect(await lose(11, '2026-12-01')).toMatchObject({ error: { code: 'stock.was_not_there', data: { wanted: 11, available: 10 } } });
   expect(code(await lose(10, '2026-12-01'))).toBe('ok');
+  expect(await clinic.call('pharmacist', 'inventory.earliestDay', { lotId })).toEqual({ earliest: '2026-11-21' });
+  expect(await clinic.call('pharmacist', 'inventory.earliestDay', {})).toEqual({ earliest: '2025-12-11' });
 
   const movements = (await card()).movements.map(({ localDate, quantity, balanceAfter, recordedAt }) => [
     localDate,
