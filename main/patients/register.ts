@@ -1,6 +1,7 @@
 import { addToIndex } from '../../db/queries/patients.ts';
 import { nextNumber } from '../../db/numbers.ts';
 import { insert } from '../../db/write.ts';
+import { addMonths } from '../../preload/contract/dates.ts';
 import type { PersonDetails } from '../../preload/contract/patients.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
@@ -11,7 +12,7 @@ import { likely } from './score.ts';
 import { searchWords } from './searchWords.ts';
 import { learnWords } from './vocabulary.ts';
 
-/** Looks for the person inside the transaction: of two desks that register one person at once, the second is answered with the first one's. @throws 'date.in_future' */
+/** Looks for the person inside the transaction: of two desks that register one person at once, the second is answered with the first one's. @throws 'date.in_future', 'date.too_long_ago' */
 export const register: CommandHandler<'patients.register'> = {
   run: async (ctx, { differentFrom, ...person }) => {
     assertBorn(person.birthDate, ctx.today());
@@ -31,7 +32,12 @@ export const register: CommandHandler<'patients.register'> = {
   about: (_, output) => (output.outcome === 'registered' ? output.patientId : (output.candidates[0]?.patientId ?? null)),
 };
 
+/** Nobody is known to have lived longer than 122 years (Jeanne Calment, 1875 to 1997): what lies further back is a slip of the pen. */
+const longestLifeYears = 125;
+
+/** @throws 'date.in_future', 'date.too_long_ago' */
 export function assertBorn(birthDate: string | null, today: string): void {
+  if (birthDate !== null && birthDate < addMonths(today, -12 * longestLifeYears)) throw new AppError('date.too_long_ago');
   if (birthDate !== null && birthDate > today) throw new AppError('date.in_future', { date: 'birthDate' });
 }
 

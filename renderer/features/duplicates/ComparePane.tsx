@@ -6,6 +6,7 @@ import type { DuplicatePair, Evidence } from '../../../preload/contract/duplicat
 import { useCommand } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { ErrorLine, notifyDone, Pane, Tag } from '../../ui/index.ts';
+import { inBits } from './LearnedTable.tsx';
 import { MergePane } from './MergePane.tsx';
 import { comparedFields, usePersonValues } from './personValues.ts';
 
@@ -130,7 +131,7 @@ const fullBar = 12;
 function Weight({ evidence }: { evidence: Evidence }) {
   const { t } = useTranslation();
   const { weight, level } = evidence;
-  const bits = `${weight > 0 ? '+' : weight < 0 ? '−' : ''}${Math.abs(weight).toFixed(1)}`;
+  const bits = inBits(weight);
   const says = Math.abs(weight) < 0.05 ? t('duplicates.nothing') : t(weight > 0 ? 'duplicates.for' : 'duplicates.against', { bits });
   return (
     <div className="mv-weight" title={says}>

@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { LearnedWeights } from '../../../preload/contract/duplicates.ts';
 import { useFormat } from '../../lib/format.ts';
 
+/** Evidence as it is written: +4.1, −2.0. */
+export const inBits = (weight: number) => `${weight > 0 ? '+' : weight < 0 ? '−' : ''}${Math.abs(weight).toFixed(1)}`;
+
 /** What the look through the file learned: how much each field counts here, and why. */
 export function LearnedTable({ weights }: { weights: readonly LearnedWeights[] }) {
   const { t } = useTranslation();
@@ -36,7 +39,7 @@ export function LearnedTable({ weights }: { weights: readonly LearnedWeights[] }
                 <td>{t(`duplicates.level.${level}`)}</td>
                 <td className="mv-num">{percent(agree)}</td>
                 <td className="mv-num">{percent(chance)}</td>
-                <td className="mv-num">{`${weight > 0 ? '+' : weight < 0 ? '−' : ''}${Math.abs(weight).toFixed(1)}`}</td>
+                <td className="mv-num">{inBits(weight)}</td>
               </tr>
             )),
           )}

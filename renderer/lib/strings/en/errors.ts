@@ -181,6 +181,11 @@ export const errors = {
     no_name: 'No column is said to hold the names of the items. Choose it, then look at the list again.',
     gone: 'The file that was looked at is not kept any more. Choose it again.',
   },
+  ward: {
+    counted_more: 'More {{item}} was counted than the book has. Correct it with a stock take, then top up.',
+    bed_taken: 'There is a bed {{name}} in this department already.',
+    already_in_bed: 'This person lies in bed {{name}}. Free that bed first.',
+  },
   blood: {
     number_taken: 'The unit {{unitNumber}} is here already. Look at the number on the bag again.',
     expired: 'This unit expired on {{expiry}}. It is never given: discard it.',

@@ -197,6 +197,11 @@ export const errors: Shape<typeof english> = {
     no_name: 'Aucune colonne n’est désignée pour les noms des articles. Choisissez-la, puis regardez la liste de nouveau.',
     gone: 'Le fichier examiné n’est plus conservé. Choisissez-le de nouveau.',
   },
+  ward: {
+    counted_more: 'Il y a plus de {{item}} que dans le livre. Corrigez par un inventaire, puis complétez.',
+    bed_taken: 'Il y a déjà un lit {{name}} dans ce service.',
+    already_in_bed: 'Cette personne occupe le lit {{name}}. Libérez-le d’abord.',
+  },
   blood: {
     number_taken: 'La poche {{unitNumber}} est déjà ici. Vérifiez le numéro sur la poche.',
     expired: 'Cette poche est périmée depuis le {{expiry}}. Elle n’est jamais donnée : éliminez-la.',
