@@ -23,7 +23,7 @@ export function safetyCheck(facts: SafetyFacts, current: readonly string[] | nul
     ...checkMissing(order, facts),
   ];
   return {
-    findings: onePerCause(findings),
+    findings: onePerCause(findings).map((finding) => ({ ...finding, text: beginning(finding.text) })),
     coverage: coverage(medicines, facts, current !== null, allergies, knowledge),
     medicines: medicines.map((medicine) => ({
       text: medicine.text,
@@ -33,6 +33,9 @@ export function safetyCheck(facts: SafetyFacts, current: readonly string[] | nul
     })),
   };
 }
+
+/** A sentence that begins with a medicine's name begins like a sentence. */
+const beginning = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const loudness: Record<Severity, number> = { stop: 0, warning: 1, information: 2 };
 

@@ -164,7 +164,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                   onClick={() => open(index)}
                 >
                   {props.columns.map((column) => (
-                    <div key={column.key} role="gridcell" className={`mv-td${column.isNumeric ? ' mv-num' : ''}`}>
+                    <div key={column.key} role="gridcell" dir="auto" className={`mv-td${column.isNumeric ? ' mv-num' : ''}`}>
                       {row === undefined ? <div className="mv-skel" /> : column.cell(row)}
                     </div>
                   ))}

@@ -36,6 +36,14 @@ test('one prescription: JSON on standard output and nothing else, exit code 0 ev
   expect(err).toBe('');
 });
 
+test('each finding is a sentence, also where it begins with a medicine', async () => {
+  const path = file('one.json', JSON.stringify({ current: ['warfarin', 'ibuprofen'], order: 'ibuprofen' }));
+  expect(await run([path, '--json'])).toBe(0);
+  const { findings } = JSON.parse(out) as { findings: { text: string; kind: string }[] };
+  expect(findings.map(({ kind }) => kind).toSorted()).toEqual(['duplicate', 'interaction']);
+  for (const { text } of findings) expect(text).toMatch(/^[A-Z].*\.$/);
+});
+
 test('for a person it says the finding, the source and what was not checked', async () => {
   const path = file('one.json', JSON.stringify({ current: ['warfarin'], order: 'ibuprofen' }));
   expect(await run([path])).toBe(0);

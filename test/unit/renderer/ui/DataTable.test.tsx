@@ -90,3 +90,8 @@ test('a row that is not read yet cannot be opened', () => {
   press('ArrowDown', 'Enter', 'ArrowDown', 'Enter');
   expect(onOpen.mock.calls.map(([row]) => row.id)).toEqual(['p2']);
 });
+
+test('each cell takes its direction from its own text, so that an Arabic name is cut at its end', () => {
+  const { grid } = show({ rows: [{ id: 'a', name: 'الحسين بن عبد الرحمن', age: 3 }] });
+  for (const cell of within(grid).getAllByRole('gridcell')) expect(cell.getAttribute('dir')).toBe('auto');
+});
