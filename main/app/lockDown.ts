@@ -1,4 +1,5 @@
-import { app, type Session, type WebContents } from 'electron';
+import { app, type Session, shell, type WebContents } from 'electron';
+import { isMailLink } from './pdfFile.ts';
 import { isOwnAddress, isPermitted } from './permissions.ts';
 import { appOrigin } from './shippedFile.ts';
 
@@ -28,7 +29,10 @@ export function lockDownContents(): void {
     });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.setWindowOpenHandler(({ url }) => {
+      if (isMailLink(url)) void shell.openExternal(url); // the mail program, and no other
+      return { action: 'deny' };
+    });
   });
 }
 

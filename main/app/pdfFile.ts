@@ -23,11 +23,27 @@ export function isConfiguration(bytes: unknown): bytes is Uint8Array {
   return bytes instanceof Uint8Array && bytes.length <= mostBytes && String.fromCharCode(...bytes.subarray(0, start.length)) === start;
 }
 
+/** A mail as the facility writes it for whatever program sends it: ASCII, its first line ours. Source: RFC 5322 */
+export function isMail(bytes: unknown): bytes is Uint8Array {
+  const start = 'X-Unsent: 1\r\nDate: ';
+  return (
+    bytes instanceof Uint8Array &&
+    bytes.length <= mostBytes &&
+    String.fromCharCode(...bytes.subarray(0, start.length)) === start &&
+    bytes.every((byte) => byte < 128)
+  );
+}
+
+/** A link to the mail program and nothing else: one line, no longer than such programs take. */
+export function isMailLink(address: string): boolean {
+  return address.startsWith('mailto:') && address.length <= 2000 && URL.canParse(address) && new URL(address).protocol === 'mailto:';
+}
+
 /** A proposed name without folders or what file systems refuse; the user sees and may change it. */
-export function safeFileName(name: string, extension: 'pdf' | 'csv' | 'json' = 'pdf'): string {
+export function safeFileName(name: string, extension: 'pdf' | 'csv' | 'json' | 'eml' = 'pdf'): string {
   const plain = name
     .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
-    .replace(/\.(pdf|csv|json)$/i, '')
+    .replace(/\.(pdf|csv|json|eml)$/i, '')
     .replace(/^[. ]+|[. ]+$/g, '')
     .slice(0, 120);
   return `${plain || 'document'}.${extension}`;

@@ -4,6 +4,7 @@ import type { NewAccount } from '../facility/createFacility.ts';
 import type { Host } from '../facility/host.ts';
 import { makeFacility } from '../facility/setUp.ts';
 import type { DemoFacility } from './facilities.ts';
+import { orderUp } from './orderUp.ts';
 import { stockUp } from './stockUp.ts';
 
 /** A seat of the program itself, acting for one of the facility's people. */
@@ -24,5 +25,6 @@ export function seatFor(facility: Facility, username: string): Seat {
 export async function makeDemoFacility(host: Host, demo: DemoFacility, people: readonly NewAccount[]): Promise<Facility> {
   const { opened } = await makeFacility(host, demo.facility, people);
   await inTransaction(makeContext(opened, seatFor(opened, 'grace')), (ctx) => stockUp(ctx, demo.shelves));
+  if (demo.key === 'clinic') await inTransaction(makeContext(opened, seatFor(opened, 'grace')), orderUp);
   return opened;
 }

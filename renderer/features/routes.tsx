@@ -56,6 +56,7 @@ type RailLabel =
   | 'frame.nav.places'
   | 'frame.nav.blood'
   | 'frame.nav.equipment'
+  | 'frame.nav.wards'
   | 'frame.nav.coldChain'
   | 'frame.nav.recalls'
   | 'frame.nav.reorder'
@@ -178,6 +179,13 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'InventoryItem.read',
     labelKey: 'frame.nav.places',
     Screen: lazy(() => import('./inventory/PlacesScreen.tsx')),
+  },
+  {
+    path: '/wards/:locationId?',
+    tab: { of: '/stock', href: '/wards' },
+    permission: 'InventoryItem.read',
+    labelKey: 'frame.nav.wards',
+    Screen: lazy(() => import('./wards/WardsScreen.tsx')),
   },
   {
     path: '/cold-chain/:locationId?',

@@ -34,6 +34,7 @@ export default function HomeScreen() {
         <div>
           {can('Appointment.read') && <Appointments />}
           {can('InventoryItem.read') && <Stock />}
+          {can('SupplyRequest.read') && <OverdueOrders />}
           <Alerts />
         </div>
       </div>
@@ -183,6 +184,30 @@ function Stock() {
           <span className="mv-grow mv-strong">{row.name}</span>
           <span className="mv-muted">{units.count(row.usable, row.unit)}</span>
           <Tag tone={row.status === 'out' ? 'red' : 'amber'}>{row.status === 'out' ? t('home.out') : t('home.low')}</Tag>
+        </Link>
+      )}
+    />
+  );
+}
+
+/** Nothing where nothing is late. */
+function OverdueOrders() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const rows = useQuery('orders.list', { show: 'overdue' }).data?.orders;
+  if (!rows || rows.length === 0) return null;
+  return (
+    <ListCard
+      title={t('orders.today.title')}
+      href="/orders"
+      rows={rows}
+      empty={t('orders.today.none')}
+      keyOf={(row) => row.orderId}
+      row={(row) => (
+        <Link className="mv-home-row" href={`/orders/${row.orderId}`}>
+          <span className="mv-grow mv-strong">{row.supplierName}</span>
+          <span className="mv-muted">{row.number}</span>
+          <Tag tone="red">{t('orders.today.since', { day: row.expectedOn === null ? '' : format.day(row.expectedOn) })}</Tag>
         </Link>
       )}
     />

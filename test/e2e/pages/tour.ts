@@ -69,6 +69,12 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
   {
     username: 'grace',
     stops: [
+      firstOf('an order', '/orders'),
+      at('a new order', '/orders/new'),
+      firstOf('a supplier', '/suppliers'),
+      behind('a new supplier', '/suppliers', 'Add a supplier'),
+      at('requests', '/requisitions'),
+      behind('asking for stock', '/requisitions', 'Ask for stock'),
       firstOf('dispensing', '/prescriptions'),
       at('stock', '/stock'),
       at('importing a list', '/stock-import'),
@@ -77,6 +83,8 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       behind('a new item', '/stock', 'Add item'),
       at('what to order', '/reorder'),
       firstOf('why to order it', '/reorder'),
+      at('wards', '/wards'),
+      at('beds', '/wards/beds'),
       at('blood', '/blood'),
       at('a unit of blood comes', '/blood/new'),
       at('equipment', '/equipment'),

@@ -23,6 +23,7 @@ export const frame = {
     coldChain: 'Cold chain',
     blood: 'Blood',
     equipment: 'Equipment',
+    wards: 'Wards',
     recalls: 'Recalls',
     reorder: 'Reorder',
     orders: 'Orders',

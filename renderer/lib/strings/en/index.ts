@@ -37,6 +37,7 @@ import { histories } from './histories.ts';
 import { timeline } from './timeline.ts';
 import { blood } from './blood.ts';
 import { equipment } from './equipment.ts';
+import { wards } from './wards.ts';
 import { coldChain } from './coldChain.ts';
 import { recalls } from './recalls.ts';
 import { receiving } from './receiving.ts';
@@ -88,6 +89,7 @@ export const en = {
   observations,
   blood,
   equipment,
+  wards,
   coldChain,
   recalls,
   receiving,

@@ -26,6 +26,7 @@ export const frame: Shape<typeof english> = {
     coldChain: 'Chaîne du froid',
     blood: 'Sang',
     equipment: 'Équipement',
+    wards: 'Services',
     recalls: 'Rappels',
     reorder: 'Réapprovisionnement',
     orders: 'Commandes',

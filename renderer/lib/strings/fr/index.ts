@@ -39,6 +39,7 @@ import { histories } from './histories.ts';
 import { timeline } from './timeline.ts';
 import { blood } from './blood.ts';
 import { equipment } from './equipment.ts';
+import { wards } from './wards.ts';
 import { coldChain } from './coldChain.ts';
 import { recalls } from './recalls.ts';
 import { receiving } from './receiving.ts';
@@ -90,6 +91,7 @@ export const fr = {
   observations,
   blood,
   equipment,
+  wards,
   coldChain,
   recalls,
   receiving,

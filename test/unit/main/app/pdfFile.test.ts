@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isConfiguration, isCsv, isPdf, isRecord, safeFileName } from '../../../../main/app/pdfFile.ts';
+import { isConfiguration, isCsv, isMail, isMailLink, isPdf, isRecord, safeFileName } from '../../../../main/app/pdfFile.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -24,6 +24,19 @@ test('an exported record is known by its first words', () => {
 test('an exported configuration is known by its first words', () => {
   expect(isConfiguration(bytes(JSON.stringify({ format: 'medvault-configuration', version: 1 }, null, 2)))).toBe(true);
   for (const other of [bytes('{}'), bytes(''), '{', null, bytes('{\n  "format": "other",')]) expect(isConfiguration(other)).toBe(false);
+});
+
+test('a mail is known by its first lines and is ASCII through and through', () => {
+  const mail = 'X-Unsent: 1\r\nDate: Sat, 21 Nov 2026 08:00:00 +0000\r\n';
+  expect(isMail(bytes(mail))).toBe(true);
+  for (const other of [bytes('Date: x'), bytes(`${mail}é`), mail, null]) expect(isMail(other)).toBe(false);
+  expect(safeFileName('B-K7M2QX-A00042-45.eml', 'eml')).toBe('B-K7M2QX-A00042-45.eml');
+});
+
+test('only a link to the mail program leaves the window', () => {
+  expect(isMailLink('mailto:orders@northern.example?subject=B-1')).toBe(true);
+  const others = ['https://northern.example', 'file:///etc/passwd', 'javascript:alert(1)', ' mailto:a@b', `mailto:${'a'.repeat(2000)}`, ''];
+  for (const other of others) expect(isMailLink(other)).toBe(false);
 });
 
 test.each([
