@@ -7,7 +7,7 @@ import type { Movement } from '../inventory/move.ts';
 /** Who stood beside it: somebody with a proof of their own, the counter of an approved stock take, nobody (and why), or it is not asked for. */
 export type Witnessed = { witnessId: string | null; by: 'password' | 'code' | 'count' | 'nobody' | 'not-needed'; nobodyBecause: string };
 /** What a use case knows of it by itself. */
-export type KnownWitness = { by: 'count'; userId: string } | { by: 'nobody'; because: string };
+export type KnownWitness = { by: 'count' | 'password'; userId: string } | { by: 'nobody'; because: string };
 
 export const notNeeded: Witnessed = { witnessId: null, by: 'not-needed', nobodyBecause: '' };
 const minutes = 5;
@@ -26,8 +26,9 @@ export function witnessOf(ctx: Context, movements: readonly Movement[]): Witness
   if (!first) return notNeeded;
   const item = findControlled(ctx.raw, first.itemId);
   if (!item) return notNeeded;
-  if (first.witness?.by === 'count') return { witnessId: first.witness.userId, by: 'count', nobodyBecause: '' };
-  if (first.witness?.by === 'nobody') return { witnessId: null, by: 'nobody', nobodyBecause: first.witness.because };
+  const known = first.witness;
+  if (known?.by === 'nobody') return { witnessId: null, by: 'nobody', nobodyBecause: known.because };
+  if (known) return { witnessId: known.userId, by: known.by, nobodyBecause: '' };
   const quantity = asked.reduce((sum, movement) => sum + Math.abs(movement.quantity), 0);
   return spendWitness(ctx, { itemId: first.itemId, quantity, ...item });
 }

@@ -8,14 +8,14 @@ import type { HostHandler } from '../facility/handlers.ts';
 import { letterheadOf, printedNow } from '../reports/printed.ts';
 import { toCsv } from '../security/csv.ts';
 import { readTake, type Take } from './take.ts';
-import { varianceLines } from './variances.ts';
+import { isDifferent, varianceLines } from './variances.ts';
 
 /** The sheet carries no quantity, so that a blind count stays one on paper. @throws 'not_found', 'stock_take.blind' */
 export const exportStockTake: HostHandler<'stockTakes.export'> = async (host, seat, { stockTakeId, what, format, locale }) => {
   const ctx = makeContext(host.open(), seat);
   const { take, different } = await inTransaction(ctx, (inside) => {
     const found = readTake(inside, stockTakeId);
-    const lines = what === 'sheet' ? [] : varianceLines(found).filter((line) => line.variance !== 0);
+    const lines = what === 'sheet' ? [] : varianceLines(found).filter(isDifferent);
     const body = { what, format, number: found.head.number };
     audit(inside, { action: format === 'pdf' ? 'print' : 'export', resource: 'stock_take', resourceId: stockTakeId, body });
     return { take: found, different: lines };

@@ -22,9 +22,12 @@ export const stockTakeVariances: QueryHandler<'stockTakes.variances'> = async (c
       approval: approvalBy(ctx, take),
       over: sum(1),
       short: sum(-1),
-      lines: onlyDifferent ? lines.filter((line) => line.variance !== 0) : lines,
+      lines: onlyDifferent ? lines.filter(isDifferent) : lines,
     };
   });
+
+/** Counted, and not what the book says. */
+export const isDifferent = (line: VarianceLine): boolean => line.variance !== null && line.variance !== 0;
 
 /** @throws 'stock_take.blind' while a blind count goes on: nobody who may still count sees the book through this door */
 export function varianceLines(take: Take): VarianceLine[] {

@@ -62,9 +62,11 @@ export default function ControlledScreen() {
       )}
       {view === 'review' ? (
         <ReviewPane onClose={home} />
+      ) : view === 'count' && items && items.length > 0 ? (
+        <DailyCount items={items} onDone={home} />
       ) : (
         <TwoPane
-          listWidth="32%"
+          listWidth="40%"
           list={
             <DataTable<ControlledItem>
               label={t('controlled.items')}
@@ -78,9 +80,7 @@ export default function ControlledScreen() {
             />
           }
         >
-          {view === 'count' && items && items.length > 0 ? (
-            <DailyCount items={items} onDone={home} />
-          ) : chosen ? (
+          {chosen ? (
             <RegisterPane key={chosen.itemId} item={chosen} onClose={home} />
           ) : (
             (items?.length ?? 0) > 0 && (
@@ -101,11 +101,11 @@ function useColumns(): readonly Column<ControlledItem>[] {
   const units = useUnits();
   return useMemo(
     () => [
-      { key: 'name', head: t('controlled.columns.name'), width: 'minmax(140px, 1fr)', text: medicineWords, cell: medicineWords },
+      { key: 'name', head: t('controlled.columns.name'), width: 'minmax(200px, 1fr)', text: medicineWords, cell: medicineWords },
       {
         key: 'balance',
         head: t('controlled.columns.balance'),
-        width: '124px',
+        width: '116px',
         isNumeric: true,
         text: (item) => format.number(item.onHand),
         cell: (item) => units.count(item.onHand, item.unit),
@@ -113,7 +113,7 @@ function useColumns(): readonly Column<ControlledItem>[] {
       {
         key: 'count',
         head: t('controlled.columns.count'),
-        width: '136px',
+        width: '116px',
         cell: (item) => <Tag tone={tones[item.count]}>{t(`controlled.count.${item.count}`)}</Tag>,
       },
     ],

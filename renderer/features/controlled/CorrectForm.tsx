@@ -40,16 +40,14 @@ export function CorrectForm({ lines }: { lines: readonly RegisterLine[] }) {
   return (
     <Card title={t('controlled.correct.title')}>
       <Form label={t('controlled.correct.title')} onSubmit={() => void save()} onCancel={close}>
-        <p className="mv-muted">{t('controlled.correct.text')}</p>
+        <span className="mv-muted">{t('controlled.correct.text')}</span>
         <FormRow>
           <Select
             label={t('controlled.correct.which')}
-            data={lines
-              .toReversed()
-              .map((line) => ({
-                value: line.entryId,
-                label: `${line.page} / ${line.line} · ${format.day(line.localDate)} · ${format.number(line.quantity)}`,
-              }))}
+            data={lines.toReversed().map((line) => ({
+              value: line.entryId,
+              label: `${line.page} / ${line.line} · ${format.day(line.localDate)} · ${format.number(line.quantity)}`,
+            }))}
             value={entryId}
             onChange={setEntryId}
             error={isChecked && entryId === null}

@@ -46,7 +46,7 @@ export function DailyCount({ items, onDone }: { items: readonly ControlledItem[]
       }
     >
       <Form label={t('controlled.daily.title')} onSubmit={() => void save()} onCancel={onDone}>
-        <p className="mv-muted">{t('controlled.daily.text')}</p>
+        <span className="mv-muted">{t('controlled.daily.text')}</span>
         {items.map((item, index) => {
           const { counted, explanation } = of(item.itemId);
           const difference = (counted ?? 0) - item.onHand;

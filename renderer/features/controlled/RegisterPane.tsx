@@ -1,4 +1,5 @@
-import { ActionIcon, TextInput } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,8 +64,22 @@ export function RegisterPane({ item, onClose }: { item: ControlledItem; onClose:
           </Notice>
         )}
         <div className="mv-register-head">
-          <TextInput type="date" label={t('controlled.from')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-          <TextInput type="date" label={t('controlled.to')} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
+          <DateInput
+            label={t('controlled.from')}
+            value={from === '' ? null : from}
+            onChange={(next) => setFrom(next ?? '')}
+            valueFormat="D MMM YYYY"
+            w={140}
+            clearable
+          />
+          <DateInput
+            label={t('controlled.to')}
+            value={to === '' ? null : to}
+            onChange={(next) => setTo(next ?? '')}
+            valueFormat="D MMM YYYY"
+            w={140}
+            clearable
+          />
           <span className="mv-muted">
             {last === null
               ? t('controlled.daily.never')

@@ -69,7 +69,7 @@ function Unwitnessed({ line }: { line: Line }) {
           ]}
         />
         {line.isOwn ? (
-          <p className="mv-muted">{t('controlled.review.own')}</p>
+          <span className="mv-muted">{t('controlled.review.own')}</span>
         ) : (
           can('Controlled.review') && (
             <Form label={t('controlled.review.title')} onSubmit={() => void save()} isShort>

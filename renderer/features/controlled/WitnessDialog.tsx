@@ -81,7 +81,7 @@ function Signature({ act, onEnd }: { act: Act; onEnd: (isGiven: boolean) => void
           </Form>
         ) : (
           <Form label={t('controlled.witness.title')} onSubmit={() => void sign()}>
-            <p className="mv-muted">{t('controlled.witness.text')}</p>
+            <span className="mv-muted">{t('controlled.witness.text')}</span>
             <TextInput
               label={t('controlled.witness.username')}
               value={username}

@@ -141,7 +141,7 @@ function CountCells(props: {
   const write = (next: string) => {
     setTyped(next);
     const parsed = next.trim() === '' ? null : parseCount(next, line.packSize);
-    if (parsed !== null || next.trim() === '') props.onCount(parsed);
+    props.onCount(parsed); // what is no quantity is none: the figure before it does not stay
   };
   return (
     <>
@@ -220,8 +220,8 @@ function CountWords({ quantity, line, units }: { quantity: number; line: CountLi
     line.packSize > 1 &&
       packs > 0 &&
       (loose === 0
-        ? t('stockTakes.sheet.packs', { packs: format.number(packs) })
-        : t('stockTakes.sheet.packsAnd', { packs: format.number(packs), loose: format.number(loose) })),
+        ? t('stockTakes.sheet.packs', { count: packs })
+        : t('stockTakes.sheet.packsAnd', { count: packs, loose: format.number(loose) })),
   ];
   return parts.filter(Boolean).join(' = ');
 }

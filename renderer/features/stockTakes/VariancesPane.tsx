@@ -76,6 +76,7 @@ export function VariancesPane({ stockTakeId }: { stockTakeId: string }) {
             onOpen={(line) => setLineId(line.lineId)}
             selectedId={lineId}
             empty={<EmptyState icon={CircleCheck} title={t('stockTakes.variances.none')} text={t('stockTakes.variances.noneText')} />}
+            note={stockTake.lines > stockTake.decided && t('stockTakes.variances.left', { count: stockTake.lines - stockTake.decided })}
             autoFocus
           />
         }
@@ -101,9 +102,13 @@ function StateNotice({ answer, unexplained }: { answer: Answer; unexplained: num
   const format = useFormat();
   const { stockTake: take, approval } = answer;
   if (take.status === 'cancelled')
-    return <Notice tone="grey">{t('stockTakes.variances.cancelledBecause', { by: take.closedBy ?? '', reason: take.cancelReason })}</Notice>;
+    return (
+      <Notice tone="grey">{t('stockTakes.variances.cancelledBecause', { by: take.closedBy ?? '', reason: take.cancelReason })}</Notice>
+    );
   if (take.status === 'approved' && take.closedAt !== null)
-    return <Notice tone="green">{t('stockTakes.variances.approvedBy', { by: take.closedBy ?? '', when: format.instant(take.closedAt) })}</Notice>;
+    return (
+      <Notice tone="green">{t('stockTakes.variances.approvedBy', { by: take.closedBy ?? '', when: format.instant(take.closedAt) })}</Notice>
+    );
   if (unexplained > 0) return <Notice tone="amber">{t('stockTakes.variances.unexplained', { count: unexplained })}</Notice>;
   if (approval === 'may' || approval === 'closed') return null;
   return <Notice tone={approval === 'alone' ? 'amber' : 'blue'}>{t(`stockTakes.variances.state.${approval}`)}</Notice>;
@@ -175,9 +180,7 @@ function useColumns(isNarrow: boolean, currency: string): readonly Column<Varian
         head: t('stockTakes.variances.column.reason'),
         width: 'minmax(160px, 1.4fr)',
         cell: (line) =>
-          line.state !== 'decided' ? (
-            <span className="mv-muted">{t('stockTakes.variances.notCounted')}</span>
-          ) : line.reason === null ? (
+          line.reason === null ? (
             <Tag tone="amber">{t('stockTakes.variances.needsReason')}</Tag>
           ) : (
             [t(`stockTakes.reason.${line.reason}`), line.note].filter(Boolean).join(': ')
