@@ -6,16 +6,19 @@ const project = (name: string, more: Record<string, unknown> = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], ...more },
 });
 
+const manyRuns = process.env['MEDVAULT_PROPERTY_RUNS'] !== undefined;
+
 export default defineConfig({
   test: {
+    setupFiles: manyRuns ? ['test/support/manyRuns.ts'] : [],
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: manyRuns ? 3_600_000 : 20_000,
     hookTimeout: 30_000,
     projects: [
       project('unit'),
-      project('property', { testTimeout: 60_000 }),
+      project('property', { testTimeout: manyRuns ? 3_600_000 : 60_000 }),
       project('migrations'),
       project('sync', { testTimeout: 60_000 }),
       // One window at a time: two Electrons on two cores only make each other late.
