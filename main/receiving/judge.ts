@@ -43,8 +43,9 @@ export const isRepeat = (kind: FindingKind): boolean => kind.startsWith('repeat-
 
 /** What stands against taking these goods in, worst first. Pure. */
 export function judgeReceipt(lines: readonly ReceiptLine[], known: Known): ReceiptFinding[] {
-  const found =
-    lines.length === 0 ? [finding('no-lines', null)] : [...repeated(known.repeats), ...lines.flatMap((line) => judgeLine(line, known))];
+  const found = lines.every(isOwed)
+    ? [finding('no-lines', null)]
+    : [...repeated(known.repeats), ...lines.flatMap((line) => judgeLine(line, known))];
   const rank = { stop: 0, ask: 1, tell: 2 };
   return found
     .map((one, at) => ({ one, at }))
@@ -55,6 +56,10 @@ export function judgeReceipt(lines: readonly ReceiptLine[], known: Known): Recei
 function judgeLine(line: ReceiptLine, { today, otherExpiry }: Known): ReceiptFinding[] {
   const found: ReceiptFinding[] = [];
   const say = (kind: FindingKind, facts: ReceiptFinding['facts'] = {}) => found.push(finding(kind, line, facts));
+  if (isOwed(line)) {
+    say('difference', { expected: line.ordered ?? 0, received: 0, by: 'order' });
+    return found;
+  }
   if (!line.isConfirmed) say('not-confirmed');
   if (line.itemId === null) say('no-item');
   if (line.received === 0) say('no-quantity');
@@ -74,6 +79,9 @@ function judgeLine(line: ReceiptLine, { today, otherExpiry }: Known): ReceiptFin
     say('difference', { expected, received: line.received, by: line.noted === null ? 'order' : 'note' });
   return found;
 }
+
+/** Ordered, and nothing of it came with this delivery: it stays owed. */
+const isOwed = (line: ReceiptLine): boolean => line.ordered !== null && line.received === 0 && line.damaged === 0;
 
 function repeated({ notes, serials, goods }: Repeats): ReceiptFinding[] {
   const [note] = notes;

@@ -53,6 +53,7 @@ async function sameGoods(ctx: Context, receipt: Row<'goods_receipt'>, lines: rea
 function goodsOf(lines: readonly LineWithItem[]): string | null {
   const units = new Map<string, number>();
   for (const line of lines) {
+    if (line.ordered !== null && receivedOf(line) === 0) continue;
     if (line.item_id === null || line.lot_number === '' || receivedOf(line) === 0) return null;
     const key = [line.item_id, line.lot_number, line.expiry ?? ''].join('|');
     units.set(key, (units.get(key) ?? 0) + receivedOf(line));

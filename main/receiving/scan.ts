@@ -25,7 +25,7 @@ export const scanPack: CommandHandler<'receiving.scan'> = {
     const before = serial === null ? undefined : findSerial(ctx.raw, { gtin, serial }, receiptId);
     if (before && !input.isSeenAgain)
       return { outcome: 'seen', isHere: before.receiptId === receiptId, number: before.number, receivedOn: before.receivedOn };
-    const line = findLine(ctx, receipt.id, input);
+    const line = findLine(ctx, receipt.id, input) ?? expectedLine(ctx, input, pack);
     const lineId = line ? countOn(ctx, line, input.packs) : await addFor(ctx, input, pack);
     const isNewSerial = serial !== null && before?.receiptId !== receiptId;
     if (isNewSerial) insert(ctx, 'goods_receipt_serial', { id: ctx.newId(), line_id: lineId, gtin, serial });
@@ -52,6 +52,24 @@ function findLine(ctx: Context, receiptId: string, { gtin, lotNumber, expiry }: 
     .all(receiptId, gtin) as Line[];
   if (lotNumber === null) return lines[0];
   return lines.find((line) => line.lot_number === lotNumber && line.expiry === expiry);
+}
+
+/** A line that came from the order and waits for its first pack: it takes the pack's lot and day. */
+function expectedLine(
+  ctx: Context,
+  { receiptId, gtin, lotNumber, expiry }: Scan,
+  pack: { itemId: string; size: number },
+): Line | undefined {
+  const line = ctx.raw
+    .prepare(
+      `SELECT * FROM goods_receipt_line WHERE goods_receipt_id = ? AND item_id = ? AND is_removed = 0 AND ordered IS NOT NULL
+         AND gtin IS NULL AND lot_number = '' AND packs = 0 AND loose = 0 ORDER BY position LIMIT 1`,
+    )
+    .get(receiptId, pack.itemId) as Line | undefined;
+  if (!line) return undefined;
+  const changes = { gtin, lot_number: lotNumber ?? '', expiry, units_per_pack: pack.size };
+  amend(ctx, 'goods_receipt_line', line.id, changes);
+  return { ...line, ...changes };
 }
 
 function countOn(ctx: Context, line: Line, packs: number): string {

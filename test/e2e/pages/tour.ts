@@ -81,6 +81,8 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       at('places of the store', '/stock-places'),
       firstOf('an item', '/stock'),
       behind('a new item', '/stock', 'Add item'),
+      at('deliveries', '/receiving'),
+      behind('a new delivery', '/receiving', 'New receipt'),
       at('what to order', '/reorder'),
       firstOf('why to order it', '/reorder'),
       at('wards', '/wards'),

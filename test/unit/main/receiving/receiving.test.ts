@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type TestClinic, testClinic } from '../../../support/testContext.ts';
 import { anItem } from '../../../support/factories.ts';
+import { aSentOrder, aSupplier, orderOf } from '../../../support/orders.ts';
 import { pdfText } from '../../../support/pdf.ts';
 
 const clerk = 'pharmacy-clerk';
@@ -307,4 +308,23 @@ test('the goods received note says what came, what it cost and who took it in', 
     'Test pharmacy-clerk',
   ])
     expect(text).toContain(words);
+});
+
+test('against an order: its lines wait, a scan fills them, what did not come stays owed, taken back it is owed again', async () => {
+  const clinic = await testClinic();
+  const [supplierId, itemId] = [await aSupplier(clinic), await anItem(clinic, { packSize: 100 })];
+  const { orderId } = await aSentOrder(clinic, { supplierId, itemId });
+  const { receiptId } = await clinic.call(clerk, 'orders.receive', { orderId });
+  expect(await kinds(clinic, receiptId)).toEqual(['no-lines']); // ordered, but nothing of it is here yet
+  const pack = { itemId, unitsPerPack: 100 };
+  const scan = { receiptId, gtin, lotNumber: 'A1', expiry, packs: 3, pack };
+  expect(await clinic.call(clerk, 'receiving.scan', scan)).toMatchObject({ outcome: 'counted', packs: 3 });
+  const { lines, findings } = await now(clinic, receiptId);
+  expect(lines).toMatchObject([{ ordered: 1000, received: 300, lotNumber: 'A1' }]);
+  expect(findings).toMatchObject([{ kind: 'difference', level: 'tell', facts: { expected: 1000, received: 300, by: 'order' } }]);
+  expect(await post(clinic, receiptId)).toMatchObject({ ok: true });
+  expect(await orderOf(clinic, orderId)).toMatchObject({ status: 'partly-received', items: [{ received: 300, owed: 700 }] });
+  const { receipt } = await now(clinic, receiptId);
+  await clinic.call(clerk, 'receiving.reverse', { receiptId, version: receipt.version, reason: 'wrong order' });
+  expect(await orderOf(clinic, orderId)).toMatchObject({ items: [{ received: 0, owed: 1000 }] });
 });
