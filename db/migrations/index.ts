@@ -30,7 +30,9 @@ import { recall } from './0300_recall.ts';
 import { coldChain } from './0310_cold_chain.ts';
 import { blood } from './0320_blood.ts';
 import { equipment } from './0330_equipment.ts';
+import { wards } from './0340_wards.ts';
 import { record } from './0360_record.ts';
+import { registerIndex } from './0370_register_index.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -67,6 +69,8 @@ export const migrations: readonly Migration[] = [
   coldChain,
   blood,
   equipment,
+  wards,
   record,
+  registerIndex,
 ];
 export type { Migration };

@@ -30,13 +30,15 @@ export function listCoded(raw: Raw, categories: readonly string[]): CodedRow[] {
   ).all(...bounds, ...bounds) as CodedRow[];
 }
 
-export function listBornSince(raw: Raw, day: string): { patientId: string; birthDate: string }[] {
-  return prepared(raw, `SELECT id AS patientId, birth_date AS birthDate FROM patient WHERE birth_date >= ? AND status = 'active'`).all(
-    day,
-  ) as {
-    patientId: string;
-    birthDate: string;
-  }[];
+/** Everybody alive who was born on that day or later, with the last day of a visit of that very record. Read from two indexes alone (0370). */
+export function listBornSince(raw: Raw, day: string): [patientId: string, birthDate: string, lastVisit: string | null][] {
+  return prepared(
+    raw,
+    `SELECT p.id, p.birth_date, (SELECT max(e.local_date) FROM encounter e WHERE e.patient_id = p.id AND e.status <> 'entered-in-error')
+       FROM patient p WHERE p.birth_date >= ? AND p.status = 'active' AND p.deceased_on IS NULL`,
+  )
+    .raw(true)
+    .all(day) as [string, string, string | null][];
 }
 
 /** Records that are read under another one. */
@@ -62,7 +64,7 @@ export function listLastVisits(raw: Raw, patientIds: readonly string[]): { patie
   return prepared(
     raw,
     `SELECT j.value AS patientId, (
-       SELECT e.local_date FROM encounter e WHERE e.patient_id IN (j.value) AND e.status <> 'entered-in-error' ORDER BY e.started_at DESC LIMIT 1
+       SELECT max(e.local_date) FROM encounter e WHERE e.patient_id = j.value AND e.status <> 'entered-in-error'
      ) AS day FROM json_each(?) j WHERE day IS NOT NULL`,
   ).all(JSON.stringify(patientIds)) as { patientId: string; day: string }[];
 }

@@ -116,6 +116,25 @@ export type Tables = {
     bytes: number | null;
     failure: string | null;
   };
+  bed: {
+    id: string;
+    department_id: string;
+    name: string;
+    status: Generated<string>;
+    since: string;
+    note: Generated<string>;
+    version: Generated<number>;
+  };
+  bed_status: {
+    code: string;
+  };
+  bed_stay: {
+    id: string;
+    bed_id: string;
+    patient_id: string;
+    started_at: string;
+    ended_at: string | null;
+  };
   blob: {
     id: string;
     file_name: string;
@@ -591,6 +610,13 @@ export type Tables = {
     min_interval: Generated<string>;
     end_age: Generated<string>;
     is_active: number;
+    version: Generated<number>;
+  };
+  imprest_level: {
+    id: string;
+    location_id: string;
+    item_id: string;
+    level: number;
     version: Generated<number>;
   };
   item: {

@@ -3,7 +3,7 @@ import type { Registered, RegisterName } from '../../preload/contract/registers.
 import type { Context } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { intervalsNow } from './intervals.ts';
-import { type Member, members } from './members.ts';
+import { bookedNext, type Member, members } from './members.ts';
 
 export const register: QueryHandler<'registers.of'> = async (ctx, { register: name, onlyOverdue, offset, limit }) => {
   const { all, intervalDays } = await membersNow(ctx, name);
@@ -21,8 +21,9 @@ export async function membersNow(ctx: Context, name: RegisterName): Promise<{ al
 
 export async function withPeople(ctx: Context, found: readonly Member[]): Promise<Registered[]> {
   const rows = await listPatientRows(ctx.db, found.map(({ patientId }) => patientId)); // prettier-ignore
+  const booked = bookedNext(ctx, [...rows.keys()]);
   return found.flatMap(({ patientId, ...member }) => {
     const patient = rows.get(patientId);
-    return patient ? [{ patient, ...member }] : [];
+    return patient ? [{ patient, ...member, nextAppointment: booked.get(patientId) ?? null }] : [];
   });
 }

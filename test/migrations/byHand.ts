@@ -141,6 +141,11 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO requisition_shipment (id, requisition_id, shipment_key, status) VALUES ('rqs', 'rq', 's1', 'shipped');
     INSERT INTO requisition_lot (id, shipment_id, position, lot_number, expiry, quantity) VALUES ('rqt', 'rqs', 1, 'L1', '2028-01-31', 80);
     INSERT INTO requisition_event (id, requisition_id, event_key, event, at, by) VALUES ('rqe', 'rq', 'ask', 'ask', '2026-11-21T08:00:00.000Z', 'd');`,
+  340: `
+    INSERT INTO department (id, name) VALUES ('dep340', 'Maternity 340');
+    INSERT INTO imprest_level (id, location_id, item_id, level) VALUES ('il', 'l', 'i', 30);
+    INSERT INTO bed (id, department_id, name, status, since) VALUES ('bed', 'dep340', 'M1', 'occupied', '2026-11-21T08:00:00.000Z');
+    INSERT INTO bed_stay (id, bed_id, patient_id, started_at) VALUES ('bs', 'bed', 'p', '2026-11-21T08:00:00.000Z');`,
   320: `
     INSERT INTO blood_unit (id, unit_number, component, abo, rhd, volume_ml, expiry, source, received_at)
       VALUES ('bu1', 'G0999', 'red-cells', 'O', 'neg', 280, '2026-12-20', 'Regional blood bank', '2026-11-21T08:00:00.000Z');
@@ -210,4 +215,7 @@ export const byHand: Readonly<Record<number, string>> = {
     UPDATE item SET category = 'Antibiotics', programme = 'Essential medicines', ven = 'V', minimum = 200, maximum = 800, lead_time_days = 14, price = 12 WHERE id = 'i';
     INSERT INTO item_pack (id, item_id, gtin, size, name, is_default, is_active) VALUES ('ip', 'i', '09501101530003', 10, 'blister', 0, 1);
     INSERT INTO item_import VALUES ('im', 'items.csv', 'done', 10, 10, 4, 3, 1, 2, 2, '2026-11-21T08:00:00.000Z', 'd', '2026-11-21T08:00:09.000Z');`,
+  370: `
+    INSERT INTO encounter (id, patient_id, status, started_at, local_date, ended_at)
+      VALUES ('e370', 'p', 'finished', '2026-11-22T08:00:00.000Z', '2026-11-22', '2026-11-22T09:00:00.000Z');`,
 };

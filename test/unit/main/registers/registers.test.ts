@@ -87,6 +87,35 @@ test('under 5 by birth date to the day; antenatal no longer than a pregnancy las
   expect((await register(clinic, 'antenatal')).people.map(({ patient }) => patient.patientId)).toEqual([pregnant]);
 });
 
+test('under 5: the last visit of a merged record counts, an appointment under it too; whoever died is off', async () => {
+  const clinic = await testClinic();
+  const child = { sex: 'female', birthDate: '2024-03-05' } as const;
+  const visited = async (patientId: string, on: string) => {
+    clinic.clock.now = `${on}T08:00:00.000Z`;
+    await clinic.call('doctor', 'encounters.finish', { encounterId: await anOpenEncounter(clinic, patientId) });
+    clinic.clock.now = '2026-11-21T08:00:00.000Z';
+  };
+  const kept = await aPatient(clinic, { ...child, familyName: 'Mensah', givenNames: 'Efua' });
+  const merged = await aPatient(clinic, { ...child, familyName: 'Zongo', givenNames: 'Rasmata' });
+  const dead = await aPatient(clinic, { ...child, familyName: 'Traoré', givenNames: 'Sira' });
+  await visited(kept, '2026-06-01');
+  await visited(merged, '2026-09-01');
+  const { raw } = clinic.facility;
+  raw.prepare(`UPDATE patient SET deceased_on = '2026-10-01' WHERE id = ?`).run(dead);
+  const practitionerId = clinic.seat('doctor').user?.practitionerId ?? '';
+  await clinic.call('front-desk', 'appointments.book', { patientId: merged, practitionerId, startAt: '2026-11-28T09:00:00.000Z' });
+  raw
+    .prepare('INSERT INTO patient_link (id, patient_id, surviving_id, created_at) VALUES (?, ?, ?, ?)')
+    .run('l', merged, kept, clinic.clock.now);
+  const { people, total } = await register(clinic, 'under-5');
+  expect({ total, people }).toMatchObject({
+    total: 1,
+    people: [
+      { patient: { patientId: kept }, lastVisit: '2026-09-01', nextDue: '2026-11-30', daysOverdue: 0, nextAppointment: '2026-11-28' },
+    ],
+  });
+});
+
 test('a restricted person is not on it, not even as a number', async () => {
   const clinic = await testClinic();
   const patientId = await diagnosed(clinic, 'Mensah', 'B24', '2026-06-01');
