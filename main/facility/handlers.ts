@@ -82,6 +82,9 @@ import { receiveBlood } from '../blood/receive.ts';
 import { crossMatchBlood, endBlood, issueBlood, releaseBlood, reserveBlood } from '../blood/reserve.ts';
 import { getEquipment, listAllEquipment } from '../equipment/read.ts';
 import { addEquipment, amendEquipment, noteMaintenance, stepEquipment } from '../equipment/write.ts';
+import { addBed, allBeds, setBed } from '../wards/beds.ts';
+import { listAllWards, setImprestLevel, wardImprest } from '../wards/imprest.ts';
+import { topUpWard } from '../wards/topUp.ts';
 import { checkVvm } from '../coldChain/checkVvm.ts';
 import { concludeExcursion } from '../coldChain/conclude.ts';
 import { importLogger, previewLogger } from '../coldChain/importLogger.ts';
@@ -407,6 +410,13 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'equipment.amend': amendEquipment,
   'equipment.step': stepEquipment,
   'equipment.maintained': noteMaintenance,
+  'wards.list': listAllWards,
+  'wards.imprest': wardImprest,
+  'wards.setLevel': setImprestLevel,
+  'wards.topUp': topUpWard,
+  'wards.beds': allBeds,
+  'wards.addBed': addBed,
+  'wards.setBed': setBed,
   'coldChain.list': listStorages,
   'coldChain.storage': oneStorage,
   'coldChain.record': recordTemperature,

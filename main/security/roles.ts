@@ -24,6 +24,8 @@ const doctor = [
   'MedicationRequest.create',
   'MedicationRequest.update',
   'InventoryItem.read',
+  'Bed.read',
+  'Bed.update',
   'BloodUnit.read',
   'BloodUnit.reserve',
   'Equipment.read',
@@ -42,6 +44,7 @@ const doctor = [
 /** Who may do what: the roles that every facility has. Default deny: what is not listed is refused. */
 export const rolePermissions = {
   'front-desk': [
+    'Bed.read',
     'Equipment.read',
     'Patient.read',
     'Patient.create',
@@ -55,6 +58,8 @@ export const rolePermissions = {
     'DocumentReference.create',
   ],
   nurse: [
+    'Bed.read',
+    'Bed.update',
     'BloodUnit.read',
     'BloodUnit.reserve',
     'Equipment.read',
@@ -92,6 +97,7 @@ export const rolePermissions = {
   doctor,
   'department-head': [...doctor, 'UserAccount.read', 'ObservationDefinition.update'],
   pharmacist: [
+    'Ward.update',
     'BloodUnit.read',
     'BloodUnit.update',
     'Equipment.read',
@@ -170,6 +176,9 @@ export const rolePermissions = {
     'ObservationDefinition.update',
   ],
   manager: [
+    'Ward.update',
+    'Bed.read',
+    'Bed.update',
     'BloodUnit.read',
     'BloodUnit.update',
     'Equipment.read',

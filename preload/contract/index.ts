@@ -37,6 +37,7 @@ import { timeline } from './timeline.ts';
 import { session } from './session.ts';
 import { suppliers } from './suppliers.ts';
 import { visibility } from './visibility.ts';
+import { wards } from './wards.ts';
 
 /** Everything that a screen, a seat or a test can ask of a facility. */
 export const contract = {
@@ -56,6 +57,7 @@ export const contract = {
   ...registers,
   ...blood,
   ...equipment,
+  ...wards,
   ...coldChain,
   ...compositions,
   ...laboratory,

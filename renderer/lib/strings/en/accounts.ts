@@ -95,6 +95,8 @@ export const accounts = {
     InventoryItem: 'Items in stock',
     BloodUnit: 'Units of blood',
     Equipment: 'Equipment',
+    Ward: 'Wards: levels and beds',
+    Bed: 'Beds and who lies in them',
     ColdChain: 'Temperatures and vaccine monitors',
     Recall: 'Recalls of medicines',
     StockMovement: 'Stock movements',

@@ -62,7 +62,6 @@ export const inventory = {
   lot: {
     number: 'Lot',
     expiry: 'Expiry',
-    place: 'Place',
     onHand: 'On hand',
     status: 'Status',
     adjust: 'Adjust',
@@ -163,7 +162,7 @@ export const inventory = {
     open: 'Set reorder level',
     label: 'Reorder level',
     hint: 'A shortage is announced to the neighbours when the usable stock is at or under it. 0 = never.',
-    suggestion: 'Two months of use are {{quantity}}.',
+    suggestion: 'Worked out from use and lead time, the reorder point is {{quantity}}.',
     save: 'Set reorder level',
     done: 'Reorder level of {{name}}: {{quantity}}.',
   },

@@ -108,6 +108,7 @@ export const items = {
     stopHint: 'You may go on working elsewhere. What is done stays; the same file goes on from there.',
     status: { done: 'Imported: {{name}}', cancelled: 'Stopped: {{name}}', failed: 'Broken off: {{name}}' },
     result: '{{added}} added, {{updated}} updated, {{unchanged}} as before, {{lots}} lots of opening stock, {{bad}} rows left out.',
+    refused: 'Row {{row}}, {{name}}: {{why}}',
     again: 'Import the same file again to go on from there.',
     toStock: 'Show the stock list',
     last: 'The last import',

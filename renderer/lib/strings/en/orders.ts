@@ -26,6 +26,7 @@ export const orders = {
   },
   column: { number: 'Order', supplier: 'Supplier', status: 'State', expected: 'Expected', total: 'Total', lines: 'Lines', share: 'Here' },
   overdue: 'Overdue, expected {{day}}',
+  late: '{{day}}, late',
   overdueCount_one: '{{formatted}} order overdue',
   overdueCount_other: '{{formatted}} orders overdue',
   percent: '{{value}} %',

@@ -12,6 +12,7 @@ export const replenishment = {
   column: {
     take: 'Order',
     item: 'Item',
+    ven: 'Class',
     usable: 'Usable',
     onOrder: 'On order',
     amc: 'Monthly use',
@@ -28,13 +29,11 @@ export const replenishment = {
   take: 'Order {{item}}',
   packsOf: 'Packs of {{item}}',
   now: 'Out now',
-  over: 'in over 10 years',
   ven: { V: 'Vital', E: 'Essential', N: 'Non-essential' },
   chosen: '{{lines}} chosen · {{total}}',
   withoutPrice: '{{count}} without a price',
   budget: 'Budget',
-  budgetHint: 'Most urgent first, whole packs',
-  shortened: 'The budget pays for {{packs}} of {{wanted}} packs',
+  budgetHint: 'With a budget: most urgent first, whole packs',
   order: {
     open: 'Make an order',
     title: 'Order the chosen lines',
@@ -43,7 +42,6 @@ export const replenishment = {
     requisition: 'Ask another facility',
     supplier: 'Supplier',
     facility: 'Facility',
-    neededOn: 'Needed by',
     lines: '{{count}} lines go into a draft, each with its reason.',
     asked: '{{count}} lines are asked for at once.',
     save: 'Make the draft',
@@ -109,7 +107,6 @@ export const replenishment = {
     unmet: 'Asked in vain',
     without: 'Days without stock',
     counted: 'Days counted',
-    amc: 'A month',
     total: 'Together',
     source: 'Source: {{source}}',
     amcSource:

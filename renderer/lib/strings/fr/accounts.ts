@@ -98,6 +98,8 @@ export const accounts: Shape<typeof english> = {
     InventoryItem: 'Articles en stock',
     BloodUnit: 'Poches de sang',
     Equipment: 'Équipement',
+    Ward: 'Services : niveaux et lits',
+    Bed: 'Lits et qui les occupe',
     ColdChain: 'Températures et pastilles de contrôle',
     Recall: 'Rappels de médicaments',
     StockTake: 'Inventaires',

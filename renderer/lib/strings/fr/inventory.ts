@@ -65,7 +65,6 @@ export const inventory: Shape<typeof english> = {
   lot: {
     number: 'Lot',
     expiry: 'Péremption',
-    place: 'Lieu',
     onHand: 'En stock',
     status: 'État',
     adjust: 'Ajuster',
@@ -166,7 +165,7 @@ export const inventory: Shape<typeof english> = {
     open: 'Fixer le niveau de commande',
     label: 'Niveau de commande',
     hint: 'Une pénurie est annoncée aux voisins quand le stock utilisable est à ce niveau ou en dessous. 0 = jamais.',
-    suggestion: 'Deux mois d’usage font {{quantity}}.',
+    suggestion: 'Calculé d’après l’usage et le délai, le point de commande est de {{quantity}}.',
     save: 'Fixer le niveau de commande',
     done: 'Niveau de commande de {{name}} : {{quantity}}.',
   },

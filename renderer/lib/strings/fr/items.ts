@@ -108,6 +108,7 @@ export const items = {
     stopHint: 'Vous pouvez travailler ailleurs. Ce qui est fait reste ; le même fichier reprend à cet endroit.',
     status: { done: 'Importé : {{name}}', cancelled: 'Arrêté : {{name}}', failed: 'Interrompu : {{name}}' },
     result: '{{added}} ajoutés, {{updated}} mis à jour, {{unchanged}} inchangés, {{lots}} lots de stock initial, {{bad}} lignes écartées.',
+    refused: 'Ligne {{row}}, {{name}} : {{why}}',
     again: 'Importez le même fichier de nouveau pour continuer.',
     toStock: 'Voir la liste du stock',
     last: 'Le dernier import',

@@ -37,6 +37,7 @@ export const orders: Shape<typeof en> = {
     share: 'Ici',
   },
   overdue: 'En retard, attendue le {{day}}',
+  late: '{{day}}, tard',
   overdueCount_one: '{{formatted}} commande en retard',
   overdueCount_other: '{{formatted}} commandes en retard',
   percent: '{{value}} %',

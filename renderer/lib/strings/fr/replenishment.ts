@@ -15,6 +15,7 @@ export const replenishment: Shape<typeof english> = {
   column: {
     take: 'Prendre',
     item: 'Article',
+    ven: 'Classe',
     usable: 'Utilisable',
     onOrder: 'En commande',
     amc: 'Par mois',
@@ -31,13 +32,11 @@ export const replenishment: Shape<typeof english> = {
   take: 'Commander {{item}}',
   packsOf: 'Conditionnements de {{item}}',
   now: 'Épuisé',
-  over: 'dans plus de 10 ans',
   ven: { V: 'Vital', E: 'Essentiel', N: 'Non essentiel' },
   chosen: '{{lines}} choisies · {{total}}',
   withoutPrice: '{{count}} sans prix',
   budget: 'Budget',
-  budgetHint: 'Le plus urgent d’abord, conditionnements entiers',
-  shortened: 'Le budget paie {{packs}} conditionnements sur {{wanted}}',
+  budgetHint: 'Avec un budget\u00A0: le plus urgent d’abord, conditionnements entiers',
   order: {
     open: 'Faire une commande',
     title: 'Commander les lignes choisies',
@@ -46,7 +45,6 @@ export const replenishment: Shape<typeof english> = {
     requisition: 'Demander à un autre établissement',
     supplier: 'Fournisseur',
     facility: 'Établissement',
-    neededOn: 'Nécessaire le',
     lines: '{{count}} lignes vont dans un brouillon, chacune avec sa raison.',
     asked: '{{count}} lignes sont demandées aussitôt.',
     save: 'Faire le brouillon',
@@ -112,7 +110,6 @@ export const replenishment: Shape<typeof english> = {
     unmet: 'Demandés en vain',
     without: 'Jours sans stock',
     counted: 'Jours comptés',
-    amc: 'Par mois',
     total: 'Ensemble',
     source: 'Source\u00A0: {{source}}',
     amcSource:
