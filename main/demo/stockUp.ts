@@ -51,7 +51,8 @@ export async function stockUp(ctx: Context, { style, scale, seed, without }: She
     const moves: Movement[] = [];
     const at = (daysAgo: number) => {
       const localDate = addDays(today, -daysAgo);
-      return { movedAt: `${localDate}T09:${String(random.whole(10, 59))}:00.000Z`, localDate };
+      const movedAt = `${localDate}T09:${String(random.whole(10, 59))}:00.000Z`;
+      return { movedAt, recordedAt: movedAt, localDate };
     };
     const lot = async (expiry: string, opening: number, daysAgo: number) => {
       const lotNumber = `${String.fromCharCode(65 + random.whole(0, 25))}${random.whole(10_000, 99_999)}`;
@@ -88,6 +89,17 @@ export async function stockUp(ctx: Context, { style, scale, seed, without }: She
           reason: 'dispense',
           ...at(historyDays - 2 - week * 7),
         });
+      // the last of it did not do for everybody
+      if (product.ranOut && week === lastWeekWithStock - 1) {
+        const localDate = addDays(today, 2 + week * 7 - historyDays);
+        askInVain(ctx, {
+          itemId,
+          medicine: product.inns.join(' + '),
+          asked: Math.ceil(aWeek / 3),
+          movedAt: `${localDate}T15:00:00.000Z`,
+          localDate,
+        });
+      }
       given += usual;
     }
     // as it went: a register of controlled medicines is written from its first line to its last
@@ -115,22 +127,26 @@ function atcOf(ctx: Context, product: DemoProduct): string | null {
   return codes.length === 1 ? (codes[0] ?? null) : null;
 }
 
-/** Anatomical main groups. Source: WHO Collaborating Centre for Drug Statistics Methodology, ATC. */
-const mainGroups: Readonly<Record<string, string>> = {
+/** Main groups as WHO's Model List of Essential Medicines has them, by what the name says; the rest by the letter of its ATC code. */
+const groups: readonly (readonly [RegExp, string])[] = [
+  [
+    /cillin|^cef|mycin|micin|cycline|floxacin|sulfameth|trimethoprim|nidazole|nitrofurantoin|isoniazid|rifampicin|aciclovir|conazole|nystatin/,
+    'Anti-infectives',
+  ],
+  [/artem|artesun|quinine|sulfadoxine|amodiaquine|primaquine/, 'Antimalarials'],
+  [/bendazole|praziquantel|ivermectin|permethrin/, 'Antiparasitics'],
+  [/vaccine/, 'Vaccines'],
+  [/vitamin|retinol|folic|ferrous|zinc|multivit/, 'Vitamins and minerals'],
+];
+const byLetter: Readonly<Record<string, string>> = {
   A: 'Alimentary tract and metabolism',
   B: 'Blood',
   C: 'Cardiovascular system',
   D: 'Skin',
-  G: 'Genito-urinary and sex hormones',
-  H: 'Systemic hormones',
-  J: 'Antiinfectives',
-  L: 'Immune system',
-  M: 'Muscles and bones',
+  G: 'Reproductive health',
+  H: 'Hormones',
   N: 'Nervous system',
-  P: 'Antiparasitics',
   R: 'Respiratory system',
-  S: 'Eyes and ears',
-  V: 'Various',
 };
 
 /** Invented, but as a clinic's list has it. The GTIN begins with 952: GS1 keeps that prefix for examples. */
@@ -138,13 +154,14 @@ function storeFactsOf(
   product: DemoProduct,
   { atc, monthly, index, size }: { atc: string | null; monthly: number; index: number; size: number },
 ) {
-  const group = atc?.charAt(0) ?? '';
-  const isVital = group === 'J' || group === 'P' || product.form.includes('injection') || product.isColdChain === true;
+  const [inn = ''] = product.inns;
+  const category = groups.find(([names]) => names.test(inn))?.[1] ?? byLetter[atc?.charAt(0) ?? ''] ?? '';
+  const isVital = /^Anti|^Vaccines/.test(category) || product.form.includes('injection') || product.isColdChain === true;
   const digits = `952${String(index + 1).padStart(9, '0')}`;
   return {
-    category: mainGroups[group] ?? '',
-    programme: group === 'P' ? 'Malaria' : group === 'J' && product.isColdChain ? 'Immunisation' : '',
-    ven: isVital ? ('V' as const) : group === 'A' || group === 'D' ? ('N' as const) : ('E' as const),
+    category,
+    programme: category === 'Antimalarials' ? 'Malaria' : category === 'Vaccines' ? 'Immunisation' : '',
+    ven: isVital ? ('V' as const) : category === 'Vitamins and minerals' || category === 'Skin' ? ('N' as const) : ('E' as const),
     minimum: monthly,
     maximum: monthly * 4,
     leadTimeDays: 14,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, shortText } from './common.ts';
+import { errorCodes } from './errors.ts';
 import { product } from './inventory.ts';
 import { packFacts, storeFacts } from './itemFacts.ts';
 import { command, host, query } from './method.ts';
@@ -81,6 +82,8 @@ export const importRun = z.object({
   bad: z.int(),
   startedAt: instant,
   endedAt: instant.nullable(),
+  /** items that the stock refused while they came in, the first of them; known until the facility is started again */
+  refused: z.array(z.object({ row: z.int(), name: z.string(), code: z.enum(errorCodes), data: z.record(z.string(), z.string()) })),
 });
 export type ImportRun = z.infer<typeof importRun>;
 

@@ -3,6 +3,7 @@ import { endImport, type ImportProgress, lastImport, noteProgress } from '../../
 import { findStore } from '../../../db/queries/inventory.ts';
 import { insert } from '../../../db/write.ts';
 import { AppError } from '../../../preload/contract/errors.ts';
+import type { Output } from '../../../preload/contract/index.ts';
 import { type Context, type Facility, inTransaction, makeContext } from '../../facility/context.ts';
 import type { CommandHandler, QueryHandler } from '../../facility/handlers.ts';
 import { applyOne } from './applyOne.ts';
@@ -12,9 +13,14 @@ import { startReading } from './prepareList.ts';
 
 type Started = { fileName: string; thread: ReadingThread; rows: number; bad: number };
 type Running = { cancel: () => void; ended: Promise<void> };
+type Refused = NonNullable<Output<'items.imports'>['last']>['refused'];
 
 /** The one list that may be imported at a facility at a time. */
 const running = new WeakMap<Facility, Running>();
+
+/** What the stock refused in the last one. */
+const refusedBy = new WeakMap<Facility, Refused>();
+const mostRefused = 100;
 
 /** Others at the facility wait no longer than this for a transaction of the import. */
 const sliceMs = 60;
@@ -56,6 +62,7 @@ export const importItems: CommandHandler<'items.import', Started> = {
         thread.end();
         running.delete(ctx.facility);
       });
+    refusedBy.set(ctx.facility, []);
     running.set(ctx.facility, { cancel: () => (isCancelled = true), ended });
     return { importId };
   },
@@ -81,7 +88,7 @@ export const imports: QueryHandler<'items.imports'> = (ctx) =>
     if (!row) return { last: null };
     const { id: importId, file_name: fileName, rows, done, added, updated, unchanged, lots, bad } = row;
     const status = row.status === 'running' && !running.has(ctx.facility) ? 'failed' : (row.status as 'running');
-    return { last: { importId, fileName, status, rows, done, added, updated, unchanged, lots, bad, startedAt: row.started_at, endedAt: row.ended_at } };
+    return { last: { importId, fileName, status, rows, done, added, updated, unchanged, lots, bad, startedAt: row.started_at, endedAt: row.ended_at, refused: refusedBy.get(ctx.facility) ?? [] } };
   }); // prettier-ignore
 
 type Progress = ImportProgress & { rows: number };
@@ -138,6 +145,10 @@ async function tryOne(ctx: Context, operation: Operation, storeId: string, progr
     ctx.raw.exec('ROLLBACK TO one_item');
     if (!(error instanceof AppError)) throw error;
     progress.bad += operation.rows;
+    const refused = refusedBy.get(ctx.facility);
+    const data = Object.fromEntries(Object.entries(error.data).map(([key, value]) => [key, String(value)]));
+    if (refused && refused.length < mostRefused)
+      refused.push({ row: operation.firstRow, name: operation.name ?? '', code: error.code, data });
   } finally {
     if (ctx.raw.inTransaction) ctx.raw.exec('RELEASE one_item');
   }

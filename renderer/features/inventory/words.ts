@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { en } from '../../lib/strings/index.ts';
+import { en, fr } from '../../lib/strings/index.ts';
 import { useFormat } from '../../lib/format.ts';
 
 type UnitKey = keyof typeof en.inventory.unitName;
@@ -55,9 +55,11 @@ export function useUnits() {
   );
 }
 
-/** Name, strength and form in one line; the form is not said twice. */
+/** Name, strength and form in one line; the form is not said twice, in whatever language the label says it. */
 export function medicineWords(item: { name: string; form: string }): string {
-  return item.name.toLowerCase().includes(item.form.toLowerCase()) ? item.name : `${item.name} ${item.form}`;
+  const name = item.name.toLowerCase();
+  const words = [item.form, ...[en, fr].map(({ inventory: { forms } }) => forms[item.form as keyof typeof forms] ?? item.form)];
+  return words.some((word) => name.includes(word.toLowerCase())) ? item.name : `${item.name} ${item.form}`;
 }
 
 /** How long the usable stock lasts at the present use; null where nothing is known of the use. */

@@ -11,6 +11,7 @@ import { StockNav } from '../inventory/StockNav.tsx';
 import { ColumnTable } from './ColumnTable.tsx';
 import { Effect } from './Effect.tsx';
 import { ImportStatus } from './ImportStatus.tsx';
+import '../inventory/tables.css';
 import './items.css';
 
 type Chosen = { name: string; blobId: string | null; sent: number; error: unknown };

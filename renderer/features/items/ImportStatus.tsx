@@ -1,10 +1,11 @@
 import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { AppError } from '../../../preload/contract/errors.ts';
 import type { ImportRun } from '../../../preload/contract/items.ts';
 import { useCommand } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
-import { Card, ErrorLine, Notice } from '../../ui/index.ts';
+import { Card, ErrorLine, Notice, useErrorText } from '../../ui/index.ts';
 
 /** How far the list is, or what came of the last one. */
 export function ImportStatus({ run }: { run: ImportRun }) {
@@ -26,8 +27,10 @@ export function ImportStatus({ run }: { run: ImportRun }) {
           </Button>
         }
       >
-        {format.instant(run.endedAt ?? run.startedAt)}: {t('items.import.result', figures)}{' '}
-        {run.status !== 'done' && t('items.import.again')}
+        {format.instant(run.endedAt ?? run.startedAt)}
+        {': '}
+        {t('items.import.result', figures)} {run.status !== 'done' && t('items.import.again')}
+        <Refused run={run} />
       </Notice>
     );
   return (
@@ -51,5 +54,19 @@ export function ImportStatus({ run }: { run: ImportRun }) {
         </div>
       </div>
     </Card>
+  );
+}
+
+/** What the stock itself refused while the list came in: a stock take that is frozen, a number that was given meanwhile. */
+function Refused({ run }: { run: ImportRun }) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  if (run.refused.length === 0) return null;
+  return (
+    <ul>
+      {run.refused.map(({ row, name, code, data }) => (
+        <li key={row}>{t('items.import.refused', { row, name, why: errorText(new AppError(code, data)) })}</li>
+      ))}
+    </ul>
   );
 }

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { writeXlsx } from '../../../../main/documents/xlsx/writeXlsx.ts';
 import type { ImportReading } from '../../../../preload/contract/items.ts';
 import { aLot, anItem } from '../../../support/factories.ts';
 import { anUpload, importList } from '../../../support/lists.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const itemsOf = async (clinic: TestClinic) => (await clinic.call('pharmacy-clerk', 'inventory.items', {})).items;
 const textsOf = (problems: readonly { row: number; column: string; text: string }[]) => problems.map(({ row, column, text }) => `${row} ${column}: ${text.split('. ')[0]}`); // prettier-ignore
@@ -196,6 +198,16 @@ describe('what is here already is known again', () => {
   });
 });
 
+test('what the stock itself refuses is named, and takes no other item with it', async () => {
+  const clinic = await testClinic();
+  const { last } = await importList(
+    clinic,
+    'name,unit,quantity,unit cost\nGold tablet,tablet,10000000,10000000.00\nGood tablet,tablet,5,1.00\n',
+  );
+  expect(last).toMatchObject({ added: 1, lots: 1, bad: 1, refused: [{ row: 2, name: 'Gold tablet', code: 'stock.too_much' }] });
+  expect((await itemsOf(clinic)).map(({ name }) => name)).toEqual(['Good tablet']);
+});
+
 describe('an import on its way', () => {
   const long = ['name,unit,quantity,lot', ...Array.from({ length: 1500 }, (_, n) => `Item ${n} tablet,tablet,${n + 1},L${n}`)].join('\n');
 
@@ -214,11 +226,12 @@ describe('an import on its way', () => {
     const again = await importList(clinic, long);
     expect(again.last).toMatchObject({ status: 'done', added: 1500 - first, unchanged: first, done: 1500 });
     expect(clinic.facility.raw.prepare('SELECT sum(on_hand) FROM stock_balance').pluck().get()).toBe((1500 * 1501) / 2);
-  }, 60_000);
+  });
 
   test('others go on working meanwhile', async () => {
     const clinic = await testClinic();
-    const blobId = await anUpload(clinic, Buffer.from(long));
+    const longer = Array.from({ length: 5 }, (_, part) => long.replaceAll('Item', `Item of part ${part}`)).join('\n');
+    const blobId = await anUpload(clinic, Buffer.from(longer));
     const { reading } = await clinic.call('pharmacy-clerk', 'items.previewImport', { blobId });
     await clinic.call('pharmacy-clerk', 'items.import', { blobId, reading });
     const waits: number[] = [];
@@ -231,5 +244,5 @@ describe('an import on its way', () => {
     expect(last?.status).toBe('running');
     expect(waits.toSorted((a, b) => a - b)[5]).toBeLessThan(1500);
     await clinic.call('pharmacy-clerk', 'items.cancelImport', {});
-  }, 60_000);
+  });
 });

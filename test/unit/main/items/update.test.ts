@@ -25,7 +25,12 @@ describe('an item is changed', () => {
     } as const;
     expect(await update(clinic, itemId, facts)).toMatchObject({ ok: true, value: { version: 2 } });
     expect(await clinic.call('pharmacy-clerk', 'items.get', { itemId })).toMatchObject({ ...facts, version: 2, isUnitFixed: false });
-    expect(await clinic.call('pharmacy-clerk', 'items.choices', {})).toEqual({ categories: ['Antibiotics'], programmes: ['Essential'], currency: 'GHS', minorDigits: 2 });
+    expect(await clinic.call('pharmacy-clerk', 'items.choices', {})).toEqual({
+      categories: ['Antibiotics'],
+      programmes: ['Essential'],
+      currency: 'GHS',
+      minorDigits: 2,
+    });
     const { entries } = await clinic.call('pharmacy-clerk', 'inventory.history', { itemId });
     expect(JSON.stringify(entries)).toContain('Antibiotics');
   });
