@@ -4,7 +4,9 @@ import type { NewAccount } from '../facility/createFacility.ts';
 import type { Host } from '../facility/host.ts';
 import { makeFacility } from '../facility/setUp.ts';
 import type { DemoFacility } from './facilities.ts';
+import { countUp } from './countUp.ts';
 import { orderUp } from './orderUp.ts';
+import { receiveUp } from './receiveUp.ts';
 import { stockUp } from './stockUp.ts';
 
 /** A seat of the program itself, acting for one of the facility's people. */
@@ -26,5 +28,12 @@ export async function makeDemoFacility(host: Host, demo: DemoFacility, people: r
   const { opened } = await makeFacility(host, demo.facility, people);
   await inTransaction(makeContext(opened, seatFor(opened, 'grace')), (ctx) => stockUp(ctx, demo.shelves));
   if (demo.key === 'clinic') await inTransaction(makeContext(opened, seatFor(opened, 'grace')), orderUp);
+  if (demo.key === 'clinic') await inTransaction(makeContext(opened, seatFor(opened, 'grace')), receiveUp);
+  if (demo.key === 'clinic') {
+    const manager = seatFor(opened, 'admin');
+    await inTransaction(makeContext(opened, seatFor(opened, 'grace')), (ctx) =>
+      countUp(ctx, { ...makeContext(opened, manager), db: ctx.db, touched: ctx.touched }),
+    );
+  }
   return opened;
 }
