@@ -40,17 +40,19 @@ export function orderUp(ctx: Context): void {
     paymentTerms: isFrench ? '30 jours' : '30 days',
   });
   const today = ctx.today();
+  const ofDepot = items.filter((_, at) => at % 4 !== 3);
+  const ofTrader = items.filter((_, at) => at % 3 !== 1);
   for (const [at, item] of items.entries()) {
     const price = 400 + ((at * 137) % 2900);
     const listed = { itemId: item.id, packSize: item.pack_size, minimumPacks: 1, validFrom: addDays(today, -200) };
-    if (at % 4 !== 3) putPrice(ctx, depot, { ...listed, price, code: `RMS-${1000 + at}` });
-    if (at % 3 !== 1) putPrice(ctx, trader, { ...listed, price: Math.round(price * 1.18), code: `NP${200 + at * 7}` });
+    if (ofDepot.includes(item)) putPrice(ctx, depot, { ...listed, price, code: `RMS-${1000 + at}` });
+    if (ofTrader.includes(item)) putPrice(ctx, trader, { ...listed, price: Math.round(price * 1.18), code: `NP${200 + at * 7}` });
   }
   for (const [at, daysAgo] of [150, 120, 95, 60].entries()) {
-    delivered(ctx, depot, items.slice(at * 2, at * 2 + 3), { daysAgo, took: 16 + ((at * 5) % 9), share: at === 2 ? 0.6 : 0.9 });
-    delivered(ctx, trader, items.slice(at * 3, at * 3 + 2), { daysAgo: daysAgo - 7, took: 3 + (at % 3), share: 1 });
+    delivered(ctx, depot, ofDepot.slice(at * 2, at * 2 + 3), { daysAgo, took: 16 + ((at * 5) % 9), share: at === 2 ? 0.6 : 0.9 });
+    delivered(ctx, trader, ofTrader.slice(at * 3, at * 3 + 2), { daysAgo: daysAgo - 7, took: 3 + (at % 3), share: 1 });
   }
-  underWay(ctx, { depot, trader }, items);
+  underWay(ctx, { depot, trader }, { ofDepot, ofTrader });
 }
 
 const at = (ctx: Context, daysAgo: number): Context => {
@@ -91,14 +93,16 @@ function delivered(ctx: Context, supplierId: string, items: readonly Item[], pas
   step(then, { orderId, version }, 'close', { text: isFrench ? 'Plus en stock chez eux' : 'No longer in stock there' });
 }
 
-function underWay(ctx: Context, { depot, trader }: { depot: string; trader: string }, items: readonly Item[]): void {
+type Sold = Readonly<Record<'ofDepot' | 'ofTrader', readonly Item[]>>;
+
+function underWay(ctx: Context, { depot, trader }: { depot: string; trader: string }, { ofDepot, ofTrader }: Sold): void {
   const today = ctx.today();
-  const late = send(at(ctx, 24), depot, items.slice(8, 12), addDays(today, -3));
-  noteReceived(at(ctx, 5), late.orderId, [{ itemId: items[8]?.id ?? '', quantity: (items[8]?.pack_size ?? 1) * 4 }], {
+  const late = send(at(ctx, 24), depot, ofDepot.slice(8, 12), addDays(today, -3));
+  noteReceived(at(ctx, 5), late.orderId, [{ itemId: ofDepot[8]?.id ?? '', quantity: (ofDepot[8]?.pack_size ?? 1) * 4 }], {
     receiptId: ctx.newId(),
     receivedOn: addDays(today, -5),
   });
-  const coming = send(at(ctx, 4), trader, items.slice(0, 3), addDays(today, 1));
+  const coming = send(at(ctx, 4), trader, ofTrader.slice(0, 3), addDays(today, 1));
   step(at(ctx, 3), coming, 'confirm', { columns: { supplier_reference: 'SO-5531' }, text: 'SO-5531' });
-  begin(at(ctx, 0), trader, items.slice(12, 15), addDays(today, 10));
+  begin(at(ctx, 0), trader, ofTrader.slice(11, 14), addDays(today, 10));
 }

@@ -77,15 +77,3 @@ export const orderCard: QueryHandler<'orders.get'> = async (ctx, { orderId }) =>
     events: listOrderEvents(ctx.raw, orderId),
   };
 };
-
-/** What is on order of each item and not here yet, in dispensing units: so that nobody orders it twice. */
-export function onOrder(ctx: Context): Map<string, number> {
-  const open = ctx.raw
-    .prepare(
-      `SELECT l.item_id AS itemId, sum(max(0, coalesce(l.confirmed_packs, l.packs) * l.pack_size - l.received)) AS owed
-       FROM purchase_order_line l JOIN purchase_order o ON o.id = l.order_id
-       WHERE l.is_removed = 0 AND o.status IN ('draft', 'approved', 'sent', 'confirmed', 'partly-received') GROUP BY l.item_id`,
-    )
-    .all() as { itemId: string; owed: number }[];
-  return new Map(open.map(({ itemId, owed }) => [itemId, owed]));
-}

@@ -127,6 +127,7 @@ export function OrderForm(props: {
               onChange={setSupplierId}
               error={isChecked && supplierId === null && t('orders.form.needSupplier')}
               searchable
+              selectFirstOptionOnChange
               autoFocus={supplierId === null}
               withAsterisk
             />

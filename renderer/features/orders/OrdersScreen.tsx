@@ -130,14 +130,17 @@ function useOrderColumns(isNarrow: boolean): readonly Column<OrderRow>[] {
         key: 'status',
         head: t('orders.column.status'),
         width: '126px',
-        cell: (row) => <Tag tone={row.isOverdue ? 'red' : toneOf[row.status]}>{t(`orders.status.${row.status}`)}</Tag>,
+        cell: (row) => <Tag tone={toneOf[row.status]}>{t(`orders.status.${row.status}`)}</Tag>,
         text: (row) => t(`orders.status.${row.status}`),
       },
       {
         key: 'expected',
         head: t('orders.column.expected'),
-        width: '108px',
-        cell: (row) => (row.expectedOn === null ? '' : format.day(row.expectedOn)),
+        width: '136px',
+        cell: (row) => {
+          if (row.expectedOn === null) return '';
+          return row.isOverdue ? <Tag tone="red">{t('orders.late', { day: format.day(row.expectedOn) })}</Tag> : format.day(row.expectedOn);
+        },
         text: (row) => row.expectedOn ?? '',
       },
       {
