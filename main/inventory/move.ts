@@ -40,6 +40,8 @@ export type Movement = {
   /** when it happened, if not now; the ledger must never have been under zero since */
   movedAt?: string;
   localDate?: string;
+  /** an invented history is written down on its days; otherwise now */
+  recordedAt?: string;
   /** of a controlled item, where the use case itself knows who stood beside it */
   witness?: KnownWitness;
 };
@@ -74,7 +76,7 @@ function append(ctx: Context, movement: Movement, witnessed: Witnessed): string 
     reverses_id: movement.reversesId ?? null,
     note: movement.note ?? '',
     moved_at: movedAt,
-    recorded_at: now,
+    recorded_at: movement.recordedAt ?? now,
     local_date: movement.localDate ?? ctx.today(),
     recorded_by: ctx.user.practitionerId,
   });

@@ -107,7 +107,7 @@ export function BinCard(props: { item: ItemRow; movements: readonly Movement[]; 
             cell: (movement) => (
               <>
                 {movement.quantity > 0 ? `+${format.number(movement.quantity)}` : `−${format.number(-movement.quantity)}`}
-                <small className="mv-second">{format.money(movement.value, currency)}</small>
+                <small className="mv-second">{format.money(Math.abs(movement.value), currency)}</small>
               </>
             ),
           },

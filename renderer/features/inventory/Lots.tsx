@@ -36,9 +36,17 @@ export function Lots(props: {
       rowId={(lot) => `${lot.lotId} ${lot.locationId}`}
       isMuted={(lot) => lot.onHand === 0}
       columns={[
-        { key: 'lot', head: t('inventory.lot.number'), cell: (lot) => lot.lotNumber },
+        {
+          key: 'lot',
+          head: t('inventory.lot.number'),
+          cell: (lot) => (
+            <>
+              {lot.lotNumber}
+              {!isOnePlace && <small className="mv-second">{lot.locationName}</small>}
+            </>
+          ),
+        },
         { key: 'expiry', head: t('inventory.lot.expiry'), cell: (lot) => <Expiry expiry={lot.expiry} /> },
-        ...(isOnePlace ? [] : [{ key: 'place', head: t('inventory.lot.place'), cell: (lot: Lot) => lot.locationName }]),
         {
           key: 'status',
           head: t('inventory.lot.status'),
@@ -102,7 +110,7 @@ function LotMenu({ lot, acts, onAct }: { lot: Lot; acts: readonly LotAct[]; onAc
   const { t } = useTranslation();
   if (acts.length === 0) return null;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal returnFocus={false}>
       <Menu.Target>
         <ActionIcon variant="default" size="sm" aria-label={t('ledger.more', { lot: lot.lotNumber })}>
           <Ellipsis size={14} aria-hidden="true" />

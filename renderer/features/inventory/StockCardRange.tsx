@@ -49,7 +49,7 @@ export function StockCardRange(props: { item: ItemRow; card: StockCard; lots: re
     <DateInput
       label={t(`ledger.card.${name}`)}
       size="xs"
-      w={124}
+      w={108}
       valueFormat="D MMM YYYY"
       value={card.range?.[name] ?? null}
       onChange={(value) => set({ [name]: value })}
@@ -70,7 +70,7 @@ export function StockCardRange(props: { item: ItemRow; card: StockCard; lots: re
           <Select
             label={t('ledger.card.place')}
             size="xs"
-            w={150}
+            w={128}
             placeholder={t('ledger.card.allPlaces')}
             data={places.map(([value, label]) => ({ value, label }))}
             value={card.range?.locationId ?? null}
