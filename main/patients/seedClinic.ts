@@ -6,6 +6,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from '../facility/context.ts';
 import { prescribe } from '../prescriptions/prescribe.ts';
 import { describePerson } from './searchWords.ts';
+import { seedFollowUps } from './seedFollowUps.ts';
 import { startOfWork } from './startOfWork.ts';
 
 const defaultSeed = 7;
@@ -25,6 +26,7 @@ export async function seedClinic(facility: Facility, options: { seed?: number; p
       random,
       others.map((person) => ({ person, encounterId: null })),
     );
+    await seedFollowUps(ctx, people, waiting);
   });
 }
 

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Output } from '../../../preload/contract/index.ts';
-import type { LabPanelSetting } from '../../../preload/contract/laboratory.ts';
+import { type LabPanelSetting, presenceUnit } from '../../../preload/contract/laboratory.ts';
 import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
@@ -70,11 +70,15 @@ const holds = (name: string, text: string) => {
   return words.every((word) => name.toLowerCase().includes(word));
 };
 
+/** Those with a range first; what is read by eye has none. */
+const inOrder = (tests: readonly RangedTest[] | undefined) =>
+  tests?.toSorted((a, b) => Number(a.unit === presenceUnit) - Number(b.unit === presenceUnit) || a.name.localeCompare(b.name));
+
 function Tests({ tests, text }: { tests: readonly RangedTest[] | undefined; text: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [chosenId, setChosen] = useState<string | null>(null);
-  const rows = useMemo(() => tests?.filter(({ name, loinc }) => holds(name, text) || loinc === text.trim()), [tests, text]);
+  const rows = useMemo(() => inOrder(tests?.filter(({ name, loinc }) => holds(name, text) || loinc === text.trim())), [tests, text]);
   const chosen = tests?.find(({ loinc }) => loinc === chosenId);
   const columns = useMemo(
     (): readonly Column<RangedTest>[] => [

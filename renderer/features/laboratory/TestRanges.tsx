@@ -43,6 +43,7 @@ export function TestRanges({ test }: { test: RangedTest }) {
         ) : (
           <RangeTable
             label={t('laboratory.ranges.ownOf')}
+            unit={test.unit}
             ranges={test.own}
             actions={
               isEditor
@@ -76,6 +77,7 @@ export function TestRanges({ test }: { test: RangedTest }) {
             <p className="mv-muted">{t('laboratory.ranges.shippedHint')}</p>
             <RangeTable
               label={t('laboratory.ranges.shippedOf')}
+              unit={test.unit}
               ranges={test.shipped}
               actions={
                 isEditor
@@ -94,9 +96,14 @@ export function TestRanges({ test }: { test: RangedTest }) {
   );
 }
 
-type RangeTableProps<T> = { label: string; ranges: readonly T[]; actions: ((range: T) => ReactNode) | undefined };
+type RangeTableProps<T> = {
+  label: string;
+  /** of those that name no other */ unit: string;
+  ranges: readonly T[];
+  actions: ((range: T) => ReactNode) | undefined;
+};
 
-function RangeTable<T extends LabRangeContent>({ label, ranges, actions }: RangeTableProps<T>) {
+function RangeTable<T extends LabRangeContent>({ label, unit, ranges, actions }: RangeTableProps<T>) {
   const { t } = useTranslation();
   const words = useRangeWords();
   const format = useFormat();
@@ -115,7 +122,7 @@ function RangeTable<T extends LabRangeContent>({ label, ranges, actions }: Range
         <thead>
           <tr>
             <th scope="col">{t('laboratory.ranges.who')}</th>
-            <th scope="col">{t('laboratory.ranges.normal')}</th>
+            <th scope="col">{t('laboratory.ranges.normal', { unit: unitWords(unit) })}</th>
             <th scope="col">{t('laboratory.ranges.critical')}</th>
             <th scope="col">{t('laboratory.ranges.source')}</th>
             {actions && <th aria-label={t('laboratory.ranges.edit')} />}
@@ -124,9 +131,12 @@ function RangeTable<T extends LabRangeContent>({ label, ranges, actions }: Range
         <tbody>
           {ranges.map((range) => (
             <tr key={`${range.sex} ${range.fromAge} ${range.source}`}>
-              <th scope="row">{who(range)}</th>
+              <th scope="row" className="mv-nowrap">
+                {who(range)}
+              </th>
               <td>
-                {words({ referenceLow: range.normalLow, referenceHigh: range.normalHigh })} {unitWords(range.unit)}
+                {words({ referenceLow: range.normalLow, referenceHigh: range.normalHigh })}{' '}
+                {range.unit === unit ? '' : unitWords(range.unit)}
               </td>
               <td>{critical(range)}</td>
               <td className="mv-muted">{[source(range.source), range.edition].filter(Boolean).join(', ')}</td>

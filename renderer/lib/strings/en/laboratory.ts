@@ -74,7 +74,7 @@ export const laboratory = {
   ranges: {
     title: 'Ranges and panels',
     open: 'Ranges and panels',
-    hint: 'What results are held against. Your own ranges count first, from the next result on; issued results keep the limits they were held against.',
+    hint: 'Your own ranges count first, from the next result on.',
     showing: 'What is shown',
     show: { tests: 'Tests', panels: 'Panels' },
     find: 'Find a test',
@@ -96,7 +96,7 @@ export const laboratory = {
     age: { d: '{{count}} d', w: '{{count}} wk', m: '{{count}} mo', y_one: '{{count}} y', y_other: '{{count}} y' },
     ages: '{{from}} to under {{before}}',
     agesFrom: 'from {{from}}',
-    normal: 'Normal',
+    normal: 'Normal, {{unit}}',
     critical: 'Critical',
     criticalLow: 'at most {{low}}',
     criticalHigh: 'at least {{high}}',

@@ -77,7 +77,7 @@ export const laboratory: Shape<typeof en> = {
   ranges: {
     title: 'Valeurs de référence et bilans',
     open: 'Références et bilans',
-    hint: 'À quoi les résultats sont comparés. Vos propres valeurs comptent d’abord, dès le prochain résultat\u00a0; les résultats rendus gardent leurs limites.',
+    hint: 'Vos propres valeurs comptent d’abord, dès le prochain résultat.',
     showing: 'Ce qui est montré',
     show: { tests: 'Examens', panels: 'Bilans' },
     find: 'Chercher un examen',
@@ -99,7 +99,7 @@ export const laboratory: Shape<typeof en> = {
     age: { d: '{{count}} j', w: '{{count}} sem.', m: '{{count}} mois', y_one: '{{count}} an', y_other: '{{count}} ans' },
     ages: 'de {{from}} à moins de {{before}}',
     agesFrom: 'dès {{from}}',
-    normal: 'Normal',
+    normal: 'Normal, {{unit}}',
     critical: 'Critique',
     criticalLow: '{{low}} au plus',
     criticalHigh: '{{high}} au moins',
