@@ -25,9 +25,9 @@ export default function ControlledScreen() {
   const { view } = useParams();
   const [, navigate] = useLocation();
   const answer = useQuery('controlled.items', {});
-  const columns = useColumns();
+  const chosen = answer.data?.items.find((item) => item.itemId === view);
+  const columns = useColumns(chosen !== undefined);
   const items = answer.data?.items;
-  const chosen = items?.find((item) => item.itemId === view);
   const home = () => navigate('/controlled');
   const unreviewed = answer.data?.unreviewed ?? 0;
   return (
@@ -66,7 +66,7 @@ export default function ControlledScreen() {
         <DailyCount items={items} onDone={home} />
       ) : (
         <TwoPane
-          listWidth="40%"
+          listWidth={chosen ? '34%' : '44%'}
           list={
             <DataTable<ControlledItem>
               label={t('controlled.items')}
@@ -95,28 +95,29 @@ export default function ControlledScreen() {
   );
 }
 
-function useColumns(): readonly Column<ControlledItem>[] {
+function useColumns(isNarrow: boolean): readonly Column<ControlledItem>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const units = useUnits();
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const columns: readonly (Column<ControlledItem> & { isWide?: boolean })[] = [
       { key: 'name', head: t('controlled.columns.name'), width: 'minmax(200px, 1fr)', text: medicineWords, cell: medicineWords },
       {
         key: 'balance',
         head: t('controlled.columns.balance'),
         width: '116px',
         isNumeric: true,
+        isWide: true,
         text: (item) => format.number(item.onHand),
         cell: (item) => units.count(item.onHand, item.unit),
       },
       {
         key: 'count',
         head: t('controlled.columns.count'),
-        width: '116px',
+        width: '136px',
         cell: (item) => <Tag tone={tones[item.count]}>{t(`controlled.count.${item.count}`)}</Tag>,
       },
-    ],
-    [t, format, units],
-  );
+    ];
+    return columns.filter((column) => !isNarrow || !column.isWide);
+  }, [t, format, units, isNarrow]);
 }

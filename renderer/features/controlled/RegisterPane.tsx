@@ -70,7 +70,6 @@ export function RegisterPane({ item, onClose }: { item: ControlledItem; onClose:
             onChange={(next) => setFrom(next ?? '')}
             valueFormat="D MMM YYYY"
             w={140}
-            clearable
           />
           <DateInput
             label={t('controlled.to')}
@@ -78,7 +77,6 @@ export function RegisterPane({ item, onClose }: { item: ControlledItem; onClose:
             onChange={(next) => setTo(next ?? '')}
             valueFormat="D MMM YYYY"
             w={140}
-            clearable
           />
           <span className="mv-muted">
             {last === null
@@ -138,8 +136,11 @@ function BookTable({ item, lines }: { item: ControlledItem; lines: readonly Regi
           isNumeric: true,
           cell: (line) => <strong>{format.number(line.balance)}</strong>,
         },
-        { key: 'by', head: t('controlled.line.by'), isWide: true, cell: (line) => line.enteredBy },
-        { key: 'witness', head: t('controlled.line.witness'), isWide: true, cell: (line) => <Witness line={line} /> },
+        {
+          key: 'by',
+          head: `${t('controlled.line.by')}, ${t('controlled.line.witness').toLowerCase()}`,
+          cell: (line) => <Signatures line={line} />,
+        },
       ]}
     />
   );
@@ -170,13 +171,24 @@ export function Who({ line }: { line: RegisterLine }) {
 const reasons = ['', 'opening', 'receipt', 'dispense', 'transfer-in', 'transfer-out', 'move-in', 'move-out', 'ward-issue', 'return', 'return-to-supplier', 'adjustment', 'expired', 'damaged', 'count-variance', 'reversal'] as const; // prettier-ignore
 const isKnown = (reason: string): reason is (typeof reasons)[number] => reasons.some((one) => one === reason);
 
-function Witness({ line }: { line: RegisterLine }) {
+/** Both names, one under the other. */
+function Signatures({ line }: { line: RegisterLine }) {
   const { t } = useTranslation();
-  if (line.witnessBy !== 'nobody') return line.witness;
   return (
     <>
-      <Tag tone={line.isReviewed ? 'grey' : 'amber'}>{t(line.isReviewed ? 'controlled.line.reviewed' : 'controlled.line.notReviewed')}</Tag>
-      <span className="mv-second">{t('controlled.line.nobody', { why: line.noWitnessReason })}</span>
+      {line.enteredBy}
+      <span className="mv-second mv-signed">
+        {line.witnessBy === 'nobody' ? (
+          <>
+            <Tag tone={line.isReviewed ? 'grey' : 'amber'}>
+              {t(line.isReviewed ? 'controlled.line.reviewed' : 'controlled.line.notReviewed')}
+            </Tag>{' '}
+            {t('controlled.line.nobody', { why: line.noWitnessReason })}
+          </>
+        ) : (
+          line.witness
+        )}
+      </span>
     </>
   );
 }

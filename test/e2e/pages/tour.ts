@@ -85,6 +85,8 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       behind('a new delivery', '/receiving', 'New receipt'),
       at('what to order', '/reorder'),
       firstOf('why to order it', '/reorder'),
+      at('stock reports', '/stock-reports'),
+      at('expiry calendar', '/stock-reports/expiry'),
       at('wards', '/wards'),
       at('beds', '/wards/beds'),
       at('blood', '/blood'),
