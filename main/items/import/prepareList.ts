@@ -1,4 +1,5 @@
 import { listKnownItems } from '../../../db/queries/items.ts';
+import { AppError } from '../../../preload/contract/errors.ts';
 import type { ImportReading } from '../../../preload/contract/items.ts';
 import { findBlob } from '../../documents/blobs.ts';
 import type { Context } from '../../facility/context.ts';
@@ -16,6 +17,7 @@ export async function startReading(
 ): Promise<{ fileName: string; thread: ReadingThread }> {
   const { facility } = ctx;
   const { row, key } = await facility.exclusive(() => findBlob(ctx, blobId));
+  if (row.patient_id !== null) throw new AppError('not_found', { resource: 'blob' }); // a person's paper is no list of items
   const bytes = facility.blobs.readAll(row.file_name, row.size, key);
   const existing = await facility.exclusive(() => listKnownItems(ctx.raw));
   const minorDigits = minorDigitsOf(facility.self.currency);

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { writeXlsx } from '../../../../main/documents/xlsx/writeXlsx.ts';
 import type { ImportReading } from '../../../../preload/contract/items.ts';
-import { aLot, anItem } from '../../../support/factories.ts';
+import { aLot, anItem, aPatient } from '../../../support/factories.ts';
 import { anUpload, importList } from '../../../support/lists.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
 
@@ -196,6 +197,29 @@ describe('what is here already is known again', () => {
     expect(textsOf(preview.problems)).toEqual(['5 unit: The item is counted in “capsule” and stock of it exists, so its unit stays', '7 gtin: This GTIN belongs to “Other tablet”']); // prettier-ignore
     expect((await itemsOf(clinic)).map(({ name }) => name)).toEqual(['Amoxil', 'Moxatag', 'Other tablet', 'Trimox']);
   });
+});
+
+test('a paper of a patient is no list: it is not read', async () => {
+  const clinic = await testClinic();
+  const bytes = Buffer.from('name,unit\nSecret tablet,tablet\n');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const patientId = await aPatient(clinic);
+  const { uploadId } = await clinic.call('doctor', 'blobs.begin', {
+    name: 'a.csv',
+    mediaType: 'text/csv',
+    size: bytes.length,
+    sha256,
+    patientId,
+  });
+  await clinic.call('doctor', 'blobs.chunk', { uploadId, offset: 0, base64: bytes.toString('base64') });
+  const { blobId } = await clinic.call('doctor', 'blobs.commit', { uploadId });
+  const reading: ImportReading = { fields: ['name', 'unit'], decimal: '.', dayOrder: 'day-first', onMatch: 'update' };
+  for (const method of ['items.previewImport', 'items.import', 'items.badRows'] as const) {
+    expect(await clinic.ask('pharmacy-clerk', method, { blobId, reading }), method).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    });
+  }
 });
 
 test('what the stock itself refuses is named, and takes no other item with it', async () => {
