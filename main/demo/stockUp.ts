@@ -78,9 +78,9 @@ export async function stockUp(ctx: Context, { style, scale, seed, without }: She
     for (let week = 0; week < 15; week++) {
       const usual = Math.min(used - given, Math.max(1, Math.round((used / 15) * (0.6 + random.next() * 0.8))));
       const quantity = product.ranOut ? aWeek : usual;
-      const isWithout = product.ranOut && week >= lastWeekWithStock && week < 12;
+      const isWithout = product.ranOut && week >= lastWeekWithStock && week < 12 && usual > 0;
       if (isWithout) askInVain(ctx, { itemId, medicine: product.inns.join(' + '), asked: quantity, ...at(historyDays - 2 - week * 7) });
-      else if (quantity > 0)
+      else if (usual > 0)
         moves.push({
           itemId,
           lotId: product.ranOut && week >= 12 ? second : first,

@@ -8,6 +8,7 @@ import { medicineWords, useUnits } from './words.ts';
 export function ReorderForm({ item, onDone }: { item: ItemRow; onDone: () => void }) {
   const { t } = useTranslation();
   const units = useUnits();
+  const plan = useQuery('replenishment.ofItem', { itemId: item.itemId }).data?.reorder;
   const setLevel = useCommand('inventory.setReorderLevel');
   const saved = { version: 1, values: { level: String(item.reorderLevel) } };
   const edit = useSharedEdit(saved);
@@ -31,9 +32,7 @@ export function ReorderForm({ item, onDone }: { item: ItemRow; onDone: () => voi
           label={t('inventory.reorder.label')}
           description={[
             t('inventory.reorder.hint'),
-            item.amc !== null &&
-              item.amc > 0 &&
-              t('inventory.reorder.suggestion', { quantity: units.count(Math.round(item.amc * 2), item.unit) }),
+            plan && t('inventory.reorder.suggestion', { quantity: units.count(plan.reorderPoint, item.unit) }),
           ]
             .filter(Boolean)
             .join(' ')}

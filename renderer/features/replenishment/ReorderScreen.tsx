@@ -1,6 +1,6 @@
 import { ActionIcon, NumberInput, SegmentedControl } from '@mantine/core';
 import { PackageCheck, X } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { minorDigits, toMinorUnits } from '../../../preload/contract/money.ts';
@@ -19,6 +19,7 @@ import { WhyFigures } from './WhyFigures.tsx';
 import { useSentence } from './words.ts';
 
 type View = 'order' | 'waste';
+const noLines: readonly DraftLine[] = [];
 
 /** What to order now and why, and what will expire unused: two lists, each line with its working beside it. */
 export default function ReorderScreen() {
@@ -31,11 +32,11 @@ export default function ReorderScreen() {
   const { edits, budget } = useReorderDraft();
   const suggested = useQuery('replenishment.suggested', { budget: useSettled(budget) }, { keepPrevious: true });
   const waste = useQuery('replenishment.waste', {}, { enabled: view === 'waste' });
-  const lines = suggested.data && withEdits(suggested.data.lines, edits);
+  const lines = useMemo(() => suggested.data && withEdits(suggested.data.lines, edits), [suggested.data, edits]);
   const taken = lines?.filter(({ isTaken }) => isTaken) ?? [];
   const currency = suggested.data?.currency ?? waste.data?.currency ?? 'USD';
   const isNarrow = itemId !== undefined;
-  const orderColumns = useOrderColumns(currency, isNarrow);
+  const orderColumns = useOrderColumns(lines ?? noLines, currency, isNarrow);
   const wasteColumns = useWasteColumns(currency, isNarrow);
   const total = totalOf(taken);
   const open = (row: { itemId: string }) => navigate(`/reorder/${row.itemId}`);
@@ -75,8 +76,9 @@ export default function ReorderScreen() {
         list={
           view === 'order' ? (
             <div className="mv-pane">
-              <div className="mv-toolbar">
+              <div className="mv-toolbar mv-budget">
                 <BudgetField currency={currency} />
+                <span className="mv-muted">{t('replenishment.budgetHint')}</span>
               </div>
               <DataTable<DraftLine>
                 label={t('replenishment.list')}
@@ -131,10 +133,10 @@ function BudgetField({ currency }: { currency: string }) {
   const digits = minorDigits(currency);
   return (
     <NumberInput
-      w={260}
+      w={180}
       size="xs"
       aria-label={t('replenishment.budget')}
-      placeholder={`${t('replenishment.budget')}: ${t('replenishment.budgetHint')}`}
+      placeholder={t('replenishment.budget')}
       min={0}
       decimalScale={digits}
       allowNegative={false}

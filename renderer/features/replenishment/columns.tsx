@@ -5,20 +5,21 @@ import type { WasteRow } from '../../../preload/contract/replenishment.ts';
 import { useFormat } from '../../lib/format.ts';
 import { type Column, Tag } from '../../ui/index.ts';
 import { Expiry } from '../inventory/Expiry.tsx';
+import { trackFor } from '../inventory/textWidth.ts';
 import { medicineWords, useUnits } from '../inventory/words.ts';
 import { costOf, type DraftLine, editLine } from './draft.ts';
 import { useAmount } from './words.ts';
 
-const venTone = { V: 'red', E: 'blue', N: 'grey' } as const;
+const item = (line: { itemName: string; form: string }) => medicineWords({ name: line.itemName, form: line.form });
 
 /** The suggested order: ticked and edited in the row itself; opening a row tells why. */
-export function useOrderColumns(currency: string, isNarrow: boolean): readonly Column<DraftLine>[] {
+export function useOrderColumns(lines: readonly DraftLine[], currency: string, isNarrow: boolean): readonly Column<DraftLine>[] {
   const { t } = useTranslation();
   const format = useFormat();
   const units = useUnits();
   const amount = useAmount();
+  const nameTrack = useMemo(() => trackFor(lines.map(item), 16), [lines]);
   return useMemo(() => {
-    const item = (line: DraftLine) => medicineWords({ name: line.itemName, form: line.form });
     const runsOut = (line: DraftLine) =>
       line.usable === 0 ? (
         <Tag tone="red">{t('replenishment.now')}</Tag>
@@ -55,18 +56,16 @@ export function useOrderColumns(currency: string, isNarrow: boolean): readonly C
       {
         key: 'item',
         head: t('replenishment.column.item'),
-        width: 'minmax(170px, 3fr)',
+        width: nameTrack,
         text: item,
-        cell: (line) => (
-          <span className="mv-line">
-            {item(line)}
-            {line.ven && (
-              <Tag tone={venTone[line.ven]} isPlain>
-                {t(`replenishment.ven.${line.ven}`)}
-              </Tag>
-            )}
-          </span>
-        ),
+        cell: item,
+      },
+      {
+        key: 'ven',
+        head: t('replenishment.column.ven'),
+        width: '108px',
+        isWide: true,
+        cell: (line) => (line.ven === null ? '–' : t(`replenishment.ven.${line.ven}`)),
       },
       { key: 'runs-out', head: t('replenishment.column.runsOut'), width: '116px', text: (line) => line.runsOutOn ?? '', cell: runsOut },
       {
@@ -104,6 +103,8 @@ export function useOrderColumns(currency: string, isNarrow: boolean): readonly C
             <NumberInput
               size="xs"
               w={84}
+              classNames={{ input: 'mv-packs-input' }}
+              hideControls
               min={0}
               max={100_000}
               decimalScale={0}
@@ -121,7 +122,7 @@ export function useOrderColumns(currency: string, isNarrow: boolean): readonly C
       {
         key: 'quantity',
         head: t('replenishment.column.quantity'),
-        width: '132px',
+        width: '118px',
         isNumeric: true,
         isWide: true,
         text: (line) => String(line.chosenPacks * line.packSize),
@@ -130,7 +131,7 @@ export function useOrderColumns(currency: string, isNarrow: boolean): readonly C
       { key: 'cost', head: t('replenishment.column.cost'), width: '118px', isNumeric: true, isWide: true, text: cost, cell: cost },
     ];
     return columns.filter((column) => !isNarrow || !column.isWide);
-  }, [t, format, units, amount, currency, isNarrow]);
+  }, [t, format, units, amount, currency, isNarrow, nameTrack]);
 }
 
 /** Lots of which something will be left on their last day. */
@@ -139,7 +140,6 @@ export function useWasteColumns(currency: string, isNarrow: boolean): readonly C
   const format = useFormat();
   const units = useUnits();
   return useMemo(() => {
-    const item = (row: WasteRow) => medicineWords({ name: row.itemName, form: row.form });
     const columns: readonly (Column<WasteRow> & { isWide?: boolean })[] = [
       { key: 'item', head: t('replenishment.column.item'), width: 'minmax(170px, 3fr)', text: item, cell: item },
       { key: 'lot', head: t('replenishment.column.lot'), width: '110px', isWide: true, text: (row) => row.lotNumber, cell: (row) => row.lotNumber },
