@@ -78,7 +78,7 @@ function useColumns(): Column<LocationRow>[] {
     {
       key: 'status',
       head: t('ledger.places.status'),
-      width: '190px',
+      width: '212px',
       cell: (row) =>
         row.isActive ? (
           <Tag tone={row.isDispensable ? 'green' : 'grey'}>
