@@ -71,7 +71,7 @@ export function stockCardPdf(input: StockCardInput, { locale }: { locale: Locale
   paper.lines(names, paper.left, top, nameStyle, 'right', paper.width);
   const below = top + names.length * 18;
   const facts = [
-    range,
+    `${words.title}, ${range}`,
     input.place === null ? words.allPlaces : words.place(input.place),
     words.unit(item.unit, formatCount(item.packSize, locale)),
     ...(item.reorderLevel > 0 ? [words.reorderLevel(formatCount(item.reorderLevel, locale))] : []),

@@ -49,7 +49,13 @@ export function BinCard(props: { item: ItemRow; movements: readonly Movement[]; 
         size="compact-xs"
         label={t('inventory.movement.reverse')}
         title={t('inventory.movement.reverseTitle')}
-        consequence={movement.quantity > 0 ? t('inventory.movement.reverseIn', about) : t('inventory.movement.reverseOut', about)}
+        consequence={
+          movement.reason === 'move-in' || movement.reason === 'move-out'
+            ? t('ledger.reverseMove', about)
+            : movement.quantity > 0
+              ? t('inventory.movement.reverseIn', about)
+              : t('inventory.movement.reverseOut', about)
+        }
         confirmLabel={t('inventory.movement.reverseConfirm', { quantity })}
         reasonLabel={t('inventory.movement.reverseReason')}
         isDanger

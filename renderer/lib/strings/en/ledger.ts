@@ -55,6 +55,8 @@ export const ledger = {
   held: 'Lot {{lot}} {{status}}: {{reason}} ({{by}}, {{when}})',
   heldStatus: { 'on-hold': 'is on hold', recalled: 'is recalled' },
   late: 'entered {{when}}',
+  reverseMove:
+    '{{quantity}} of lot {{lot}} go back to where they were; what is on hand stays the same. All lines stay on the bin card, with your name and reason.',
   card: {
     whole: 'Everything',
     from: 'From',

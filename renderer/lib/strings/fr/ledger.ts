@@ -55,6 +55,8 @@ export const ledger = {
   held: 'Le lot {{lot}} {{status}} : {{reason}} ({{by}}, {{when}})',
   heldStatus: { 'on-hold': 'est bloqué', recalled: 'est rappelé' },
   late: 'saisi le {{when}}',
+  reverseMove:
+    '{{quantity}} du lot {{lot}} retournent où ils étaient ; le stock ne change pas. Toutes les lignes restent sur la fiche, avec votre nom et le motif.',
   card: {
     whole: 'Tout',
     from: 'Du',
