@@ -168,7 +168,7 @@ export function Who({ line }: { line: RegisterLine }) {
   );
 }
 
-const reasons = ['', 'opening', 'receipt', 'dispense', 'transfer-in', 'transfer-out', 'move-in', 'move-out', 'ward-issue', 'return', 'return-to-supplier', 'adjustment', 'expired', 'damaged', 'count-variance', 'reversal'] as const; // prettier-ignore
+const reasons = ['opening', 'receipt', 'dispense', 'transfer-in', 'transfer-out', 'move-in', 'move-out', 'ward-issue', 'return', 'return-to-supplier', 'adjustment', 'expired', 'damaged', 'count-variance', 'reversal'] as const; // prettier-ignore
 const isKnown = (reason: string): reason is (typeof reasons)[number] => reasons.some((one) => one === reason);
 
 /** Both names, one under the other. */

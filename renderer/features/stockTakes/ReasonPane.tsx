@@ -25,10 +25,10 @@ export function ReasonPane(props: {
   const [reason, setReason] = useState<VarianceReason | null>(line.reason ?? (line.isFound ? 'found' : null));
   const [note, setNote] = useState(line.note);
   const isOpen = take.status === 'review' && line.state === 'decided';
-  const give = async (lineIds: readonly string[]) => {
+  const give = async (lineIds: readonly string[], then: () => void) => {
     if (reason === null) return;
     const reasons = lineIds.map((lineId) => ({ lineId, reason, note: note.trim() }));
-    if (await explain.run({ stockTakeId: take.stockTakeId, reasons })) props.onNext();
+    if (await explain.run({ stockTakeId: take.stockTakeId, reasons })) then();
   };
   const others = props.unexplained.length;
   return (
@@ -57,7 +57,7 @@ export function ReasonPane(props: {
           ]}
         />
         {isOpen ? (
-          <Form label={t('stockTakes.variances.explain')} onSubmit={() => void give([line.lineId])} onCancel={props.onClose}>
+          <Form label={t('stockTakes.variances.explain')} onSubmit={() => void give([line.lineId], props.onNext)} onCancel={props.onClose}>
             <Select
               label={t('stockTakes.variances.reason')}
               data={varianceReasons.map((value) => ({ value, label: t(`stockTakes.reason.${value}`) }))}
@@ -81,7 +81,16 @@ export function ReasonPane(props: {
               onCancel={props.onClose}
             >
               {others > 1 && (
-                <Button variant="light" disabled={reason === null} onClick={() => void give(props.unexplained.map((one) => one.lineId))}>
+                <Button
+                  variant="light"
+                  disabled={reason === null}
+                  onClick={() =>
+                    void give(
+                      props.unexplained.map((one) => one.lineId),
+                      props.onClose,
+                    )
+                  }
+                >
                   {t('stockTakes.variances.sameForAll', { count: others })}
                 </Button>
               )}

@@ -30,7 +30,6 @@ export const controlled = {
     notAll: 'The first {{shown}} of {{total}}: choose a shorter period.',
   },
   reason: {
-    '': '',
     opening: 'Opening stock',
     receipt: 'Received',
     dispense: 'Dispensed',

@@ -33,7 +33,6 @@ export const controlled: Shape<typeof english> = {
     notAll: 'Les {{shown}} premières sur {{total}}\u00a0: choisissez une période plus courte.',
   },
   reason: {
-    '': '',
     opening: 'Stock initial',
     receipt: 'Reçu',
     dispense: 'Délivré',

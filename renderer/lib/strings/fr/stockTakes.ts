@@ -155,7 +155,7 @@ export const stockTakes: Shape<typeof english> = {
     reason: 'Motif',
     reasonNote: 'Remarque',
     saveReason: 'Enregistrer et continuer',
-    sameForAll_one: 'Le donner à la ligne sans motif',
+    sameForAll_one: 'Le donner à la {{count}} ligne sans motif',
     sameForAll_other: 'Le donner aux {{count}} lignes sans motif',
     counters: 'Compté par',
     recount: 'Recompter',
