@@ -132,7 +132,7 @@ export const receiving = {
     draftNumber: 'another draft',
   },
   short: {
-    'no-lines': '',
+    'no-lines': 'nothing counted',
     'not-confirmed': 'compare',
     'no-item': 'which item?',
     'no-quantity': 'how many?',
@@ -146,9 +146,9 @@ export const receiving = {
     'other-expiry': 'other expiry',
     difference: 'difference',
     'cold-held': 'on hold',
-    'repeat-note': '',
-    'repeat-serial': '',
-    'repeat-goods': '',
+    'repeat-note': 'repeated?',
+    'repeat-serial': 'repeated?',
+    'repeat-goods': 'repeated?',
   },
   post: {
     button: 'Take in',

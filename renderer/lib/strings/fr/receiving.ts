@@ -136,7 +136,7 @@ export const receiving: Shape<typeof en> = {
     draftNumber: 'un autre brouillon',
   },
   short: {
-    'no-lines': '',
+    'no-lines': 'rien de compté',
     'not-confirmed': 'à comparer',
     'no-item': 'quel article\u00A0?',
     'no-quantity': 'combien\u00A0?',
@@ -150,9 +150,9 @@ export const receiving: Shape<typeof en> = {
     'other-expiry': 'autre péremption',
     difference: 'écart',
     'cold-held': 'bloqué',
-    'repeat-note': '',
-    'repeat-serial': '',
-    'repeat-goods': '',
+    'repeat-note': 'déjà reçu\u00A0?',
+    'repeat-serial': 'déjà reçu\u00A0?',
+    'repeat-goods': 'déjà reçu\u00A0?',
   },
   post: {
     button: 'Entrer en stock',
