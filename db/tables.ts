@@ -140,6 +140,7 @@ export const tables = {
   bed: { owner: 'wards', person: 'no' },
   bed_status: { owner: 'wards', person: 'no' },
   bed_stay: { owner: 'wards', person: 'patient_id' },
+  stock_view: { owner: 'stockReports', person: 'no' },
   medication_request: { owner: 'prescriptions', person: 'patient_id' },
   medication_request_status: { owner: 'prescriptions', person: 'no' },
   medication_dispense: { owner: 'prescriptions', person: 'patient_id', isAppendOnly: true },

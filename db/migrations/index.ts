@@ -31,6 +31,7 @@ import { coldChain } from './0310_cold_chain.ts';
 import { blood } from './0320_blood.ts';
 import { equipment } from './0330_equipment.ts';
 import { wards } from './0340_wards.ts';
+import { stockViews } from './0350_stock_views.ts';
 import { record } from './0360_record.ts';
 import { registerIndex } from './0370_register_index.ts';
 import type { Migration } from './migration.ts';
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
   blood,
   equipment,
   wards,
+  stockViews,
   record,
   registerIndex,
 ];

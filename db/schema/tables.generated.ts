@@ -1373,6 +1373,14 @@ export type Tables = {
   stock_take_status: {
     code: string;
   };
+  stock_view: {
+    id: string;
+    user_id: string;
+    name: string;
+    view: string;
+    is_removed: Generated<number>;
+    created_at: string;
+  };
   supplier: {
     id: string;
     name: string;

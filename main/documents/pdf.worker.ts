@@ -15,6 +15,7 @@ import { registerListPdf } from './pdf/registerList.ts';
 import { replenishmentListPdf } from './pdf/replenishmentList.ts';
 import { specimenLabelPdf } from './pdf/specimenLabel.ts';
 import { stockCardPdf } from './pdf/stockCard.ts';
+import { stockLabelsPdf } from './pdf/stockLabels.ts';
 import { stockReportPdf } from './pdf/stockReport.ts';
 import { stockTakePdf } from './pdf/stockTake.ts';
 
@@ -57,6 +58,8 @@ function draw(job: PdfJob): Promise<Buffer> {
       return specimenLabelPdf(job.input, job);
     case 'stockCard':
       return stockCardPdf(job.input, job);
+    case 'stockLabels':
+      return stockLabelsPdf(job.input, job);
     case 'stockReport':
       return stockReportPdf(job.input, job);
     case 'stockTake':

@@ -85,6 +85,9 @@ import { addEquipment, amendEquipment, noteMaintenance, stepEquipment } from '..
 import { addBed, allBeds, setBed } from '../wards/beds.ts';
 import { listAllWards, setImprestLevel, wardImprest } from '../wards/imprest.ts';
 import { topUpWard } from '../wards/topUp.ts';
+import { stockLabels } from '../stockReports/labels.ts';
+import { exportStockReport, stockReport } from '../stockReports/report.ts';
+import { listStockViews, removeStockView, saveStockView } from '../stockReports/views.ts';
 import { checkVvm } from '../coldChain/checkVvm.ts';
 import { concludeExcursion } from '../coldChain/conclude.ts';
 import { importLogger, previewLogger } from '../coldChain/importLogger.ts';
@@ -417,6 +420,12 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'wards.beds': allBeds,
   'wards.addBed': addBed,
   'wards.setBed': setBed,
+  'stockReports.of': stockReport,
+  'stockReports.export': exportStockReport,
+  'stockReports.labels': stockLabels,
+  'stockViews.list': listStockViews,
+  'stockViews.save': saveStockView,
+  'stockViews.remove': removeStockView,
   'coldChain.list': listStorages,
   'coldChain.storage': oneStorage,
   'coldChain.record': recordTemperature,

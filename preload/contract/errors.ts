@@ -129,6 +129,8 @@ export const errorCodes = [
   'stock.insufficient',
   'stock.lot_expired',
   'stock.lot_on_hold',
+  'label.no_lots',
+  'stock_view.too_many',
   'ward.counted_more',
   'ward.bed_taken',
   'ward.already_in_bed',

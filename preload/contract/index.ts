@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
 import { backup } from './backup.ts';
 import { blood } from './blood.ts';
+import { stockReports } from './stockReports.ts';
 import { coldChain } from './coldChain.ts';
 import { compositions } from './compositions.ts';
 import { configuration } from './configuration.ts';
@@ -58,6 +59,7 @@ export const contract = {
   ...blood,
   ...equipment,
   ...wards,
+  ...stockReports,
   ...coldChain,
   ...compositions,
   ...laboratory,

@@ -57,6 +57,7 @@ type RailLabel =
   | 'frame.nav.blood'
   | 'frame.nav.equipment'
   | 'frame.nav.wards'
+  | 'frame.nav.stockReports'
   | 'frame.nav.coldChain'
   | 'frame.nav.recalls'
   | 'frame.nav.reorder'
@@ -249,6 +250,13 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'Controlled.read',
     labelKey: 'frame.nav.controlled',
     Screen: lazy(() => import('./controlled/ControlledScreen.tsx')),
+  },
+  {
+    path: '/stock-reports/:report?',
+    tab: { of: '/stock', href: '/stock-reports' },
+    permission: 'InventoryItem.read',
+    labelKey: 'frame.nav.stockReports',
+    Screen: lazy(() => import('./stockReports/StockReportsScreen.tsx')),
   },
   {
     path: '/blood/:unitId?',

@@ -141,6 +141,8 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO requisition_shipment (id, requisition_id, shipment_key, status) VALUES ('rqs', 'rq', 's1', 'shipped');
     INSERT INTO requisition_lot (id, shipment_id, position, lot_number, expiry, quantity) VALUES ('rqt', 'rqs', 1, 'L1', '2028-01-31', 80);
     INSERT INTO requisition_event (id, requisition_id, event_key, event, at, by) VALUES ('rqe', 'rq', 'ask', 'ask', '2026-11-21T08:00:00.000Z', 'd');`,
+  350: `
+    INSERT INTO stock_view (id, user_id, name, view, created_at) VALUES ('sv', 'u', 'Low', '{"filter":"","status":"low","sort":"name"}', '2026-11-21T08:00:00.000Z');`,
   340: `
     INSERT INTO department (id, name) VALUES ('dep340', 'Maternity 340');
     INSERT INTO imprest_level (id, location_id, item_id, level) VALUES ('il', 'l', 'i', 30);

@@ -15,6 +15,7 @@ import type { RegisterListInput } from './registerList.ts';
 import type { ReplenishmentListInput } from './replenishmentList.ts';
 import type { SpecimenLabelInput } from './specimenLabel.ts';
 import type { StockCardInput } from './stockCard.ts';
+import type { StockLabelsInput } from './stockLabels.ts';
 import type { StockReportInput } from './stockReport.ts';
 import type { StockTakeInput } from './stockTake.ts';
 import type { Locale } from './strings.ts';
@@ -34,6 +35,7 @@ export type PdfInputs = {
   replenishmentList: ReplenishmentListInput;
   specimenLabel: SpecimenLabelInput;
   stockCard: StockCardInput;
+  stockLabels: StockLabelsInput;
   stockReport: StockReportInput;
   stockTake: StockTakeInput;
   recoverySheet: RecoverySheetInput;

@@ -16,6 +16,7 @@ import { ItemFigures } from './ItemFigures.tsx';
 import { type LotAct, LotActForm } from './LotActForm.tsx';
 import { Lots, type Lot } from './Lots.tsx';
 import { ReceiveForm } from './ReceiveForm.tsx';
+import { LabelsMenu } from '../stockReports/LabelsMenu.tsx';
 import { ReorderForm } from './ReorderForm.tsx';
 import { StockStatus } from './StockStatus.tsx';
 import { medicineWords } from './words.ts';
@@ -81,6 +82,7 @@ export function ItemPane({ itemId, onClose }: { itemId: string; onClose: () => v
             >
               {t('inventory.card.nearby')}
             </Button>
+            <LabelsMenu itemId={item.itemId} />
             {can('InventoryItem.update') && (
               <>
                 <Button variant="default" onClick={() => setAct({ kind: 'reorder' })}>

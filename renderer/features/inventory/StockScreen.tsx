@@ -13,6 +13,7 @@ import { FindField, focusGrid } from './FindField.tsx';
 import { ItemExport } from './ItemExport.tsx';
 import { ItemPane } from './ItemPane.tsx';
 import { StockNav } from './StockNav.tsx';
+import { ViewsMenu } from '../stockReports/ViewsMenu.tsx';
 import { useItemColumns } from './itemColumns.tsx';
 import { useStockView } from './store.ts';
 import './tables.css';
@@ -115,6 +116,7 @@ export default function StockScreen() {
                 value={status}
                 onChange={(next) => useStockView.setState({ status: statuses.find((one) => one === next) ?? 'all' })}
               />
+              <ViewsMenu />
             </div>
             {items.error && <ErrorLine error={items.error} onRetry={() => void items.refetch()} />}
             <DataTable

@@ -181,6 +181,12 @@ export const errors = {
     no_name: 'No column is said to hold the names of the items. Choose it, then look at the list again.',
     gone: 'The file that was looked at is not kept any more. Choose it again.',
   },
+  label: {
+    no_lots: 'No lot of it is here. Print the label for the shelf instead.',
+  },
+  stock_view: {
+    too_many: 'You keep {{most}} views already. Remove one first.',
+  },
   ward: {
     counted_more: 'More {{item}} was counted than the book has. Correct it with a stock take, then top up.',
     bed_taken: 'There is a bed {{name}} in this department already.',

@@ -24,6 +24,7 @@ export const frame = {
     blood: 'Blood',
     equipment: 'Equipment',
     wards: 'Wards',
+    stockReports: 'Reports',
     recalls: 'Recalls',
     reorder: 'Reorder',
     orders: 'Orders',

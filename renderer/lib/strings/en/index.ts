@@ -38,6 +38,7 @@ import { timeline } from './timeline.ts';
 import { blood } from './blood.ts';
 import { equipment } from './equipment.ts';
 import { wards } from './wards.ts';
+import { stockReports } from './stockReports.ts';
 import { coldChain } from './coldChain.ts';
 import { recalls } from './recalls.ts';
 import { receiving } from './receiving.ts';
@@ -90,6 +91,7 @@ export const en = {
   blood,
   equipment,
   wards,
+  stockReports,
   coldChain,
   recalls,
   receiving,

@@ -14,6 +14,7 @@ export const patients = {
   sexShort: { female: 'F', male: 'M', other: 'O', unknown: '?' },
   never: 'never',
   born: 'born {{date}}',
+  bornIn: 'born {{date}}',
   noBirth: 'age not known',
   form: {
     familyName: 'Family name',

@@ -197,6 +197,12 @@ export const errors: Shape<typeof english> = {
     no_name: 'Aucune colonne n’est désignée pour les noms des articles. Choisissez-la, puis regardez la liste de nouveau.',
     gone: 'Le fichier examiné n’est plus conservé. Choisissez-le de nouveau.',
   },
+  label: {
+    no_lots: 'Aucun lot n’est ici. Imprimez plutôt l’étiquette de l’étagère.',
+  },
+  stock_view: {
+    too_many: 'Vous gardez déjà {{most}} vues. Retirez-en une d’abord.',
+  },
   ward: {
     counted_more: 'Il y a plus de {{item}} que dans le livre. Corrigez par un inventaire, puis complétez.',
     bed_taken: 'Il y a déjà un lit {{name}} dans ce service.',

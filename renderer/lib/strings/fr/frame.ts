@@ -27,6 +27,7 @@ export const frame: Shape<typeof english> = {
     blood: 'Sang',
     equipment: 'Équipement',
     wards: 'Services',
+    stockReports: 'Rapports',
     recalls: 'Rappels',
     reorder: 'Réapprovisionnement',
     orders: 'Commandes',

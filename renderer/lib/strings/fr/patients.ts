@@ -25,7 +25,8 @@ export const patients: Shape<typeof english> = {
   sex: { female: 'Féminin', male: 'Masculin', other: 'Autre', unknown: 'Inconnu' },
   sexShort: { female: 'F', male: 'M', other: 'A', unknown: '?' },
   never: 'jamais',
-  born: 'né(e) {{date}}',
+  born: 'né(e) le {{date}}',
+  bornIn: 'né(e) en {{date}}',
   noBirth: 'âge inconnu',
   form: {
     familyName: 'Nom de famille',
