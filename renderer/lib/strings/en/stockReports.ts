@@ -28,13 +28,13 @@ export const stockReports = {
     movements: 'Everything that came and went; this month unless you say otherwise.',
   },
   bars: {
-    'stock-out': '',
-    overstock: '',
+    'stock-out': 'Items that are low',
+    overstock: 'Overstocked items',
     expiry: 'Value that expires in each month',
     valuation: 'Value by category',
     consumption: 'Items used in each month',
     'abc-ven': 'Items by class',
-    movements: '',
+    movements: 'Movements',
   },
   empty: {
     'stock-out': 'Nothing is out of stock or low',

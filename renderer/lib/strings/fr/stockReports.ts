@@ -32,13 +32,13 @@ export const stockReports: Shape<typeof english> = {
     movements: 'Tout ce qui est entré et sorti\u00A0; ce mois-ci sauf autre choix.',
   },
   bars: {
-    'stock-out': '',
-    overstock: '',
+    'stock-out': 'Articles bas',
+    overstock: 'Articles en surstock',
     expiry: 'Valeur qui périme chaque mois',
     valuation: 'Valeur par catégorie',
     consumption: 'Articles utilisés chaque mois',
     'abc-ven': 'Articles par classe',
-    movements: '',
+    movements: 'Mouvements',
   },
   empty: {
     'stock-out': 'Rien ne manque, rien n’est bas',
