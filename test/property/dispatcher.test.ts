@@ -17,7 +17,7 @@ import { testClinic, type TestClinic } from '../support/testContext.ts';
 const last = ['facility.tryAgain', 'people.erase', 'dataKey.change', 'facility.setUp', 'facility.exploreDemo', 'session.signOut'];
 const methods = (Object.keys(contract) as MethodName[]).toSorted((a, b) => last.indexOf(a) - last.indexOf(b));
 const canary = 'Canaryperson';
-const hangMs = 20_000;
+const hangMs = 60_000;
 
 const deep = (levels: number): unknown => {
   let value: unknown = 'x';

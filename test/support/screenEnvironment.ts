@@ -1,8 +1,13 @@
+import { configure } from '@testing-library/react';
 import { vi } from 'vitest';
 import { startStrings } from '../../renderer/lib/strings/index.ts';
 
+/** A screen may take that long on a busy computer; what is there at once is not waited for. */
+const patienceMs = 15_000;
+
 /** What a browser has and happy-dom lacks, and the words. Call it before rendering. */
 export function prepareScreen(): void {
+  configure({ asyncUtilTimeout: patienceMs });
   vi.stubGlobal('ResizeObserver', NoResizeObserver);
   vi.stubGlobal('matchMedia', (query: string) => ({
     matches: false,

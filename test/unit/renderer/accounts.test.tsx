@@ -29,7 +29,7 @@ test('a person is added with a role, and stands in the list; what is missing is 
   type(within(form).getByLabelText(/^First password/), 'river-lamp-42');
   fireEvent.click(await within(form).findByRole('checkbox', { name: 'Nurse' }));
   fireEvent.submit(form);
-  await screen.findByRole('form', { name: 'Account of Efua Owusu' }, { timeout: 5000 });
+  await screen.findByRole('form', { name: 'Account of Efua Owusu' });
   expect(within(screen.getByRole('grid', { name: 'Accounts' })).getByText('Efua Owusu')).toBeTruthy();
   expect(
     clinic.facility.raw

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { MantineProvider } from '@mantine/core';
 import { afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { rolePermissions } from '../../../main/security/roles.ts';
@@ -18,7 +18,6 @@ import { testClinic } from '../../support/testContext.ts';
 
 vi.hoisted(() => vi.useFakeTimers({ now: new Date('2026-11-21T08:00:00Z'), toFake: ['Date'] }));
 beforeAll(prepareScreen);
-beforeAll(() => configure({ asyncUtilTimeout: 10_000 })); // screens are loaded when they are first shown
 afterEach(cleanup);
 
 const button = (name: string | RegExp) => screen.getByRole('button', { name });

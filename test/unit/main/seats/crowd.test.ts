@@ -51,7 +51,7 @@ test('many connections of one computer that is no seat are refused; its paired s
   const held = Array.from({ length: 16 }, () => plain(shared));
   const holding = held.map(untilClosed);
   await Promise.all(held.map((socket) => new Promise((resolve) => void socket.once('connect', resolve))));
-  expect(await untilClosed(plain(shared))).toBeLessThan(1000);
+  expect(await untilClosed(plain(shared))).toBeLessThan(5000); // one that is held ends only when its time is up
   expect(held.filter((socket) => socket.closed)).toEqual([]); // the seat's own line took none of their places
   expect(await seat.ask('facility.status')).toMatchObject({ ok: true });
   const late = openLine(paired);
