@@ -71,14 +71,21 @@ function begin(ctx: Context, supplierId: string, items: readonly Item[], expecte
 
 function send(ctx: Context, supplierId: string, items: readonly Item[], expectedOn: string | null) {
   const { orderId, version } = begin(ctx, supplierId, items, expectedOn);
-  const approved = step(ctx, { orderId, version }, 'approve', {
-    columns: { approved_at: ctx.now(), approved_by: ctx.user.practitionerId, is_self_approved: 1 },
+  const approver = approverOf(ctx);
+  const approved = step(approver, { orderId, version }, 'approve', {
+    columns: { approved_at: ctx.now(), approved_by: approver.user.practitionerId },
   });
   const sent = step(ctx, { orderId, version: approved.version }, 'send', {
     columns: { sent_at: ctx.now(), sent_on: ctx.today() },
     text: 'email',
   });
   return { orderId, version: sent.version };
+}
+
+/** Who writes an order does not approve it, in the demo either. */
+function approverOf(ctx: Context): Context {
+  const practitionerId = ctx.raw.prepare(`SELECT p.id FROM practitioner p JOIN user_account u ON u.id = p.user_id WHERE u.username = 'admin'`).pluck().get() as string; // prettier-ignore
+  return { ...ctx, user: { ...ctx.user, practitionerId } };
 }
 
 /** An order of the past; what of it is not delivered was closed short. */

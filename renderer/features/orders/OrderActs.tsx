@@ -62,6 +62,16 @@ export function OrderActs({ order, onOpen }: { order: OrderCard; onOpen: (form: 
   return (
     <>
       <div className="mv-actions">
+        {can('StockMovement.create') && (isSent || status === 'closed') && (
+          <Button
+            variant={isSent ? 'filled' : 'default'}
+            leftSection={<PackagePlus size={14} aria-hidden="true" />}
+            loading={receive.isRunning}
+            onClick={() => void receiveGoods()}
+          >
+            {t('orders.act.receive')}
+          </Button>
+        )}
         {order.canApprove && (
           <Button
             leftSection={<Check size={14} aria-hidden="true" />}
@@ -92,16 +102,6 @@ export function OrderActs({ order, onOpen }: { order: OrderCard; onOpen: (form: 
               {t(status === 'approved' ? 'orders.act.pdf' : 'orders.act.pdfAgain')}
             </Button>
           </>
-        )}
-        {can('StockMovement.create') && (isSent || status === 'closed') && (
-          <Button
-            variant={isSent ? 'filled' : 'default'}
-            leftSection={<PackagePlus size={14} aria-hidden="true" />}
-            loading={receive.isRunning}
-            onClick={() => void receiveGoods()}
-          >
-            {t('orders.act.receive')}
-          </Button>
         )}
         {mayWrite && within(status, 'sent', 'confirmed') && (
           <Button variant="default" onClick={() => onOpen('confirm')}>

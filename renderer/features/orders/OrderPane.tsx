@@ -11,6 +11,7 @@ import { en } from '../../lib/strings/index.ts';
 import { Card, ErrorLine, Facts, Notice, Pane, SkeletonRows, Tag } from '../../ui/index.ts';
 import { type SmallColumn, SmallTable } from '../inventory/SmallTable.tsx';
 import { useUnits } from '../inventory/words.ts';
+import '../record.css';
 import { ConfirmForm } from './ConfirmForm.tsx';
 import { OrderActs, type OpenForm } from './OrderActs.tsx';
 import { OrderForm } from './OrderForm.tsx';
@@ -90,7 +91,7 @@ function OrderFacts({ order }: { order: OrderCard }) {
   const facts: [string, React.ReactNode][] = [
     [
       t('orders.facts.supplier'),
-      <Link key="supplier" href={`/suppliers/${order.supplierId}`}>
+      <Link key="supplier" className="mv-link" href={`/suppliers/${order.supplierId}`}>
         {order.supplierName}
       </Link>,
     ],
@@ -123,7 +124,9 @@ function OrderLines({ order }: { order: OrderCard }) {
       isWide: true,
       cell: (line) => (
         <>
-          <Link href={`/stock/${line.itemId}`}>{line.itemName}</Link>
+          <Link className="mv-link" href={`/stock/${line.itemId}`}>
+            {line.itemName}
+          </Link>
           {line.why !== '' && <div className="mv-muted">{line.why}</div>}
         </>
       ),
@@ -145,12 +148,12 @@ function OrderLines({ order }: { order: OrderCard }) {
   ];
   if (isSent)
     columns.push(
-      { key: 'received', head: t('orders.line.received'), isNumeric: true, cell: (line) => format.number(line.received) },
+      { key: 'received', head: t('orders.line.received'), isNumeric: true, cell: (line) => units.count(line.received, line.unit) },
       {
         key: 'owed',
         head: t('orders.line.owed'),
         isNumeric: true,
-        cell: (line) => (line.owed === 0 ? '' : <strong>{format.number(line.owed)}</strong>),
+        cell: (line) => (line.owed === 0 ? '' : <strong>{units.count(line.owed, line.unit)}</strong>),
       },
     );
   else

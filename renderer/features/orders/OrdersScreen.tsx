@@ -129,14 +129,14 @@ function useOrderColumns(isNarrow: boolean): readonly Column<OrderRow>[] {
       {
         key: 'status',
         head: t('orders.column.status'),
-        width: '126px',
+        width: '118px',
         cell: (row) => <Tag tone={toneOf[row.status]}>{t(`orders.status.${row.status}`)}</Tag>,
         text: (row) => t(`orders.status.${row.status}`),
       },
       {
         key: 'expected',
         head: t('orders.column.expected'),
-        width: '136px',
+        width: '152px',
         cell: (row) => {
           if (row.expectedOn === null) return '';
           return row.isOverdue ? <Tag tone="red">{t('orders.late', { day: format.day(row.expectedOn) })}</Tag> : format.day(row.expectedOn);

@@ -14,6 +14,7 @@ import { type SmallColumn, SmallTable } from '../inventory/SmallTable.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { toneOf } from '../orders/words.ts';
 import { orderStatus } from '../../../preload/contract/orders.ts';
+import '../record.css';
 import { PriceForm } from './PriceForm.tsx';
 import { PriceImport } from './PriceImport.tsx';
 import { SupplierForm } from './SupplierForm.tsx';
@@ -162,7 +163,11 @@ function Prices({ supplier }: { supplier: SupplierCard }) {
       key: 'item',
       head: t('suppliers.price.item'),
       isWide: true,
-      cell: (row) => <Link href={`/stock/${row.itemId}`}>{row.itemName}</Link>,
+      cell: (row) => (
+        <Link className="mv-link" href={`/stock/${row.itemId}`}>
+          {row.itemName}
+        </Link>
+      ),
     },
     { key: 'pack', head: t('suppliers.price.pack'), cell: (row) => units.count(row.packSize, row.unit) },
     { key: 'price', head: t('suppliers.price.price'), isNumeric: true, cell: (row) => format.money(row.price, currency) },
@@ -215,7 +220,9 @@ function Orders({ supplier }: { supplier: SupplierCard }) {
         const status = orderStatus.catch('draft').parse(order.status);
         return (
           <li key={order.orderId} className="mv-line">
-            <Link href={`/orders/${order.orderId}`}>{order.number}</Link>
+            <Link className="mv-link" href={`/orders/${order.orderId}`}>
+              {order.number}
+            </Link>
             <Tag tone={toneOf[status]}>{t(`orders.status.${status}`)}</Tag>
             <span className="mv-muted">{format.day(order.createdOn)}</span>
           </li>
