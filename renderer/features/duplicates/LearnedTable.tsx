@@ -12,7 +12,7 @@ export function LearnedTable({ weights }: { weights: readonly LearnedWeights[] }
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
   if (weights.length === 0) return null;
-  const percent = (share: number) => `${format.number(Number((share * 100).toPrecision(2)))} %`;
+  const percent = (share: number) => `${format.measure(Number((share * 100).toPrecision(2)))} %`;
   return (
     <details className="mv-learned" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('duplicates.learned.open')}</summary>

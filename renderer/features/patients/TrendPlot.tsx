@@ -29,6 +29,9 @@ type TrendPlotProps = {
   high: number | null;
 };
 
+/** Inside what is shown: a day is never written at the edge that does not lie there. */
+const ticksOf = ([from, to]: PlotWindow): number[] => [0.1, 0.5, 0.9].map((share) => from + share * (to - from));
+
 /** One measurement over time; arrow keys go from value to value, and the table under it says the same in words. */
 export default function TrendPlot({ name, unit, values: measured, low, high }: TrendPlotProps) {
   const { t } = useTranslation();
@@ -77,6 +80,7 @@ export default function TrendPlot({ name, unit, values: measured, low, high }: T
               scale="time"
               domain={[shown[0], shown[1]]}
               allowDataOverflow
+              ticks={ticksOf(shown)}
               tickFormatter={dayAt}
               tick={{ fontSize: 12, fill: 'var(--mv-muted)' }}
               minTickGap={40}

@@ -9,6 +9,7 @@ import { Card } from '../../ui/Page.tsx';
 import { SkeletonRows, Tag } from '../../ui/signs.tsx';
 import { HistoryButton } from '../audit/HistoryButton.tsx';
 import { ObservationValue } from '../observations/ObservationValue.tsx';
+import { useSignName } from '../observations/useSignName.ts';
 import { latestOfEach, trendOf } from './latest.ts';
 import { useStatusWords } from './statusWords.ts';
 
@@ -86,6 +87,7 @@ export function MedicationsCard({ chart }: { chart: Pick<Chart, 'medications'> }
 
 export function ObservationsCard({ chart }: { chart: Pick<Chart, 'observations'> }) {
   const { t } = useTranslation();
+  const signName = useSignName();
   const format = useFormat();
   const latest = useMemo(() => latestOfEach(chart.observations), [chart.observations]);
   const [plotted, setPlotted] = useState<string | null>(null);
@@ -100,7 +102,7 @@ export function ObservationsCard({ chart }: { chart: Pick<Chart, 'observations'>
           <tbody>
             {latest.map((observation) => (
               <tr key={observation.id}>
-                <th scope="row">{observation.display}</th>
+                <th scope="row">{signName(observation)}</th>
                 <td className="mv-num">
                   <ObservationValue observation={observation} />
                 </td>
@@ -116,7 +118,7 @@ export function ObservationsCard({ chart }: { chart: Pick<Chart, 'observations'>
                       size="compact-xs"
                       variant="default"
                       aria-expanded={plotted === observation.code}
-                      aria-label={t('patients.plot.label', { name: observation.display })}
+                      aria-label={t('patients.plot.label', { name: signName(observation) })}
                       onClick={() => setPlotted(plotted === observation.code ? null : observation.code)}
                     >
                       {t('patients.plot.open')}
@@ -131,7 +133,7 @@ export function ObservationsCard({ chart }: { chart: Pick<Chart, 'observations'>
       {newest && (
         <Suspense fallback={<SkeletonRows rows={4} />}>
           <TrendPlot
-            name={newest.display}
+            name={signName(newest)}
             unit={newest.unit}
             values={trend.map(({ effectiveAt, value }) => ({ at: effectiveAt, value }))}
             low={null}

@@ -15,7 +15,9 @@ export function usePersonWords() {
     long: (person: Person) => {
       const age = format.age(person.birthDate, person.birthDatePrecision);
       const born = format.birthDate(person.birthDate, person.birthDatePrecision);
-      const when = person.birthDate ? [age, t('patients.born', { date: born })].filter(Boolean).join(', ') : t('patients.noBirth');
+      const when = person.birthDate
+        ? [age, t(person.birthDatePrecision === 'day' ? 'patients.born' : 'patients.bornIn', { date: born })].filter(Boolean).join(', ')
+        : t('patients.noBirth');
       const sex = person.sex === 'unknown' ? t('patients.banner.sexUnknown') : t(`patients.sex.${person.sex}`);
       return `${sex} · ${when}`;
     },

@@ -23,6 +23,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Tag } from '../../ui/signs.tsx';
 import { ObservationValue } from '../observations/ObservationValue.tsx';
+import { useSignName } from '../observations/useSignName.ts';
 import { useTimelineWords } from './words.ts';
 
 const icons: Record<TimelineKind, LucideIcon> = {
@@ -44,6 +45,7 @@ const icons: Record<TimelineKind, LucideIcon> = {
 /** One entry; Enter or a click leads to its visit or prescription, else it opens and shuts what it holds. */
 export function TimelineLine({ entry }: { entry: TimelineEntry }) {
   const { t } = useTranslation();
+  const signName = useSignName();
   const format = useFormat();
   const can = useCan();
   const words = useTimelineWords();
@@ -93,7 +95,7 @@ export function TimelineLine({ entry }: { entry: TimelineEntry }) {
             <div className="mv-timeline-values">
               {entry.values.map((value) => (
                 <span key={value.id}>
-                  {value.display} <ObservationValue observation={value} />
+                  {signName(value)} <ObservationValue observation={value} />
                   {value.interpretation !== '' && value.interpretation !== 'N' && (
                     <Tag isPlain tone={value.interpretation.length === 2 ? 'red' : 'amber'}>
                       {value.interpretation}
