@@ -114,6 +114,8 @@ function Figures({ figures }: { figures: SupplierFigures }) {
   const none = <span className="mv-muted">{t('suppliers.noHistory')}</span>;
   const deliveries = t('suppliers.figure.deliveries', { count: figures.deliveries, formatted: format.number(figures.deliveries) });
   const within = (days: number | null) => (days === null ? none : <strong>{t('suppliers.figure.within', { days })}</strong>);
+  const delivered = (share: number | null) =>
+    share === null ? none : <strong>{t('orders.percent', { value: Math.round(share * 100) })}</strong>;
   const shown = [
     [t('suppliers.figure.leadTime'), within(figures.leadTimeP50), figures.leadTimeP50 === null ? '' : deliveries],
     [
@@ -123,7 +125,7 @@ function Figures({ figures }: { figures: SupplierFigures }) {
     ],
     [
       t('suppliers.figure.fillRate'),
-      figures.fillRate === null ? none : <strong>{t('orders.percent', { value: Math.round(figures.fillRate * 100) })}</strong>,
+      delivered(figures.fillRate),
       figures.fillRate === null
         ? ''
         : t('suppliers.figure.finished', { count: figures.finished, formatted: format.number(figures.finished) }),
