@@ -13,6 +13,7 @@ import { refreshRights } from '../security/currentRights.ts';
 import { noteLook } from '../security/noteLook.ts';
 import { assertSessionStands } from '../security/lockGuard.ts';
 import { findOutcome, keepOutcome } from './outcomes.ts';
+import { wellFormed } from './wellFormed.ts';
 
 /** The only way in: from a window, a browser, a command or a test. */
 export async function dispatch(host: Host, seat: Seat, request: Request): Promise<Envelope> {
@@ -100,7 +101,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 function parseInput(method: Method, input: unknown): unknown {
   if (isDeeper(input, deepest)) throw new AppError('ipc.invalid_input', { path: '', problem: 'too_deep' });
   const parsed = method.input.safeParse(input ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return wellFormed(parsed.data);
   const issue = parsed.error.issues[0];
   throw new AppError('ipc.invalid_input', { path: issue?.path.map(String).join('.') ?? '', problem: issue?.code ?? '' });
 }
