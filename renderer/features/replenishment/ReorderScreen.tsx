@@ -10,6 +10,7 @@ import { useCan } from '../../lib/session.ts';
 import { DataTable, EmptyState, ErrorLine, Page, Pane, TwoPane } from '../../ui/index.ts';
 import { ExportFileMenu } from '../documents/ExportFileMenu.tsx';
 import { StockNav } from '../inventory/StockNav.tsx';
+import { medicineWords } from '../inventory/words.ts';
 import { useSettled } from '../inventory/useSettled.ts';
 import { useOrderColumns, useWasteColumns } from './columns.tsx';
 import { type DraftLine, totalOf, useReorderDraft, withEdits } from './draft.ts';
@@ -39,6 +40,7 @@ export default function ReorderScreen() {
   const orderColumns = useOrderColumns(lines ?? noLines, currency, isNarrow);
   const wasteColumns = useWasteColumns(currency, isNarrow);
   const total = totalOf(taken);
+  const named = [...(lines ?? []), ...(waste.data?.lots ?? [])].find((row) => row.itemId === itemId);
   const open = (row: { itemId: string }) => navigate(`/reorder/${row.itemId}`);
   const close = () => navigate('/reorder');
   const sub =
@@ -72,7 +74,7 @@ export default function ReorderScreen() {
       <StockNav />
       <ErrorLine error={view === 'order' ? suggested.error : waste.error} />
       <TwoPane
-        listWidth={isNarrow ? '50%' : '100%'}
+        listWidth={isNarrow ? '54%' : '100%'}
         list={
           view === 'order' ? (
             <div className="mv-pane">
@@ -112,7 +114,8 @@ export default function ReorderScreen() {
       >
         {itemId !== undefined && (
           <Pane
-            title={t('replenishment.why.title')}
+            title={named ? medicineWords({ name: named.itemName, form: named.form }) : t('replenishment.why.title')}
+            label={t('replenishment.why.title')}
             actions={
               <ActionIcon variant="subtle" color="gray" aria-label={t('replenishment.why.close')} onClick={close}>
                 <X size={16} aria-hidden="true" />

@@ -18,7 +18,7 @@ export function useOrderColumns(lines: readonly DraftLine[], currency: string, i
   const format = useFormat();
   const units = useUnits();
   const amount = useAmount();
-  const nameTrack = useMemo(() => trackFor(lines.map(item), 16), [lines]);
+  const nameTrack = useMemo(() => trackFor(lines.map(item), 16, 160), [lines]);
   return useMemo(() => {
     const runsOut = (line: DraftLine) =>
       line.usable === 0 ? (
@@ -38,7 +38,7 @@ export function useOrderColumns(lines: readonly DraftLine[], currency: string, i
       {
         key: 'take',
         head: t('replenishment.column.take'),
-        width: '74px',
+        width: '60px',
         cell: (line) => (
           <span role="presentation" onClick={(event) => event.stopPropagation()}>
             <Checkbox
@@ -63,15 +63,15 @@ export function useOrderColumns(lines: readonly DraftLine[], currency: string, i
       {
         key: 'ven',
         head: t('replenishment.column.ven'),
-        width: '108px',
+        width: '104px',
         isWide: true,
         cell: (line) => (line.ven === null ? '–' : t(`replenishment.ven.${line.ven}`)),
       },
-      { key: 'runs-out', head: t('replenishment.column.runsOut'), width: '116px', text: (line) => line.runsOutOn ?? '', cell: runsOut },
+      { key: 'runs-out', head: t('replenishment.column.runsOut'), width: '104px', text: (line) => line.runsOutOn ?? '', cell: runsOut },
       {
         key: 'usable',
         head: t('replenishment.column.usable'),
-        width: '82px',
+        width: '72px',
         isNumeric: true,
         isWide: true,
         cell: (line) => format.number(line.usable),
@@ -79,7 +79,7 @@ export function useOrderColumns(lines: readonly DraftLine[], currency: string, i
       {
         key: 'on-order',
         head: t('replenishment.column.onOrder'),
-        width: '84px',
+        width: '78px',
         isNumeric: true,
         isWide: true,
         cell: (line) => (line.onOrder === 0 ? '–' : format.number(line.onOrder)),
@@ -95,14 +95,14 @@ export function useOrderColumns(lines: readonly DraftLine[], currency: string, i
       {
         key: 'packs',
         head: t('replenishment.column.packs'),
-        width: '104px',
+        width: '84px',
         isNumeric: true,
         text: (line) => String(line.chosenPacks),
         cell: (line) => (
           <span role="presentation" onClick={(event) => event.stopPropagation()}>
             <NumberInput
               size="xs"
-              w={84}
+              w={68}
               classNames={{ input: 'mv-packs-input' }}
               hideControls
               min={0}
@@ -122,13 +122,13 @@ export function useOrderColumns(lines: readonly DraftLine[], currency: string, i
       {
         key: 'quantity',
         head: t('replenishment.column.quantity'),
-        width: '118px',
+        width: '112px',
         isNumeric: true,
         isWide: true,
         text: (line) => String(line.chosenPacks * line.packSize),
         cell: (line) => units.count(line.chosenPacks * line.packSize, line.unit),
       },
-      { key: 'cost', head: t('replenishment.column.cost'), width: '118px', isNumeric: true, isWide: true, text: cost, cell: cost },
+      { key: 'cost', head: t('replenishment.column.cost'), width: '108px', isNumeric: true, isWide: true, text: cost, cell: cost },
     ];
     return columns.filter((column) => !isNarrow || !column.isWide);
   }, [t, format, units, amount, currency, isNarrow, nameTrack]);
