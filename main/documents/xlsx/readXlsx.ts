@@ -7,8 +7,8 @@ import { unpack } from './unpack.ts';
 import { dateStyles, firstSheet, sharedTexts } from './workbook.ts';
 import { walkXml } from './xml.ts';
 
-/** `number` as the spreadsheet counts its rows, from 1; rows without anything in them are left out. */
-export type SheetRow = { number: number; cells: string[] };
+/** `number` as the spreadsheet counts its rows, from 1; rows without anything in them are left out. `formulas`: columns of formulas without a result. */
+export type SheetRow = { number: number; cells: string[]; formulas?: number[] };
 
 /**
  * The first sheet that is shown, each cell as text: a date as YYYY-MM-DD, a number plainly ("5012345678900", never 5.01E+12), a formula
@@ -41,6 +41,7 @@ export function readXlsx(bytes: Uint8Array): { sheet: string; rows: SheetRow[] }
     if (column >= limits.columns || cells > limits.cells) throw tooLarge();
     while (row.cells.length < column) row.cells.push('');
     row.cells[column] = text;
+    if (value === '') (row.formulas ??= []).push(column);
   };
 
   walkXml(part, {

@@ -28,7 +28,7 @@ export type ReadList = {
  * @throws 'import.empty', 'import.no_name', 'spreadsheet.not_xlsx', 'spreadsheet.damaged', 'spreadsheet.too_large'
  */
 export function readList({ bytes, existing, reading: given, today, minorDigits }: ListJob): ReadList {
-  const all = looksZipped(bytes) ? readXlsx(bytes).rows : readCsv(bytes).rows;
+  const all: CsvRow[] = looksZipped(bytes) ? readXlsx(bytes).rows.map((row) => ({ formulas: [], ...row })) : readCsv(bytes).rows;
   const at = headAt(all);
   const head = all[at];
   const rows = all.slice(at + 1);

@@ -1,3 +1,4 @@
+import type { CsvRow } from '../../documents/csv/readCsv.ts';
 import { toGtin14 } from '../../../preload/contract/gs1/checkDigit.ts';
 import type { Product } from '../../../preload/contract/inventory.ts';
 import type { VenClass } from '../../../preload/contract/itemFacts.ts';
@@ -45,7 +46,7 @@ const mostUnits = 10_000_000;
 const openingLot = 'OPENING';
 
 /** Reads one row, cell by cell, and says all that is wrong with it. */
-export function readLine(row: { number: number; cells: readonly string[]; hasBrokenQuotes?: true }, reader: Reader): ItemLine | Problem[] {
+export function readLine(row: CsvRow, reader: Reader): ItemLine | Problem[] {
   const { fields, decimal, dayOrder } = reader.reading;
   const problems: Problem[] = [];
   const say = (field: ImportField | null, value: string, code: ProblemCode) => problems.push({ row: row.number, field, value, code });
@@ -61,7 +62,7 @@ export function readLine(row: { number: number; cells: readonly string[]; hasBro
       continue;
     }
     const text = tidy(raw);
-    const fault = faultOf(text, raw);
+    const fault = faultOf(text, row.formulas ? row.formulas.includes(at) : /^=[A-Za-z$(+\-\d]/.test(raw.trim()));
     if (fault) say(field, text, fault);
     else if (text.length > 200) say(field, text, 'too-long');
     else if (text !== '') cells.set(field, unquoted(text));
@@ -134,9 +135,9 @@ const tidy = (raw: string) => raw.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u00
 /** An apostrophe that keeps a spreadsheet from calculating, and ="0123", which keeps its zeros. */
 const unquoted = (text: string) => text.replace(/^'(?=\s*[=+\-@＝＋－＠])/u, '').replace(/^="([^"]*)"$/, '$1');
 
-function faultOf(text: string, raw: string): ProblemCode | null {
+function faultOf(text: string, isFormula: boolean): ProblemCode | null {
   if (/^#(REF|N\/A|VALUE|VALEUR|NAME|NOM|DIV\/0|NUM|NOMBRE|NULL|NUL)[!?]?$/i.test(text)) return 'sheet-error';
-  if (/^=[A-Za-z$(+\-\d]/.test(raw.trim())) return 'formula';
+  if (isFormula) return 'formula';
   return text.includes('\uFFFD') ? 'lost-letters' : null;
 }
 

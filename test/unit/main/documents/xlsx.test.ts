@@ -52,7 +52,11 @@ describe('a workbook is read as somebody sees it', () => {
       sheet: 'Items',
       rows: [
         { number: 1, cells: ['Amoxicillin', '', ' two '] },
-        { number: 4, cells: ['2026-03-31', '2026-03-31 12:00', '5012345678900', '0.3', 'result', '=SUM(A1:A3)', 'TRUE', '#REF!', 'a\rb'] },
+        {
+          number: 4,
+          cells: ['2026-03-31', '2026-03-31 12:00', '5012345678900', '0.3', 'result', '=SUM(A1:A3)', 'TRUE', '#REF!', 'a\rb'],
+          formulas: [5],
+        },
         { number: 5, cells: ['7', '0.0000001'] },
       ],
     });
