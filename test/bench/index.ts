@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   safe: () => import('./safe.ts'),
   search: () => import('./search.ts'),
   share: () => import('./share.ts'),
+  store: () => import('./store.ts'),
 };
 
 const { values, positionals } = parseArgs({

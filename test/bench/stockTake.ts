@@ -2,11 +2,15 @@ import type { Call } from '../../main/demo/caller.ts';
 import type { Host } from '../../main/facility/host.ts';
 import { quantiles } from './quantiles.ts';
 
-const lots = 1000;
-const rounds = 20;
+type Size = { lots: number; rounds: number };
 
 /** Milliseconds of a stock take of 1,000 lines through the real dispatcher, committed: all counts saved in one command, the sheet read, approved. */
-export async function measureStockTake(host: Host, clerk: Call, manager: Call): Promise<Record<string, unknown>> {
+export async function measureStockTake(
+  host: Host,
+  clerk: Call,
+  manager: Call,
+  { lots, rounds }: Size = { lots: 1000, rounds: 20 },
+): Promise<Record<string, unknown>> {
   const product = { ingredients: [{ inn: 'benchium', strength: 1, unit: 'mg' }], form: 'tablet', unit: 'tablet', atc: null };
   const { itemId } = await clerk('inventory.addItem', { name: 'Xx Benchium 1 mg tablet', product, packSize: 100 });
   for (let n = 0; n < lots; n++) await clerk('inventory.receive', { itemId, lotNumber: `ST-${n}`, expiry: '2030-01-31', quantity: 100 });

@@ -5,7 +5,7 @@ import { testClinic } from '../../../support/testContext.ts';
 
 async function aWard() {
   const clinic = await testClinic();
-  const { departmentId } = await clinic.call('administrator', 'departments.add', { name: 'Maternity', memberIds: [] });
+  const { departmentId } = await clinic.call('administrator', 'departments.add', { name: 'Maternity' });
   const { locationId } = await clinic.call('pharmacist', 'inventory.addLocation', { name: 'Maternity cupboard', kind: 'ward', isDispensable: false, departmentId });
   const itemId = await anItem(clinic, { name: 'Oxytocin 10 IU ampoule' });
   await aLot(clinic, { itemId, expiry: '2027-06-30', onHand: 50, lotNumber: 'LATE' });
