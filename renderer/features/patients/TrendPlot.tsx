@@ -94,7 +94,8 @@ export default function TrendPlot({ name, unit, values: measured, low, high }: T
             <Tooltip
               isAnimationActive={false}
               labelFormatter={(at) => format.instant(new Date(Number(at)).toISOString())}
-              formatter={(value) => [`${format.measure(Number(value))} ${unitWords(unit)}`, name]}
+              separator=""
+              formatter={(value) => [`${format.measure(Number(value))} ${unitWords(unit)}`, '']}
               contentStyle={{ background: 'var(--mv-surface)', border: '1px solid var(--mv-line)' }}
             />
             <Line dataKey="value" stroke="var(--mv-accent)" strokeWidth={2} dot={{ r: 4 }} isAnimationActive={false} />
