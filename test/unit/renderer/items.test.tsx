@@ -27,9 +27,9 @@ test('an item is edited with all its fields and packs; what another desk saved m
   fireEvent.submit(form);
   expect(await within(form).findByText('The maximum lies below the minimum.')).toBeTruthy();
   type(within(form).getByRole('textbox', { name: 'Maximum' }), '900');
-  type(within(form).getByRole('textbox', { name: 'Barcode number (GTIN)' }), '9501101530004');
+  type(within(form).getByRole('textbox', { name: 'Barcode (GTIN)' }), '9501101530004');
   expect(within(form).getByText(/A digit is mistyped/)).toBeTruthy();
-  type(within(form).getByRole('textbox', { name: 'Barcode number (GTIN)' }), '9501101530003');
+  type(within(form).getByRole('textbox', { name: 'Barcode (GTIN)' }), '9501101530003');
   fireEvent.click(within(form).getByRole('button', { name: 'Another pack' }));
   type(within(form).getByRole('textbox', { name: 'In pack 2' }), '10');
 

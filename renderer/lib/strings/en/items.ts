@@ -7,7 +7,7 @@ export const items = {
   packs: 'Packs',
   packsHint: 'The first pack is the one that receiving proposes.',
   packSizeOther: 'In pack {{number}}',
-  gtin: 'Barcode number (GTIN)',
+  gtin: 'Barcode (GTIN)',
   gtinWrong: 'A digit is mistyped: compare it with the pack.',
   packName: 'Pack',
   packNameHint: 'box of 10 blisters',

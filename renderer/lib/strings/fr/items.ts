@@ -7,7 +7,7 @@ export const items = {
   packs: 'Conditionnements',
   packsHint: 'Le premier est celui que la réception propose.',
   packSizeOther: 'Dans le conditionnement {{number}}',
-  gtin: 'Numéro de code-barres (GTIN)',
+  gtin: 'Code-barres (GTIN)',
   gtinWrong: 'Un chiffre est mal saisi : comparez avec la boîte.',
   packName: 'Conditionnement',
   packNameHint: 'boîte de 10 plaquettes',
