@@ -131,7 +131,7 @@ function CountCells(props: {
   const { t } = useTranslation();
   const format = useFormat();
   const units = useUnits();
-  const { line, taken } = props;
+  const { line, taken, isBlind, onCount, onKeyDown, hold } = props;
   const stored = line.quantity === null || line.needsRecount ? '' : String(line.quantity);
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? stored;
@@ -141,7 +141,7 @@ function CountCells(props: {
   const write = (next: string) => {
     setTyped(next);
     const parsed = next.trim() === '' ? null : parseCount(next, line.packSize);
-    props.onCount(parsed); // what is no quantity is none: the figure before it does not stay
+    onCount(parsed); // what is no quantity is none: the figure before it does not stay
   };
   return (
     <>
@@ -160,14 +160,14 @@ function CountCells(props: {
       <div role="cell" className="mv-td mv-num">
         {format.number(line.packSize)}
       </div>
-      {!props.isBlind && (
+      {!isBlind && (
         <div role="cell" className="mv-td mv-num">
           {line.book === null ? '–' : format.number(line.book)}
         </div>
       )}
       <div role="cell" className="mv-td">
         <input
-          ref={props.hold}
+          ref={hold}
           className="mv-count-field"
           inputMode="numeric"
           autoComplete="off"
@@ -182,7 +182,7 @@ function CountCells(props: {
             if (event.key === 'Escape' && typed !== null) {
               event.stopPropagation();
               write(stored);
-            } else props.onKeyDown(event);
+            } else onKeyDown(event);
           }}
         />
       </div>

@@ -41,12 +41,12 @@ function CycleLine({ cycle }: { cycle: Cycle }) {
       <strong>{cycle.class}</strong>
       <span>
         {cycle.due > 0 ? (
-          <Tag tone="amber">{`${t('stockTakes.cycles.due')}: ${format.number(cycle.due)}`}</Tag>
+          <Tag tone="amber">{t('stockTakes.cycles.dueNow', { due: format.number(cycle.due) })}</Tag>
         ) : (
-          <Tag tone="green">{`${t('stockTakes.cycles.due')}: 0`}</Tag>
+          <Tag tone="green">{t('stockTakes.cycles.dueNow', { due: 0 })}</Tag>
         )}
       </span>
-      <span className="mv-muted">{`${t('stockTakes.cycles.items')}: ${format.number(cycle.items)}`}</span>
+      <span className="mv-muted">{t('stockTakes.cycles.itemsIn', { items: format.number(cycle.items) })}</span>
       {can('StockTake.approve') ? (
         <span className="mv-line">
           <NumberUnitField
@@ -65,7 +65,7 @@ function CycleLine({ cycle }: { cycle: Cycle }) {
           )}
         </span>
       ) : (
-        <span className="mv-muted">{`${t('stockTakes.cycles.every')} ${format.number(cycle.intervalDays)} ${t('stockTakes.cycles.days')}`}</span>
+        <span className="mv-muted">{t('stockTakes.cycles.everyDays', { days: format.number(cycle.intervalDays) })}</span>
       )}
       <ErrorLine error={set.error} />
     </div>

@@ -20,6 +20,7 @@ export function useCounting(stockTakeId: string, round: Round) {
   const waiting = useRef(new Map<string, Typed>());
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const isSending = useRef(false);
+  const again = useRef<() => void>(() => undefined);
   const [unsaved, setUnsaved] = useState(0);
   const [savedAt, setSavedAt] = useState<string | null>(null);
   const [problem, setProblem] = useState<AppError | null>(null);
@@ -54,7 +55,7 @@ export function useCounting(stockTakeId: string, round: Round) {
     }
     isSending.current = false;
     setUnsaved(waiting.current.size);
-    if (waiting.current.size > 0) timer.current = setTimeout(() => void send(), wait);
+    if (waiting.current.size > 0) timer.current = setTimeout(() => again.current(), wait);
   }, [stockTakeId, round]);
 
   const type = useCallback(
@@ -67,7 +68,10 @@ export function useCounting(stockTakeId: string, round: Round) {
     },
     [send],
   );
-  useEffect(() => () => void send(), [send]); // leaving keeps what was typed
+  useEffect(() => {
+    again.current = () => void send();
+    return () => void send(); // leaving keeps what was typed
+  }, [send]);
   return { type, flush: send, unsaved, savedAt, problem, isWaiting: problem !== null && laterCodes.includes(problem.code), taken };
 }
 

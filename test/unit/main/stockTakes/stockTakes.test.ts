@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { callerFor } from '../../../../main/demo/caller.ts';
 import { verifyLedger } from '../../../../db/verifyLedger.ts';
+import { measureStockTake } from '../../../bench/stockTake.ts';
 import { pdfText } from '../../../support/pdf.ts';
 import { aLot, anItem } from '../../../support/factories.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
@@ -332,4 +334,11 @@ test('paper: a sheet to write on without quantities, and what came out of it', a
   expect(done.rows).toBe(1);
   const file = await clinic.call('manager', 'stockTakes.export', { stockTakeId: take.stockTakeId, what: 'variances', format: 'csv' });
   expect(Buffer.from(file.base64, 'base64').toString()).toContain('"100","97","\'-3"');
+});
+
+test('what the bench measures is a whole stock take: counted twice over, explained, approved, the ledger in balance', async () => {
+  const clinic = await testClinic();
+  const [clerk, manager] = [callerFor(clinic.host, clinic.seat('pharmacy-clerk')), callerFor(clinic.host, clinic.seat('manager'))];
+  expect(await measureStockTake(clinic.host, clerk, manager, { lots: 40, rounds: 2 })).toMatchObject({ lines: 40, posted: 38 });
+  expect(verifyLedger(clinic.facility.raw).ok).toBe(true);
 });
