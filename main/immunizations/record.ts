@@ -81,7 +81,8 @@ async function takeFromStock(
   const item = await findItem(ctx.db, itemId);
   if (!item) throw new AppError('not_found', { resource: 'item' });
   const lots = await listLotsToPick(ctx.db, itemId);
-  const [pick] = input.lotId === null ? allocateFefo(lots, 1, { today: ctx.today(), perDay: null }) : allocateFrom(lots, input.lotId, 1, ctx.today());
+  const [pick] =
+    input.lotId === null ? allocateFefo(lots, 1, { today: ctx.today(), perDay: null }) : allocateFrom(lots, input.lotId, 1, ctx.today());
   if (!pick) throw new Error('an allocation without a lot');
   const { lotId, locationId } = pick;
   moveAndPublish(ctx, [{ itemId, lotId, locationId, quantity: -1, reason: 'dispense', refId: immunizationId }]);

@@ -71,7 +71,11 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
     criticals: value.criticals.map((row) => veilRow(row, isRestricted, { result: null })),
   }),
   'wards.beds': (value, isRestricted) => ({
-    beds: value.beds.map((bed) => ({ ...bed, patient: bed.patient && veilPerson(bed.patient, isRestricted), note: bed.patient && isRestricted(bed.patient.patientId) ? '' : bed.note })),
+    beds: value.beds.map((bed) => ({
+      ...bed,
+      patient: bed.patient && veilPerson(bed.patient, isRestricted),
+      note: bed.patient && isRestricted(bed.patient.patientId) ? '' : bed.note,
+    })),
   }),
   'prescriptions.worklist': (value, isRestricted) => ({
     requests: value.requests.map((row) =>

@@ -1,8 +1,9 @@
 import { findItem, listLots } from '../../db/queries/inventory.ts';
+import { audit } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { StockLabel } from '../documents/pdf/stockLabels.ts';
 import { makePdf } from '../documents/pdf/make.ts';
-import { makeContext } from '../facility/context.ts';
+import { inTransaction, makeContext } from '../facility/context.ts';
 import type { HostHandler } from '../facility/handlers.ts';
 import { printedNow } from '../reports/printed.ts';
 
@@ -24,6 +25,7 @@ export const stockLabels: HostHandler<'stockReports.labels'> = async (host, seat
       ? [{ ...about, lotNumber: null, expiry: null, code: gtin ? `01${gtin}` : itemId }]
       : lots.map(({ lotNumber, expiry }) => ({ ...about, lotNumber, expiry, code: `${gtin ? `01${gtin}` : ''}${expiry ? `17${gs1Day(expiry)}` : ''}10${lotNumber}` }));
   const repeated = labels.flatMap((label) => Array.from({ length: copies }, () => label));
+  await inTransaction(ctx, (inside) => audit(inside, { action: 'print', resource: 'item', resourceId: itemId, body: { kind, labels: repeated.length } }));
   const pdf = await makePdf('stockLabels', { labels: repeated, printed: printedNow(ctx) }, { locale });
   return { name: `labels-${kind}.pdf`, mediaType: 'application/pdf', base64: pdf.toString('base64'), rows: repeated.length };
 }; // prettier-ignore

@@ -37,6 +37,7 @@ export const addBed: CommandHandler<'wards.addBed'> = {
 
 export const setBed: CommandHandler<'wards.setBed'> = {
   run: async (ctx, { bedId, version: seen, status, patientId, note }) => {
+    if (patientId !== null && status !== 'occupied') throw new AppError('ipc.invalid_input', { path: 'patientId' });
     if (patientId !== null) {
       if (!(await findPatient(ctx.db, patientId))) throw new AppError('not_found', { resource: 'Patient' });
       const other = await findBedOf(ctx.db, await linkedPatientIds(ctx.db, patientId));

@@ -13,7 +13,17 @@
 export type ReadableNumber = { kind: string; code: string; epoch: string; counter: number };
 
 /** The first letter says what the number is for. A letter is never used again for something else. */
-export const numberKinds = { patient: 'P', prescription: 'R', receipt: 'S', order: 'B', transfer: 'T', specimen: 'Q', stockTake: 'N', recall: 'W', equipment: 'E' } as const;
+export const numberKinds = {
+  patient: 'P',
+  prescription: 'R',
+  receipt: 'S',
+  order: 'B',
+  transfer: 'T',
+  specimen: 'Q',
+  stockTake: 'N',
+  recall: 'W',
+  equipment: 'E',
+} as const;
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const epochLetters = 'ABCDEFGHJKMNPQRSTVWXYZ';

@@ -83,12 +83,16 @@ export const wards = {
     input: z.object({ departmentId: id, name: shortText.min(1).max(40) }),
     output: z.object({ bedId: id }),
   }),
-  /** A person lies in one bed at a time. @throws 'not_found', 'ward.already_in_bed' { name }, 'version.conflict' */
+  /** A person lies in one bed at a time, and only in one that is occupied. @throws 'not_found', 'ipc.invalid_input', 'ward.already_in_bed' { name }, 'version.conflict' */
   'wards.setBed': command({
     permission: 'Bed.update',
-    input: z
-      .object({ bedId: id, version: z.int(), status: bedStatus, patientId: id.nullable().default(null), note: shortText.default('') })
-      .refine((input) => input.patientId === null || input.status === 'occupied', { path: ['patientId'] }),
+    input: z.object({
+      bedId: id,
+      version: z.int(),
+      status: bedStatus,
+      patientId: id.nullable().default(null),
+      note: shortText.default(''),
+    }),
     output: z.object({ version: z.int() }),
   }),
 };

@@ -158,4 +158,10 @@ export function isFedBy(method: string, tables: readonly string[]): boolean {
 }
 
 /** Never read again by themselves: an unsaved form or a code list does not change under the user. */
-export const settledReads: readonly MethodName[] = ['drafts.get', 'codes.searchConditions', 'codes.searchMedicines', 'audit.entry', 'items.previewImport'];
+export const settledReads: readonly MethodName[] = [
+  'drafts.get',
+  'codes.searchConditions',
+  'codes.searchMedicines',
+  'audit.entry',
+  'items.previewImport',
+];

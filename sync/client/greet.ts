@@ -12,12 +12,7 @@ import type { Wire } from './wire.ts';
 const ours = { protocol: protocolVersion, floor: protocolFloor };
 
 /** Both sides prove their keys. @throws LinkFailure 'hub.wrong_identity', 'hub.version_too_old', and what the hub refuses with */
-export async function greet(
-  wire: Wire,
-  facilityId: string,
-  link: HubLinkRow,
-  now: string,
-): Promise<HubFrameOf<'welcome'>> {
+export async function greet(wire: Wire, facilityId: string, link: HubLinkRow, now: string): Promise<HubFrameOf<'welcome'>> {
   const at = { facility: facilityId, epoch: link.facility_epoch, hubKey: link.hub_public_key, facilityNonce: newNonce() };
   const challenge = await wire.ask(
     {

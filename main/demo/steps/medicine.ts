@@ -68,7 +68,8 @@ export async function dispenseStep({ a }: Scene, memory: Memory): Promise<unknow
     patientId,
     medicine: name,
     itemId,
-    directions: '1 tablet once a day',
+    // nobody knows how many a day: a lot need only be good today, else FEFO would spare one that expires during the treatment
+    directions: '1 tablet when needed',
     quantity: quantity + 5,
   });
   const refused = await refusalOf(

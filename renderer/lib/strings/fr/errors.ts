@@ -212,7 +212,8 @@ export const errors: Shape<typeof english> = {
     number_taken: 'La poche {{unitNumber}} est déjà ici. Vérifiez le numéro sur la poche.',
     expired: 'Cette poche est périmée depuis le {{expiry}}. Elle n’est jamais donnée : éliminez-la.',
     not_available: 'Cette poche n’est plus disponible. Rechargez la liste et choisissez-en une autre.',
-    incompatible: 'Cette personne ne doit pas recevoir ce groupe. Cherchez selon son groupe ; s’il est inconnu, seulement ce que tous peuvent recevoir.',
+    incompatible:
+      'Cette personne ne doit pas recevoir ce groupe. Cherchez selon son groupe ; s’il est inconnu, seulement ce que tous peuvent recevoir.',
     not_reserved: 'Cette poche n’est réservée à personne. Rechargez pour voir ce qu’elle est devenue.',
     not_cross_matched: 'Il n’y a pas encore d’épreuve de compatibilité. En urgence, dites pourquoi on ne peut pas attendre.',
     wrong_step: 'Ce n’est pas possible dans l’état actuel de la poche. Rechargez pour la voir.',
