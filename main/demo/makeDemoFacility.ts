@@ -5,6 +5,7 @@ import type { Host } from '../facility/host.ts';
 import { makeFacility } from '../facility/setUp.ts';
 import type { DemoFacility } from './facilities.ts';
 import { countUp } from './countUp.ts';
+import { houseUp } from './houseUp.ts';
 import { orderUp } from './orderUp.ts';
 import { receiveUp } from './receiveUp.ts';
 import { stockUp } from './stockUp.ts';
@@ -34,6 +35,7 @@ export async function makeDemoFacility(host: Host, demo: DemoFacility, people: r
     await inTransaction(makeContext(opened, seatFor(opened, 'grace')), (ctx) =>
       countUp(ctx, { ...makeContext(opened, manager), db: ctx.db, touched: ctx.touched }),
     );
+    await inTransaction(makeContext(opened, manager), houseUp);
   }
   return opened;
 }

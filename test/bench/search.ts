@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '../../db/migrate.ts';
-import { migrations } from '../../db/migrations/index.ts';
 import { openDatabase, type OpenDatabase } from '../../db/open.ts';
 import { PersonKeys } from '../../db/personKeys.ts';
 import type { Patient } from '../../db/queries/patients.ts';
