@@ -4,6 +4,7 @@
  * Page { title, sub?, actions?, isScrolling?, children }            a screen; isScrolling pads and scrolls the body
  * TwoPane { list, children: Pane, listWidth? }                      worklist left, thing right
  * Pane { title?, actions?, foot?, isFlush?, label?, children }
+ * ThingPane { label, title?, closeLabel, onClose, read, children? }  a thing beside its list; without children it is being read
  * Card { title, actions?, label?, children }   Facts { facts: [label, value][] }
  * DataTable<T> { label, rows | undefined while loading, rowId, columns: Column<T>[], onOpen?, selectedId?, sort?, onSort?, empty, note?, tone?, onRange?, autoFocus? }
  *   Column<T> { key, head, cell(row), text?(row), width?, isNumeric?, sortBy? }
@@ -28,4 +29,5 @@ export { focusFirstError, Form, FormActions, FormRow, NumberUnitField, type Numb
 export { Card, Facts, Page, Pane, TwoPane } from './Page.tsx';
 export { SearchPicker, type SearchPickerProps } from './SearchPicker.tsx';
 export { Kbd, Notice, SeverityBadge, SkeletonRows, StatusDot, Tag, type Tone } from './signs.tsx';
+export { ThingPane } from './ThingPane.tsx';
 export { notifyDone, notifyProblem } from './toasts.tsx';

@@ -1,5 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { X } from 'lucide-react';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -7,7 +6,7 @@ import type { BloodUnit } from '../../../preload/contract/blood.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { Card, ConfirmButton, ErrorLine, Facts, Notice, Pane, SkeletonRows, Tag } from '../../ui/index.ts';
+import { Card, ConfirmButton, ErrorLine, Facts, Notice, Tag, ThingPane } from '../../ui/index.ts';
 import { groupWord } from './groups.ts';
 import { ReserveForm } from './ReserveForm.tsx';
 
@@ -16,44 +15,34 @@ export function UnitPane({ unitId, onClose }: { unitId: string; onClose: () => v
   const { t } = useTranslation();
   const format = useFormat();
   const found = useQuery('blood.get', { unitId });
-  const close = (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={t('blood.close')} onClick={onClose}>
-      <X size={16} aria-hidden="true" />
-    </ActionIcon>
-  );
-  if (!found.data)
-    return (
-      <Pane title={t('blood.title')} actions={close}>
-        {found.error ? <ErrorLine error={found.error} onRetry={() => void found.refetch()} /> : <SkeletonRows rows={6} />}
-      </Pane>
-    );
+  if (!found.data) return <ThingPane label={t('blood.title')} closeLabel={t('blood.close')} onClose={onClose} read={found} />;
   const { unit } = found.data;
   return (
-    <div className="mv-pane" onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}>
-      <Pane
-        label={unit.unitNumber}
-        title={
-          <div className="mv-title-line">
-            <h2>{t('blood.unitTitle', { group: groupWord(unit.group), component: t(`blood.components.${unit.component}`) })}</h2>
-            <Tag tone={unit.status === 'available' && !unit.isExpired ? 'green' : 'grey'}>{t(`blood.status.${unit.status}`)}</Tag>
-          </div>
-        }
-        actions={close}
-      >
-        <div className="mv-stack">
-          {unit.isExpired && <Notice tone="red">{t('blood.isExpired', { day: format.day(unit.expiry) })}</Notice>}
-          <Facts
-            facts={[
-              [t('blood.columns.number'), unit.unitNumber],
-              [t('blood.columns.volume'), t('blood.ml', { volume: format.number(unit.volumeMl) })],
-              [t('blood.columns.expiry'), format.day(unit.expiry)],
-              [t('blood.columns.source'), unit.source],
-            ]}
-          />
-          <Steps key={unit.version} unit={unit} />
+    <ThingPane
+      label={unit.unitNumber}
+      title={
+        <div className="mv-title-line">
+          <h2>{t('blood.unitTitle', { group: groupWord(unit.group), component: t(`blood.components.${unit.component}`) })}</h2>
+          <Tag tone={unit.status === 'available' && !unit.isExpired ? 'green' : 'grey'}>{t(`blood.status.${unit.status}`)}</Tag>
         </div>
-      </Pane>
-    </div>
+      }
+      closeLabel={t('blood.close')}
+      onClose={onClose}
+      read={found}
+    >
+      <div className="mv-stack">
+        {unit.isExpired && <Notice tone="red">{t('blood.isExpired', { day: format.day(unit.expiry) })}</Notice>}
+        <Facts
+          facts={[
+            [t('blood.columns.number'), unit.unitNumber],
+            [t('blood.columns.volume'), t('blood.ml', { volume: format.number(unit.volumeMl) })],
+            [t('blood.columns.expiry'), format.day(unit.expiry)],
+            [t('blood.columns.source'), unit.source],
+          ]}
+        />
+        <Steps key={unit.version} unit={unit} />
+      </div>
+    </ThingPane>
   );
 }
 

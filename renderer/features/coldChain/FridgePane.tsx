@@ -1,11 +1,11 @@
-import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
-import { Thermometer, X } from 'lucide-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { Thermometer } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { Card, EmptyState, ErrorLine, Notice, Pane, SkeletonRows } from '../../ui/index.ts';
+import { Card, EmptyState, Notice, SkeletonRows, ThingPane } from '../../ui/index.ts';
 import { Excursions } from './Excursions.tsx';
 import { FridgeLots } from './FridgeLots.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
@@ -23,23 +23,13 @@ export function FridgePane({ locationId, onClose }: { locationId: string; onClos
   const [days, setDays] = useState<(typeof spans)[number]>(7);
   const [act, setAct] = useState<'read' | 'import' | 'limits' | null>(null);
   const found = useQuery('coldChain.storage', { locationId, days }, { keepPrevious: true });
-  const close = (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={t('coldChain.close')} onClick={onClose}>
-      <X size={16} aria-hidden="true" />
-    </ActionIcon>
-  );
   if (!found.data)
-    return (
-      <Pane title={t('coldChain.title')} actions={close}>
-        {found.error ? <ErrorLine error={found.error} onRetry={() => void found.refetch()} /> : <SkeletonRows rows={8} />}
-      </Pane>
-    );
+    return <ThingPane label={t('coldChain.title')} closeLabel={t('coldChain.close')} onClose={onClose} read={found} />;
   const { storage, readings, isThinned, excursions, lots } = found.data;
   const done = () => setAct(null);
   const values = readings.map(({ at, celsius }) => ({ at, value: celsius }));
   return (
-    <div className="mv-pane" onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}>
-      <Pane title={storage.name} actions={close}>
+    <ThingPane label={storage.name} closeLabel={t('coldChain.close')} onClose={onClose} read={found}>
         <div className="mv-stack">
           {storage.state === 'unread' && <Notice tone="amber">{storage.latest ? t('coldChain.unreadSince', { ago: format.ago(storage.latest.at) }) : t('coldChain.neverRead')}</Notice>}
           {storage.state === 'out' && storage.latest && (
@@ -89,7 +79,6 @@ export function FridgePane({ locationId, onClose }: { locationId: string; onClos
           </Card>
           <FridgeLots lots={lots} />
         </div>
-      </Pane>
-    </div>
+    </ThingPane>
   );
 } // prettier-ignore

@@ -1,12 +1,11 @@
-import { ActionIcon, Button, Modal, TextInput } from '@mantine/core';
-import { X } from 'lucide-react';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EquipmentRow, EquipmentStep } from '../../../preload/contract/equipment.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { Card, ErrorLine, Facts, Form, FormActions, Notice, Pane, SkeletonRows, Tag } from '../../ui/index.ts';
+import { Card, Facts, Form, FormActions, Notice, Tag, ThingPane } from '../../ui/index.ts';
 import { SmallTable } from '../inventory/SmallTable.tsx';
 import { EquipmentForm } from './EquipmentForm.tsx';
 import { statusTones } from './tones.ts';
@@ -18,24 +17,14 @@ export function EquipmentPane({ equipmentId, onClose }: { equipmentId: string; o
   const can = useCan();
   const found = useQuery('equipment.get', { equipmentId });
   const [act, setAct] = useState<EquipmentStep | 'maintained' | 'amend' | null>(null);
-  const close = (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={t('equipment.close')} onClick={onClose}>
-      <X size={16} aria-hidden="true" />
-    </ActionIcon>
-  );
   if (!found.data)
-    return (
-      <Pane title={t('equipment.title')} actions={close}>
-        {found.error ? <ErrorLine error={found.error} onRetry={() => void found.refetch()} /> : <SkeletonRows rows={6} />}
-      </Pane>
-    );
+    return <ThingPane label={t('equipment.title')} closeLabel={t('equipment.close')} onClose={onClose} read={found} />;
   const { equipment, events, steps } = found.data;
   const done = () => setAct(null);
   if (act === 'amend') return <EquipmentForm equipment={equipment} onDone={done} onCancel={done} />;
   const maker = [equipment.manufacturer, equipment.model].filter(Boolean).join(' ');
   return (
-    <div className="mv-pane" onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}>
-      <Pane
+    <ThingPane
         label={equipment.name}
         title={
           <div className="mv-title-line">
@@ -43,7 +32,7 @@ export function EquipmentPane({ equipmentId, onClose }: { equipmentId: string; o
             <Tag tone={statusTones[equipment.status]}>{t(`equipment.status.${equipment.status}`)}</Tag>
           </div>
         }
-        actions={close}
+        closeLabel={t('equipment.close')} onClose={onClose} read={found}
       >
         <div className="mv-stack">
           {equipment.isOverdue && equipment.maintenanceDue !== null && <Notice tone="amber">{t('equipment.overdue', { day: format.day(equipment.maintenanceDue) })}</Notice>}
@@ -94,8 +83,7 @@ export function EquipmentPane({ equipmentId, onClose }: { equipmentId: string; o
             )}
           </Card>
         </div>
-      </Pane>
-    </div>
+    </ThingPane>
   );
 } // prettier-ignore
 

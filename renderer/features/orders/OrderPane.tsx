@@ -1,5 +1,3 @@
-import { ActionIcon } from '@mantine/core';
-import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -8,7 +6,7 @@ import type { OrderLine } from '../../../preload/contract/orders.ts';
 import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { en } from '../../lib/strings/index.ts';
-import { Card, ErrorLine, Facts, Notice, Pane, SkeletonRows, Tag } from '../../ui/index.ts';
+import { Card, Facts, Notice, Tag, ThingPane } from '../../ui/index.ts';
 import { type SmallColumn, SmallTable } from '../inventory/SmallTable.tsx';
 import { useUnits } from '../inventory/words.ts';
 import '../record.css';
@@ -27,58 +25,43 @@ export function OrderPane({ orderId, onClose }: { orderId: string; onClose: () =
   const format = useFormat();
   const [form, setForm] = useState<OpenForm>(null);
   const card = useQuery('orders.get', { orderId });
-  const close = (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={t('orders.close')} onClick={onClose}>
-      <X size={16} aria-hidden="true" />
-    </ActionIcon>
-  );
   const order = card.data;
-  if (!order)
-    return (
-      <Pane title={t('orders.card')} actions={close}>
-        {card.error ? <ErrorLine error={card.error} onRetry={() => void card.refetch()} /> : <SkeletonRows rows={8} />}
-      </Pane>
-    );
+  if (!order) return <ThingPane label={t('orders.card')} closeLabel={t('orders.close')} onClose={onClose} read={card} />;
   const done = () => setForm(null);
   if (form === 'edit') return <OrderForm order={order} supplierId={order.supplierId} onCancel={done} onDone={done} />;
   return (
-    <div
-      className="mv-pane"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-      }}
-    >
-      <Pane
-        label={t('orders.card')}
-        title={
-          <div className="mv-title-line">
-            <h2>{order.number}</h2>
-            <Tag tone={toneOf[order.status]}>{t(`orders.status.${order.status}`)}</Tag>
-          </div>
-        }
-        actions={close}
-      >
-        <div className="mv-stack">
-          {order.isOverdue && order.expectedOn !== null && (
-            <Notice tone="red">{t('orders.overdue', { day: format.day(order.expectedOn) })}</Notice>
-          )}
-          <OrderFacts order={order} />
-          <OrderActs order={order} onOpen={setForm} />
-          {form === 'confirm' && <ConfirmForm order={order} onDone={done} />}
-          {form === 'track' && <TrackForm order={order} onDone={done} />}
-          <Card title={t('orders.lines')}>
-            <OrderLines order={order} />
-          </Card>
-          <Card title={t('orders.timeline')}>
-            <Steps
-              steps={order.events}
-              word={(event) => t(`orders.event.${eventOf(event)}`)}
-              noteOf={(step) => (step.note === 'pdf' || step.note === 'email' ? t(`orders.sentAs.${step.note}`) : step.note)}
-            />
-          </Card>
+    <ThingPane
+      label={t('orders.card')}
+      title={
+        <div className="mv-title-line">
+          <h2>{order.number}</h2>
+          <Tag tone={toneOf[order.status]}>{t(`orders.status.${order.status}`)}</Tag>
         </div>
-      </Pane>
-    </div>
+      }
+      closeLabel={t('orders.close')}
+      onClose={onClose}
+      read={card}
+    >
+      <div className="mv-stack">
+        {order.isOverdue && order.expectedOn !== null && (
+          <Notice tone="red">{t('orders.overdue', { day: format.day(order.expectedOn) })}</Notice>
+        )}
+        <OrderFacts order={order} />
+        <OrderActs order={order} onOpen={setForm} />
+        {form === 'confirm' && <ConfirmForm order={order} onDone={done} />}
+        {form === 'track' && <TrackForm order={order} onDone={done} />}
+        <Card title={t('orders.lines')}>
+          <OrderLines order={order} />
+        </Card>
+        <Card title={t('orders.timeline')}>
+          <Steps
+            steps={order.events}
+            word={(event) => t(`orders.event.${eventOf(event)}`)}
+            noteOf={(step) => (step.note === 'pdf' || step.note === 'email' ? t(`orders.sentAs.${step.note}`) : step.note)}
+          />
+        </Card>
+      </div>
+    </ThingPane>
   );
 }
 

@@ -1,10 +1,8 @@
-import { ActionIcon } from '@mantine/core';
-import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { Card, ConfirmButton, ErrorLine, Facts, Notice, Pane, SkeletonRows } from '../../ui/index.ts';
+import { Card, ConfirmButton, ErrorLine, Facts, Notice, ThingPane } from '../../ui/index.ts';
 import { ClassTag } from './ClassTag.tsx';
 import { LotTraces } from './LotTraces.tsx';
 import { PeopleCard } from './PeopleCard.tsx';
@@ -17,22 +15,12 @@ export function RecallPane({ recallId, onClose }: { recallId: string; onClose: (
   const found = useQuery('recalls.get', { recallId });
   const end = useCommand('recalls.close');
   const cancel = useCommand('recalls.cancel');
-  const close = (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={t('recalls.close')} onClick={onClose}>
-      <X size={16} aria-hidden="true" />
-    </ActionIcon>
-  );
   if (!found.data)
-    return (
-      <Pane title={t('recalls.title')} actions={close}>
-        {found.error ? <ErrorLine error={found.error} onRetry={() => void found.refetch()} /> : <SkeletonRows rows={8} />}
-      </Pane>
-    );
+    return <ThingPane label={t('recalls.title')} closeLabel={t('recalls.close')} onClose={onClose} read={found} />;
   const { recall, lots, unknownLots } = found.data;
   const isOpen = recall.status === 'open';
   return (
-    <div className="mv-pane" onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}>
-      <Pane
+    <ThingPane
         label={recall.number}
         title={
           <div className="mv-title-line">
@@ -40,7 +28,7 @@ export function RecallPane({ recallId, onClose }: { recallId: string; onClose: (
             <ClassTag grade={recall.class} />
           </div>
         }
-        actions={close}
+        closeLabel={t('recalls.close')} onClose={onClose} read={found}
       >
         <div className="mv-stack">
           {recall.status !== 'open' && (
@@ -86,7 +74,6 @@ export function RecallPane({ recallId, onClose }: { recallId: string; onClose: (
             </div>
           )}
         </div>
-      </Pane>
-    </div>
+    </ThingPane>
   );
 } // prettier-ignore

@@ -1,5 +1,3 @@
-import { ActionIcon } from '@mantine/core';
-import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequisitionLine } from '../../../preload/contract/requisitions.ts';
@@ -7,7 +5,7 @@ import { call, useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { en } from '../../lib/strings/index.ts';
-import { Card, ErrorLine, Notice, notifyDone, Pane, SearchPicker, SkeletonRows, Tag } from '../../ui/index.ts';
+import { Card, ErrorLine, Notice, notifyDone, SearchPicker, Tag, ThingPane } from '../../ui/index.ts';
 import { type SmallColumn, SmallTable } from '../inventory/SmallTable.tsx';
 import { medicineWords, useUnits } from '../inventory/words.ts';
 import { Steps } from '../orders/Steps.tsx';
@@ -26,68 +24,51 @@ export function RequisitionPane({ requisitionId, onClose }: { requisitionId: str
   const format = useFormat();
   const [form, setForm] = useState<'approve' | 'receive' | null>(null);
   const card = useQuery('requisitions.get', { requisitionId });
-  const close = (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={t('requisitions.close')} onClick={onClose}>
-      <X size={16} aria-hidden="true" />
-    </ActionIcon>
-  );
   const requisition = card.data;
-  if (!requisition)
-    return (
-      <Pane title={t('requisitions.card')} actions={close}>
-        {card.error ? <ErrorLine error={card.error} onRetry={() => void card.refetch()} /> : <SkeletonRows rows={8} />}
-      </Pane>
-    );
+  if (!requisition) return <ThingPane label={t('requisitions.card')} closeLabel={t('requisitions.close')} onClose={onClose} read={card} />;
   const { status, side, acts, askingName, givingName } = requisition;
   const isTheirTurn = side !== 'here' && !over.includes(status) && acts.every((act) => act === 'cancel');
   const done = () => setForm(null);
   return (
-    <div
-      className="mv-pane"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-      }}
-    >
-      <Pane
-        label={t('requisitions.card')}
-        title={
-          <div className="mv-title-line">
-            <h2>{requisition.number}</h2>
-            <Tag tone={requisitionTone[status]}>{t(`requisitions.status.${status}`)}</Tag>
-            <Tag isPlain>{t(`requisitions.side.${side}`)}</Tag>
-          </div>
-        }
-        actions={close}
-      >
-        <div className="mv-stack">
-          <p>
-            {t('requisitions.fromTo', { asking: askingName, giving: givingName })}{' '}
-            {requisition.neededOn !== null && (
-              <span className="mv-muted">{t('requisitions.needed', { day: format.day(requisition.neededOn) })}</span>
-            )}
-          </p>
-          {requisition.note !== '' && <p>{requisition.note}</p>}
-          {requisition.reason !== '' && <Notice tone="blue">{t('requisitions.reasonIs', { reason: requisition.reason })}</Notice>}
-          {isTheirTurn && (
-            <p className="mv-muted">{t('requisitions.waitsForOther', { who: side === 'asking' ? givingName : askingName })}</p>
-          )}
-          <RequisitionActs requisition={requisition} onOpen={setForm} />
-          {form === 'approve' && <ApproveForm requisition={requisition} onDone={done} />}
-          {form === 'receive' && <ReceiveShipment requisition={requisition} onDone={done} />}
-          <Card title={t('requisitions.lines')}>
-            <Lines requisition={requisition} />
-          </Card>
-          {requisition.shipments.length > 0 && (
-            <Card title={t('requisitions.shipments')}>
-              <Shipments requisition={requisition} />
-            </Card>
-          )}
-          <Card title={t('requisitions.timeline')}>
-            <Steps steps={requisition.events} word={(event) => t(`requisitions.event.${eventOf(event)}`)} />
-          </Card>
+    <ThingPane
+      label={t('requisitions.card')}
+      title={
+        <div className="mv-title-line">
+          <h2>{requisition.number}</h2>
+          <Tag tone={requisitionTone[status]}>{t(`requisitions.status.${status}`)}</Tag>
+          <Tag isPlain>{t(`requisitions.side.${side}`)}</Tag>
         </div>
-      </Pane>
-    </div>
+      }
+      closeLabel={t('requisitions.close')}
+      onClose={onClose}
+      read={card}
+    >
+      <div className="mv-stack">
+        <p>
+          {t('requisitions.fromTo', { asking: askingName, giving: givingName })}{' '}
+          {requisition.neededOn !== null && (
+            <span className="mv-muted">{t('requisitions.needed', { day: format.day(requisition.neededOn) })}</span>
+          )}
+        </p>
+        {requisition.note !== '' && <p>{requisition.note}</p>}
+        {requisition.reason !== '' && <Notice tone="blue">{t('requisitions.reasonIs', { reason: requisition.reason })}</Notice>}
+        {isTheirTurn && <p className="mv-muted">{t('requisitions.waitsForOther', { who: side === 'asking' ? givingName : askingName })}</p>}
+        <RequisitionActs requisition={requisition} onOpen={setForm} />
+        {form === 'approve' && <ApproveForm requisition={requisition} onDone={done} />}
+        {form === 'receive' && <ReceiveShipment requisition={requisition} onDone={done} />}
+        <Card title={t('requisitions.lines')}>
+          <Lines requisition={requisition} />
+        </Card>
+        {requisition.shipments.length > 0 && (
+          <Card title={t('requisitions.shipments')}>
+            <Shipments requisition={requisition} />
+          </Card>
+        )}
+        <Card title={t('requisitions.timeline')}>
+          <Steps steps={requisition.events} word={(event) => t(`requisitions.event.${eventOf(event)}`)} />
+        </Card>
+      </div>
+    </ThingPane>
   );
 }
 

@@ -8,7 +8,7 @@ import type { PriceRow, SupplierFigures } from '../../../preload/contract/suppli
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
-import { Card, ErrorLine, Facts, notifyDone, Pane, SkeletonRows, Tag } from '../../ui/index.ts';
+import { Card, ErrorLine, Facts, notifyDone, Tag, ThingPane } from '../../ui/index.ts';
 import { HistoryList } from '../audit/HistoryList.tsx';
 import { type SmallColumn, SmallTable } from '../inventory/SmallTable.tsx';
 import { useUnits } from '../inventory/words.ts';
@@ -28,82 +28,67 @@ export function SupplierPane({ supplierId, onClose }: { supplierId: string; onCl
   const [, navigate] = useLocation();
   const [act, setAct] = useState<'edit' | 'price' | 'import' | null>(null);
   const card = useQuery('suppliers.get', { supplierId });
-  const close = (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={t('suppliers.close')} onClick={onClose}>
-      <X size={16} aria-hidden="true" />
-    </ActionIcon>
-  );
   const supplier = card.data;
-  if (!supplier)
-    return (
-      <Pane title={t('suppliers.card')} actions={close}>
-        {card.error ? <ErrorLine error={card.error} onRetry={() => void card.refetch()} /> : <SkeletonRows rows={8} />}
-      </Pane>
-    );
+  if (!supplier) return <ThingPane label={t('suppliers.card')} closeLabel={t('suppliers.close')} onClose={onClose} read={card} />;
   const { profile } = supplier;
   const done = () => setAct(null);
   return (
-    <div
-      className="mv-pane"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-      }}
-    >
-      <Pane
-        label={t('suppliers.card')}
-        title={
-          <div className="mv-title-line">
-            <h2>{profile.name}</h2>
-            {profile.isDepot && <Tag tone="blue">{t('suppliers.depot')}</Tag>}
-            {!profile.isActive && <Tag>{t('suppliers.inactive')}</Tag>}
-          </div>
-        }
-        actions={close}
-      >
-        <div className="mv-stack">
-          <Figures figures={supplier.figures} />
-          <div className="mv-actions">
-            {can('SupplyRequest.create') && profile.isActive && (
-              <Button leftSection={<Truck size={14} aria-hidden="true" />} onClick={() => navigate(`/orders/new?supplier=${supplierId}`)}>
-                {t('suppliers.order')}
-              </Button>
-            )}
-            {can('Supplier.update') && (
-              <>
-                <Button variant="default" leftSection={<PencilLine size={14} aria-hidden="true" />} onClick={() => setAct('edit')}>
-                  {t('suppliers.edit')}
-                </Button>
-                <Button variant="default" leftSection={<Plus size={14} aria-hidden="true" />} onClick={() => setAct('price')}>
-                  {t('suppliers.price.add')}
-                </Button>
-                <Button variant="default" leftSection={<FileUp size={14} aria-hidden="true" />} onClick={() => setAct('import')}>
-                  {t('suppliers.import.open')}
-                </Button>
-              </>
-            )}
-          </div>
-          {act === 'edit' && (
-            <Card title={t('suppliers.form.titleEdit', { name: profile.name })}>
-              <SupplierForm supplier={supplier} onCancel={done} onDone={done} />
-            </Card>
-          )}
-          {act === 'price' && <PriceForm supplier={supplier} onDone={done} />}
-          {act === 'import' && <PriceImport supplierId={supplierId} onDone={done} />}
-          <Card title={t('suppliers.prices')}>
-            {supplier.prices.length === 0 ? <p className="mv-none">{t('suppliers.noPrices')}</p> : <Prices supplier={supplier} />}
-          </Card>
-          {act !== 'edit' && (
-            <Card title={t('suppliers.profile')}>
-              <Profile supplier={supplier} />
-            </Card>
-          )}
-          <Card title={t('suppliers.orders')}>
-            <Orders supplier={supplier} />
-          </Card>
-          <History supplierId={supplierId} />
+    <ThingPane
+      label={t('suppliers.card')}
+      title={
+        <div className="mv-title-line">
+          <h2>{profile.name}</h2>
+          {profile.isDepot && <Tag tone="blue">{t('suppliers.depot')}</Tag>}
+          {!profile.isActive && <Tag>{t('suppliers.inactive')}</Tag>}
         </div>
-      </Pane>
-    </div>
+      }
+      closeLabel={t('suppliers.close')}
+      onClose={onClose}
+      read={card}
+    >
+      <div className="mv-stack">
+        <Figures figures={supplier.figures} />
+        <div className="mv-actions">
+          {can('SupplyRequest.create') && profile.isActive && (
+            <Button leftSection={<Truck size={14} aria-hidden="true" />} onClick={() => navigate(`/orders/new?supplier=${supplierId}`)}>
+              {t('suppliers.order')}
+            </Button>
+          )}
+          {can('Supplier.update') && (
+            <>
+              <Button variant="default" leftSection={<PencilLine size={14} aria-hidden="true" />} onClick={() => setAct('edit')}>
+                {t('suppliers.edit')}
+              </Button>
+              <Button variant="default" leftSection={<Plus size={14} aria-hidden="true" />} onClick={() => setAct('price')}>
+                {t('suppliers.price.add')}
+              </Button>
+              <Button variant="default" leftSection={<FileUp size={14} aria-hidden="true" />} onClick={() => setAct('import')}>
+                {t('suppliers.import.open')}
+              </Button>
+            </>
+          )}
+        </div>
+        {act === 'edit' && (
+          <Card title={t('suppliers.form.titleEdit', { name: profile.name })}>
+            <SupplierForm supplier={supplier} onCancel={done} onDone={done} />
+          </Card>
+        )}
+        {act === 'price' && <PriceForm supplier={supplier} onDone={done} />}
+        {act === 'import' && <PriceImport supplierId={supplierId} onDone={done} />}
+        <Card title={t('suppliers.prices')}>
+          {supplier.prices.length === 0 ? <p className="mv-none">{t('suppliers.noPrices')}</p> : <Prices supplier={supplier} />}
+        </Card>
+        {act !== 'edit' && (
+          <Card title={t('suppliers.profile')}>
+            <Profile supplier={supplier} />
+          </Card>
+        )}
+        <Card title={t('suppliers.orders')}>
+          <Orders supplier={supplier} />
+        </Card>
+        <History supplierId={supplierId} />
+      </div>
+    </ThingPane>
   );
 }
 

@@ -1,5 +1,4 @@
-import { ActionIcon, Button, NumberInput } from '@mantine/core';
-import { X } from 'lucide-react';
+import { Button, NumberInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRow } from '../../../preload/contract/inventory.ts';
@@ -16,9 +15,8 @@ import {
   Notice,
   notifyDone,
   NumberUnitField,
-  Pane,
   SearchPicker,
-  SkeletonRows,
+  ThingPane,
 } from '../../ui/index.ts';
 import { SmallTable } from '../inventory/SmallTable.tsx';
 import { useUnits } from '../inventory/words.ts';
@@ -34,17 +32,8 @@ export function ImprestPane({ locationId, onClose }: { locationId: string; onClo
   const topUp = useCommand('wards.topUp');
   const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>({});
   const [isAdding, setAdding] = useState(false);
-  const close = (
-    <ActionIcon variant="subtle" color="gray" size="md" aria-label={t('wards.close')} onClick={onClose}>
-      <X size={16} aria-hidden="true" />
-    </ActionIcon>
-  );
   if (!found.data)
-    return (
-      <Pane title={t('wards.title')} actions={close}>
-        {found.error ? <ErrorLine error={found.error} onRetry={() => void found.refetch()} /> : <SkeletonRows rows={8} />}
-      </Pane>
-    );
+    return <ThingPane label={t('wards.title')} closeLabel={t('wards.close')} onClose={onClose} read={found} />;
   const { ward, lines } = found.data;
   const typedOf = (line: ImprestLine): Typed => typed[line.itemId] ?? { counted: null, add: null };
   /** what fills it up to its level, after what was counted; never more than the pharmacy has */
@@ -83,8 +72,7 @@ export function ImprestPane({ locationId, onClose }: { locationId: string; onClo
   );
   const mayMove = can('StockMovement.create');
   return (
-    <div className="mv-pane" onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && onClose()}>
-      <Pane title={ward.name} actions={close}>
+    <ThingPane label={ward.name} closeLabel={t('wards.close')} onClose={onClose} read={found}>
         <div className="mv-stack">
           <div className="mv-actions">
             {mayMove && (
@@ -122,8 +110,7 @@ export function ImprestPane({ locationId, onClose }: { locationId: string; onClo
           )}
           <p className="mv-muted">{t('wards.hint')}</p>
         </div>
-      </Pane>
-    </div>
+    </ThingPane>
   );
 } // prettier-ignore
 
