@@ -9,10 +9,11 @@ import {
 } from '../../db/queries/stockReports.ts';
 import { addMonths, type Day, daysBetween, monthRange } from '../../preload/contract/dates.ts';
 import type { ItemRow } from '../../preload/contract/inventory.ts';
-import type { StockReportName, StockTable } from '../../preload/contract/stockReports.ts';
+import type { StockReportName, StockReportOrList, StockTable } from '../../preload/contract/stockReports.ts';
 import type { Context } from '../facility/context.ts';
 import { readStock } from '../replenishment/readStock.ts';
 import { abcClasses } from '../stockTakes/abc.ts';
+import { isList, makeList } from './lists.ts';
 import { stockReportWords } from './words.ts';
 
 type Made = Pick<StockTable, 'columns' | 'rows' | 'chart' | 'from' | 'to'> & { all: number };
@@ -22,8 +23,8 @@ const today = { from: null, to: null };
 const monthsShown = 12;
 
 /** One report as a table: `limit` rows of it. */
-export function makeReport(ctx: Context, report: StockReportName, asked: Asked): Made {
-  const made = makers[report](ctx, asked);
+export function makeReport(ctx: Context, report: StockReportOrList, asked: Asked): Made {
+  const made: ReturnType<Maker> = isList(report) ? makeList(ctx, report, asked.locale) : makers[report](ctx, asked);
   return { ...made, all: made.all ?? made.rows.length, rows: made.rows.slice(0, asked.limit) };
 }
 

@@ -4,13 +4,27 @@ import { stockStatus } from './inventory.ts';
 import { command, host, query } from './method.ts';
 
 export const stockReportNames = ['stock-out', 'overstock', 'expiry', 'valuation', 'consumption', 'abc-ven', 'movements'] as const;
-export const stockReportName = z.enum(stockReportNames);
-export type StockReportName = z.infer<typeof stockReportName>;
+/** Lists that have a screen of their own, as a table and a file. */
+export const stockListNames = [
+  'orders',
+  'requisitions',
+  'suppliers',
+  'receipts',
+  'stock-takes',
+  'recalls',
+  'temperatures',
+  'blood',
+  'equipment',
+  'wards',
+] as const;
+export type StockReportName = (typeof stockReportNames)[number];
+const reportOrList = z.enum([...stockReportNames, ...stockListNames]);
+export type StockReportOrList = z.infer<typeof reportOrList>;
 
 const columnKind = z.enum(['text', 'number', 'money', 'day']);
 const cell = z.union([z.string(), z.number(), z.null()]);
 const asked = {
-  report: stockReportName,
+  report: reportOrList,
   /** of 'movements' and 'consumption'; others are of today */
   from: day.optional(),
   to: day.optional(),

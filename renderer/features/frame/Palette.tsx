@@ -12,12 +12,13 @@ import { Kbd } from '../../ui/signs.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { routes } from '../routes.tsx';
 import { useIsDark } from './colorScheme.ts';
+import { useThingEntries } from './paletteThings.tsx';
 import { choosePreference } from './preferences.ts';
 
 const [paletteStore, paletteActions] = createSpotlight();
 export const palette = paletteActions;
 
-type Entry = {
+export type Entry = {
   key: string;
   label: string;
   detail?: string;
@@ -37,11 +38,12 @@ export function Palette() {
   const isCommand = [...actions, ...places].some((entry) => beginsWith(entry.label, typed.trim()));
   const patients = usePatientEntries(text);
   const items = useItemEntries(text);
+  const others = useThingEntries(text);
   useFirstLetters(setTyped);
   const things = [
     // somebody whose name only resembles a command was not meant by it
     { label: t('frame.palette.patients'), entries: isCommand ? patients.filter((entry) => hasWord(entry, text)) : patients },
-    { label: t('frame.palette.items'), entries: items },
+    { label: t('frame.palette.items'), entries: [...items, ...others] },
   ];
   const commands = [
     { label: t('frame.palette.actions'), entries: actions },

@@ -3,7 +3,7 @@ import { ChartColumn } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
-import { stockReportNames, type StockTable } from '../../../preload/contract/stockReports.ts';
+import { stockListNames, stockReportNames, type StockTable } from '../../../preload/contract/stockReports.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
@@ -22,7 +22,9 @@ export default function StockReportsScreen() {
   const can = useCan();
   const [, navigate] = useLocation();
   const params = useParams();
-  const report = stockReportNames.find((name) => name === params['report']) ?? 'stock-out';
+  const list = stockListNames.find((name) => name === params['report']);
+  const made = stockReportNames.find((name) => name === params['report']) ?? 'stock-out';
+  const report = list ?? made;
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const isRanged = ranged.has(report);
@@ -44,7 +46,7 @@ export default function StockReportsScreen() {
             allowDeselect={false}
             value={report}
             onChange={(next) => navigate(`/stock-reports/${next ?? report}`)}
-            data={stockReportNames.map((value) => ({ value, label: t(`stockReports.name.${value}`) }))}
+            data={(['reports', 'lists'] as const).map((group) => ({ group: t(`stockReports.group.${group}`), items: (group === 'reports' ? stockReportNames : stockListNames).map((value) => ({ value, label: t(`stockReports.name.${value}`) })) }))}
           />
           {can('MeasureReport.create') && (
             <ExportFileMenu
@@ -61,7 +63,7 @@ export default function StockReportsScreen() {
     >
       <StockNav />
       <div className="mv-toolbar">
-        <span className="mv-muted">{t(`stockReports.about.${report}`)}</span>
+        <span className="mv-muted">{list ? t('stockReports.aboutList') : t(`stockReports.about.${made}`)}</span>
         {isRanged && (
           <>
             <TextInput type="date" aria-label={t('stockReports.from')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
@@ -72,7 +74,7 @@ export default function StockReportsScreen() {
       <ErrorLine error={found.error} onRetry={() => void found.refetch()} />
       {table?.chart && table.chart.bars.some(({ value }) => value !== 0) && (
         <Suspense fallback={<SkeletonRows rows={3} />}>
-          <BarPlot name={t(`stockReports.bars.${report}`)} chart={table.chart} currency={table.currency} />
+          <BarPlot name={t(`stockReports.bars.${made}`)} chart={table.chart} currency={table.currency} />
         </Suspense>
       )}
       {table && table.notShown > 0 && <p className="mv-muted mv-run">{t('stockReports.notShown', { count: table.notShown, formatted: format.number(table.notShown) })}</p>}
@@ -83,7 +85,7 @@ export default function StockReportsScreen() {
         rowId={(row) => String(row.at)}
         columns={columns}
         onOpen={(row) => row.itemId !== null && navigate(`/stock/${row.itemId}`)}
-        empty={<EmptyState icon={ChartColumn} title={t(`stockReports.empty.${report}`)} text={t('stockReports.emptyText')} />}
+        empty={<EmptyState icon={ChartColumn} title={list ? t('stockReports.emptyList') : t(`stockReports.empty.${made}`)} text={t('stockReports.emptyText')} />}
         autoFocus
       />
     </Page>

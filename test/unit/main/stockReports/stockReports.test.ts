@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stockReportNames } from '../../../../preload/contract/stockReports.ts';
+import { stockListNames, stockReportNames } from '../../../../preload/contract/stockReports.ts';
 import { readXlsx } from '../../../../main/documents/xlsx/readXlsx.ts';
 import { decodeQr, pdfPageImage, pdfText } from '../../../support/pdf.ts';
 import { anItem, aPrescription } from '../../../support/factories.ts';
@@ -90,3 +90,16 @@ test('a view is kept by name, for oneself', async () => {
   await clinic.call('pharmacist', 'stockViews.remove', { viewId });
   expect((await clinic.call('pharmacist', 'stockViews.list', {})).views).toEqual([]);
 }); // prettier-ignore
+
+test('every list of the store is a table and a file, a column for each head', async () => {
+  const { clinic } = await aStore();
+  await clinic.call('manager', 'equipment.add', { name: 'Microscope', category: 'Laboratory' });
+  for (const report of stockListNames) {
+    const { columns, rows } = await clinic.call('pharmacist', 'stockReports.of', { report, locale: 'fr' });
+    for (const { cells } of rows) expect(cells).toHaveLength(columns.length);
+    const made = await clinic.call('pharmacist', 'stockReports.export', { report, format: 'csv' });
+    const [head = ''] = Buffer.from(made.base64, 'base64').toString().split('\r\n');
+    expect(head.split('","')).toHaveLength(columns.length);
+    if (report === 'equipment') expect(rows[0]?.cells.slice(1, 4)).toEqual(['Microscope', 'Laboratory', 'available']);
+  }
+});
