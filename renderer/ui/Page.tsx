@@ -35,6 +35,8 @@ export function Pane(props: {
   actions?: ReactNode;
   foot?: ReactNode;
   isFlush?: boolean;
+  /** only to be read: it takes the focus itself, so that arrows scroll it */
+  isText?: boolean;
   label?: string;
   children: ReactNode;
 }) {
@@ -46,7 +48,9 @@ export function Pane(props: {
           {props.actions && <div className="mv-page-actions">{props.actions}</div>}
         </header>
       )}
-      <div className={`mv-pane-body${props.isFlush ? ' mv-flush' : ''}`}>{props.children}</div>
+      <div className={`mv-pane-body${props.isFlush ? ' mv-flush' : ''}`} {...(props.isText ? { tabIndex: 0 } : {})}>
+        {props.children}
+      </div>
       {props.foot && <footer className="mv-pane-foot">{props.foot}</footer>}
     </section>
   );

@@ -115,6 +115,7 @@ export default function ReorderScreen() {
         {itemId !== undefined && (
           <Pane
             title={named ? medicineWords({ name: named.itemName, form: named.form }) : t('replenishment.why.title')}
+            isText
             label={t('replenishment.why.title')}
             actions={
               <ActionIcon variant="subtle" color="gray" aria-label={t('replenishment.why.close')} onClick={close}>

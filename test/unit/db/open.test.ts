@@ -68,7 +68,7 @@ test('a page damaged in the middle is told as damage when it is read, not as wro
   raw.pragma('wal_checkpoint(TRUNCATE)');
   raw.close();
   const bytes = readFileSync(path());
-  const inFiller = Math.floor((bytes.length * 3) / 4); // the tables of the steps come first
+  const inFiller = bytes.length - 40 * 4096; // its pages are the last
   bytes.fill(0x55, inFiller, inFiller + 4096);
   writeFileSync(path(), bytes);
   const read = () => {

@@ -116,6 +116,8 @@ export const accounts = {
     Device: 'Other computers (seats)',
   },
   verb: {
+    reserve: 'keep for somebody',
+    conclude: 'decide',
     read: 'see',
     create: 'make',
     update: 'change',

@@ -119,6 +119,8 @@ export const accounts: Shape<typeof english> = {
     Device: 'Autres ordinateurs (postes)',
   },
   verb: {
+    reserve: 'réserver à quelqu’un',
+    conclude: 'décider',
     read: 'voir',
     create: 'créer',
     update: 'modifier',
