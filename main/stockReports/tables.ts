@@ -21,6 +21,7 @@ type Asked = { from?: Day | undefined; to?: Day | undefined; locale: 'en' | 'fr'
 type Line = ItemRow & ReportItem;
 const today = { from: null, to: null };
 const monthsShown = 12;
+const monthsOfUse = 6;
 
 /** One report as a table: `limit` rows of it. */
 export function makeReport(ctx: Context, report: StockReportOrList, asked: Asked): Made {
@@ -117,10 +118,10 @@ function valuation(ctx: Context, { locale }: Asked) {
   };
 } // prettier-ignore
 
-/** Whole months: of the year before this month where nothing else is asked. */
-function monthSpan(ctx: Context, { from, to }: Asked): { from: Day; to: Day; months: string[] } {
+/** Whole months: `usual` of them before this one where nothing else is asked. */
+function monthSpan(ctx: Context, { from, to }: Asked, usual = monthsShown): { from: Day; to: Day; months: string[] } {
   const last = to ?? addMonths(monthRange(ctx.today()).from, -1);
-  const first = from ?? addMonths(monthRange(last).from, 1 - monthsShown);
+  const first = from ?? addMonths(monthRange(last).from, 1 - usual);
   const begin = monthRange(first).from;
   const count = Math.min(36, Math.max(1, Math.round(daysBetween(begin, monthRange(last).from) / 30.4375) + 1));
   const months = Array.from({ length: count }, (_, at) => addMonths(begin, at).slice(0, 7));
@@ -129,7 +130,7 @@ function monthSpan(ctx: Context, { from, to }: Asked): { from: Day; to: Day; mon
 
 function consumption(ctx: Context, asked: Asked) {
   const words = stockReportWords[asked.locale];
-  const { from, to, months } = monthSpan(ctx, asked);
+  const { from, to, months } = monthSpan(ctx, asked, monthsOfUse);
   const used = Map.groupBy(listMonthUse(ctx.raw, { from: months[0]!, to: months.at(-1)! }), ({ itemId }) => itemId);
   const rows = linesOf(ctx).flatMap((row) => {
     const of = new Map((used.get(row.itemId) ?? []).map(({ month, issued }) => [month, issued]));

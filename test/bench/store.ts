@@ -113,7 +113,7 @@ function fill(raw: Raw, today: string): void {
             lotId = newId();
             addLot.run(lotId, itemId, `L${nth}`, addDays(day, random.whole(300, 900)), 12, moved);
             addMovement.run(newId(), itemId, lotId, locationId, 1000, 12_000, 'receipt', moved, moved, day, by);
-            left += 1000;
+            left = 1000; // what is left of the former lot stays on the shelf
             continue;
           }
           const quantity = random.whole(5, 40);

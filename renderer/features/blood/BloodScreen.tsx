@@ -93,7 +93,7 @@ function useColumns(isNarrow: boolean): readonly Column<BloodUnit>[] {
       { key: 'group', head: t('blood.columns.group'), width: '84px', cell: (row) => <strong>{groupWord(row.group)}</strong> },
       { key: 'component', head: t('blood.columns.component'), width: 'minmax(100px, 1fr)', cell: (row) => t(`blood.components.${row.component}`) },
       { key: 'number', head: t('blood.columns.number'), width: 'minmax(120px, 2fr)', text: (row) => row.unitNumber, cell: (row) => row.unitNumber },
-      { key: 'expiry', head: t('blood.columns.expiry'), width: '130px', cell: (row) => <Expiry expiry={row.expiry} /> },
+      { key: 'expiry', head: t('blood.columns.expiry'), width: '196px', cell: (row) => <Expiry expiry={row.expiry} /> },
       { key: 'volume', head: t('blood.columns.volume'), width: '90px', isWide: true, isNumeric: true, cell: (row) => t('blood.ml', { volume: format.number(row.volumeMl) }) },
       { key: 'source', head: t('blood.columns.source'), width: 'minmax(120px, 1fr)', isWide: true, cell: (row) => row.source },
       { key: 'status', head: t('blood.columns.status'), width: '130px', cell: status },

@@ -67,7 +67,7 @@ function useColumns(isNarrow: boolean): readonly Column<EquipmentRow>[] {
       { key: 'place', head: t('equipment.columns.place'), width: 'minmax(120px, 1fr)', cell: (row) => row.loanedTo || row.place || row.departmentName },
       { key: 'category', head: t('equipment.columns.category'), width: 'minmax(100px, 1fr)', isWide: true, cell: (row) => row.category },
       { key: 'asset', head: t('equipment.columns.asset'), width: '170px', isWide: true, cell: (row) => row.assetNumber },
-      { key: 'due', head: t('equipment.columns.due'), width: '130px', isWide: true, cell: due },
+      { key: 'due', head: t('equipment.columns.due'), width: '156px', isWide: true, cell: due },
     ];
     return columns.filter((column) => !isNarrow || !column.isWide);
   }, [t, format, isNarrow]);

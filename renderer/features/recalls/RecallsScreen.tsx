@@ -78,7 +78,7 @@ function useColumns(isNarrow: boolean): readonly Column<Row>[] {
         <Tag tone={row.told < row.people ? 'amber' : 'green'}>{t('recalls.told', { told: row.told, people: row.people })}</Tag>
       );
     const columns: readonly (Column<Row> & { isWide?: boolean })[] = [
-      { key: 'class', head: t('recalls.columns.class'), width: '76px', cell: (row) => <ClassTag grade={row.class} /> },
+      { key: 'class', head: t('recalls.columns.class'), width: '100px', cell: (row) => <ClassTag grade={row.class} /> },
       { key: 'item', head: t('recalls.columns.item'), width: 'minmax(140px, 2fr)', text: (row) => row.itemName, cell: (row) => row.itemName },
       { key: 'lots', head: t('recalls.columns.lots'), width: 'minmax(90px, 1fr)', isWide: true, cell: (row) => (row.isWholeItem ? t('recalls.everyLot') : row.lotNumbers.join(', ')) },
       { key: 'opened', head: t('recalls.columns.opened'), width: '104px', isWide: true, cell: (row) => format.dayOf(row.openedAt) },

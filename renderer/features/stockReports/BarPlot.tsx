@@ -1,6 +1,7 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { StockTable } from '../../../preload/contract/stockReports.ts';
 import { useFormat } from '../../lib/format.ts';
+import './stockReports.css';
 
 const height = 150;
 
@@ -9,7 +10,7 @@ export default function BarPlot({ name, chart, currency }: { name: string; chart
   const format = useFormat();
   const say = (value: number) => (chart.kind === 'money' ? format.money(value, currency) : format.number(value));
   return (
-    <figure className="mv-plot" aria-label={name}>
+    <figure className="mv-plot mv-bars" aria-label={name}>
       <figcaption className="mv-muted">{name}</figcaption>
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 900, height }}>
         <BarChart data={chart.bars} margin={{ top: 8, right: 16, bottom: 4, left: 0 }} accessibilityLayer>

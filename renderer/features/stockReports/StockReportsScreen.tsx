@@ -105,8 +105,8 @@ function useColumns(table: StockTable | undefined): readonly Column<Row>[] {
         return typeof cell === 'number' ? format.number(cell, 1) : cell;
       };
       const isNumeric = kind === 'number' || kind === 'money';
-      const narrow = isCrowded ? '76px' : '112px';
-      return { key: `${at} ${head}`, head, width: isNumeric || kind === 'day' ? narrow : at <= 2 ? 'minmax(90px, 2fr)' : 'minmax(64px, 1fr)', isNumeric, text: say, cell: (row) => <span title={say(row)}>{say(row)}</span> };
+      const narrow = isCrowded ? '72px' : '112px';
+      return { key: `${at} ${head}`, head, width: isNumeric || kind === 'day' ? narrow : at === 0 ? 'minmax(190px, 2fr)' : at <= 2 ? 'minmax(70px, 1fr)' : 'minmax(64px, 1fr)', isNumeric, text: say, cell: (row) => <span title={say(row)}>{say(row)}</span> };
     });
   }, [table, format]);
 } // prettier-ignore

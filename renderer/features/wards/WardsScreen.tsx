@@ -18,11 +18,12 @@ type Ward = Output<'wards.list'>['wards'][number];
 export default function WardsScreen() {
   const { t } = useTranslation();
   const can = useCan();
-  const locationId = useParams()['locationId'];
+  const param = useParams()['locationId'];
   const [, navigate] = useLocation();
   const list = useQuery('wards.list', {});
+  const isBeds = param === 'beds' && can('Bed.read');
+  const locationId = param === 'beds' ? undefined : param;
   const columns = useColumns(locationId !== undefined);
-  const isBeds = locationId === 'beds' && can('Bed.read');
   return (
     <Page
       title={t('wards.title')}
