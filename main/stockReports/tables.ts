@@ -162,8 +162,8 @@ function abcVen(ctx: Context, asked: Asked) {
   return {
     from,
     to,
-    columns: [text(words.abc), text(words.ven), text(words.item), text(words.category), money(words.worth), number(words.share)],
-    rows: lines.map(({ row, worth: value }) => ({ itemId: row.itemId, cells: [classes.get(row.itemId) ?? 'C', row.ven, row.name, row.category, value, total === 0 ? 0 : Math.round((value / total) * 1000) / 10] })),
+    columns: [text(words.item), text(words.abc), text(words.ven), text(words.category), money(words.worth), number(words.share)],
+    rows: lines.map(({ row, worth: value }) => ({ itemId: row.itemId, cells: [row.name, classes.get(row.itemId) ?? 'C', row.ven, row.category, value, total === 0 ? 0 : Math.round((value / total) * 1000) / 10] })),
     chart: { kind: 'number' as const, bars: [...groups].map(([label, rows]) => ({ label, value: rows.length })).sort((a, b) => a.label.localeCompare(b.label)) },
   };
 } // prettier-ignore
