@@ -6,6 +6,7 @@ import type { Output } from '../../preload/contract/index.ts';
 import { type GivenDose, immunizationCard } from '../clinical/immunization/card.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
 import { activeOnly, scheduleNow } from './scheduleNow.ts';
+import { survivors } from '../patients/survivor.ts';
 
 type DueDose = Output<'immunizations.due'>['children'][number]['doses'][number];
 
@@ -17,17 +18,12 @@ export const due: QueryHandler<'immunizations.due'> = async (ctx, { which, upToY
   const today = ctx.today();
   const schedule = activeOnly(await scheduleNow(ctx.db));
   const { children, links, doses } = await listChildren(ctx.db, addMonths(today, -12 * upToYears));
-  const surviving = new Map(links.map((link) => [link.patient_id, link.surviving_id]));
-  const rootOf = (id: string): string => {
-    let root = id;
-    for (let next = surviving.get(root), steps = 0; next !== undefined && steps < 20; next = surviving.get(root), steps++) root = next;
-    return root;
-  };
+  const { rootOf, merged } = survivors(links);
   const given = Map.groupBy(doses, (dose) => rootOf(dose.patient_id));
   const found: { patientId: string; doses: DueDose[]; since: Day }[] = [];
   for (const [at, child] of children.entries()) {
     if (at % cardsAtOnce === cardsAtOnce - 1) await setImmediate();
-    if (child.birth_date === null || child.birth_date > today || surviving.has(child.id)) continue;
+    if (child.birth_date === null || child.birth_date > today || merged.has(child.id)) continue;
     const mine = (given.get(child.id) ?? []).map((dose): GivenDose => ({ id: dose.id, series: dose.series, day: dose.occurrence_date }));
     const waiting = immunizationCard({ birthDate: child.birth_date, sex: child.sex }, schedule, mine, today).flatMap((card) =>
       card.doses.flatMap((dose): DueDose[] =>

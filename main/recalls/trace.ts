@@ -2,6 +2,7 @@ import { listGivenFrom, listLotTraces, listPlacesOf, type LotTrace } from '../..
 import { listLinks } from '../../db/queries/registers.ts';
 import type { RecallLot } from '../../preload/contract/recalls.ts';
 import type { Context } from '../facility/context.ts';
+import { survivors } from '../patients/survivor.ts';
 
 /** How a printed lot number is compared: as people copy it, without case and blanks. */
 export const plainLot = (lotNumber: string): string => lotNumber.replaceAll(' ', '').toUpperCase();
@@ -33,16 +34,10 @@ export type GotIt = { patientId: string; quantity: number; lotNumbers: string[];
 
 /** Who got units of these lots, merged records as one person; who got it last comes first. */
 export function whoGot(ctx: Pick<Context, 'raw'>, lotIds: readonly string[]): GotIt[] {
-  const surviving = new Map(listLinks(ctx.raw).map((link) => [link.patient_id, link.surviving_id]));
-  const personOf = (id: string): string => {
-    let person = id;
-    for (let next = surviving.get(person), steps = 0; next !== undefined && steps < 20; next = surviving.get(person), steps++)
-      person = next;
-    return person;
-  };
+  const { rootOf } = survivors(listLinks(ctx.raw));
   const people = new Map<string, GotIt>();
   for (const { patientId, lotNumber, quantity, day } of listGivenFrom(ctx.raw, lotIds)) {
-    const id = personOf(patientId);
+    const id = rootOf(patientId);
     const found = people.get(id) ?? { patientId: id, quantity: 0, lotNumbers: [], lastGivenOn: day };
     found.quantity += quantity;
     if (!found.lotNumbers.includes(lotNumber)) found.lotNumbers.push(lotNumber);

@@ -14,6 +14,7 @@ import type { Context } from '../facility/context.ts';
 import { sightNow } from '../security/sightNow.ts';
 import { type Antenatal, antenatalNow } from './antenatal.ts';
 import { nextDue, registerRules } from './standard.ts';
+import { survivors } from '../patients/survivor.ts';
 
 export type Member = { patientId: string; codings: Coding[]; since: Day | null; lastVisit: Day | null; nextDue: Day; daysOverdue: number };
 
@@ -52,13 +53,8 @@ export function members(ctx: Context, register: RegisterName, intervalDays: numb
 }
 
 function linksNow({ raw }: Pick<Context, 'raw'>): Links {
-  const surviving = new Map(listLinks(raw).map((link) => [link.patient_id, link.surviving_id]));
-  const rootOf = (id: string): string => {
-    let root = id;
-    for (let next = surviving.get(root), steps = 0; next !== undefined && steps < 20; next = surviving.get(root), steps++) root = next;
-    return root;
-  };
-  return { rootOf, recordsOf: Map.groupBy(surviving.keys(), rootOf) };
+  const { rootOf, merged } = survivors(listLinks(raw));
+  return { rootOf, recordsOf: Map.groupBy(merged, rootOf) };
 }
 
 /** Strictly younger: whoever has this birthday today is not on it any more. A merged record counts by its visits. */

@@ -2,8 +2,9 @@ import type { Receipt, ReceiptLine } from '../../../preload/contract/receiving.t
 import { formatCount, formatDay, formatInstant } from './format.ts';
 import { goodsReceiptWords } from './goodsReceiptWords.ts';
 import { drawLetterhead, type Facility } from './letterhead.ts';
+import { listPaper } from './listPaper.ts';
 import { listTable } from './listTable.ts';
-import { grey, hair, leading, Paper, type Printed, type Style, warning } from './paper.ts';
+import { grey, hair, leading, type Paper, type Printed, type Style, warning } from './paper.ts';
 import type { Locale } from './strings.ts';
 
 export type GoodsReceiptInput = {
@@ -26,20 +27,7 @@ export function goodsReceiptPdf(input: GoodsReceiptInput, { locale }: { locale: 
   const words = goodsReceiptWords[locale];
   const { facility, receipt, lines, currency, value, printed } = input;
   const title = [words.title, receipt.number ?? ''].join(' ').trim();
-  const paper = new Paper({
-    locale,
-    size: 'A4',
-    landscape: true,
-    title: `${title}, ${facility.name}`,
-    author: facility.name,
-    printed,
-    margin: { x: 36, top: 32, bottom: 42 },
-    foot: `${title}  ·  ${facility.name}`,
-    continued: (page) => {
-      page.line(`${title}, ${facility.name}`, page.left, page.y, small);
-      return page.y + 16;
-    },
-  });
+  const paper = listPaper({ locale, facility, title, printed });
   const top = paper.y;
   const headEnd = drawLetterhead(paper, facility, paper.width * 0.5, 14);
   paper.line(title, paper.left, top, { size: 14, bold: true }, 'right', paper.width);

@@ -1,7 +1,8 @@
 import { formatCount } from './format.ts';
 import { drawLetterhead, type Facility } from './letterhead.ts';
+import { listPaper } from './listPaper.ts';
 import { listTable } from './listTable.ts';
-import { grey, Paper, type Printed, type Style } from './paper.ts';
+import { grey, type Printed, type Style } from './paper.ts';
 import type { Locale } from './strings.ts';
 
 /** `width` in points; the one column of width 0 takes what the others leave. */
@@ -24,20 +25,7 @@ const endWords = { en: (shown: string) => `End of list: ${shown}`, fr: (shown: s
 
 /** A4 across; every page has the column heads. */
 export function plainListPdf({ facility, title, notes, columns, rows, printed }: PlainListInput, { locale }: { locale: Locale }): Promise<Buffer> {
-  const paper = new Paper({
-    locale,
-    size: 'A4',
-    landscape: true,
-    title: `${title}, ${facility.name}`,
-    author: facility.name,
-    printed,
-    margin: { x: 36, top: 32, bottom: 42 },
-    foot: `${title}  ·  ${facility.name}`,
-    continued: (page) => {
-      page.line(`${title}, ${facility.name}`, page.left, page.y, small);
-      return page.y + 16;
-    },
-  });
+  const paper = listPaper({ locale, facility, title, printed });
   const top = paper.y;
   const headEnd = drawLetterhead(paper, facility, paper.width * 0.55, 14);
   paper.line(title, paper.left, top, { size: 14, bold: true }, 'right', paper.width);

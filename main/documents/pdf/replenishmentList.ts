@@ -1,8 +1,9 @@
 import { formatMinor } from '../../../preload/contract/money.ts';
 import { formatCount, formatDay } from './format.ts';
 import { drawLetterhead, type Facility } from './letterhead.ts';
+import { listPaper } from './listPaper.ts';
 import { listTable } from './listTable.ts';
-import { grey, Paper, type Printed, type Style } from './paper.ts';
+import { grey, type Printed, type Style } from './paper.ts';
 import { replenishmentWords } from './replenishmentWords.ts';
 import type { Locale } from './strings.ts';
 
@@ -43,20 +44,7 @@ export function replenishmentListPdf(input: ReplenishmentListInput, { locale }: 
   const words = replenishmentWords[locale];
   const { facility, currency } = input;
   const title = words[input.list];
-  const paper = new Paper({
-    locale,
-    size: 'A4',
-    landscape: true,
-    title: `${title}, ${facility.name}`,
-    author: facility.name,
-    printed: input.printed,
-    margin: { x: 36, top: 32, bottom: 42 },
-    foot: `${title}  ·  ${facility.name}`,
-    continued: (page) => {
-      page.line(`${title}, ${facility.name}`, page.left, page.y, small);
-      return page.y + 16;
-    },
-  });
+  const paper = listPaper({ locale, facility, title, printed: input.printed });
   const top = paper.y;
   const headEnd = drawLetterhead(paper, facility, paper.width * 0.55, 14);
   paper.line(title, paper.left, top, { size: 14, bold: true }, 'right', paper.width);

@@ -1,7 +1,8 @@
 import { formatCount, formatDay, formatInstant } from './format.ts';
 import { drawLetterhead, type Facility } from './letterhead.ts';
+import { listPaper } from './listPaper.ts';
 import { listTable } from './listTable.ts';
-import { grey, Paper, type Printed, type Style } from './paper.ts';
+import { grey, type Paper, type Printed, type Style } from './paper.ts';
 import { stockTakeWords } from './stockTakeWords.ts';
 import type { Locale } from './strings.ts';
 
@@ -50,20 +51,7 @@ export function stockTakePdf(input: StockTakeInput, { locale }: { locale: Locale
   const words = stockTakeWords[locale];
   const { facility, printed, what } = input;
   const title = `${words[what]} ${input.number}`;
-  const paper = new Paper({
-    locale,
-    size: 'A4',
-    landscape: true,
-    title: `${title}, ${facility.name}`,
-    author: facility.name,
-    printed,
-    margin: { x: 36, top: 32, bottom: 42 },
-    foot: `${title}  ·  ${facility.name}`,
-    continued: (page) => {
-      page.line(`${title}, ${facility.name}`, page.left, page.y, small);
-      return page.y + 16;
-    },
-  });
+  const paper = listPaper({ locale, facility, title, printed });
   const top = paper.y;
   const headEnd = drawLetterhead(paper, facility, paper.width * 0.5, 14);
   paper.line(title, paper.left, top, { size: 14, bold: true }, 'right', paper.width);
