@@ -9,8 +9,9 @@ import { parseJson } from './manifest.ts';
 const database = ['facility.db', 'facility.db-wal', 'facility.db-shm', 'blobs'];
 const keys = ['keys.json', 'audit.key', 'medvault.key'];
 
+const asideName = /^replaced-[\dTZ]+$/;
 const journalShape = z.object({
-  aside: z.string().regex(/^replaced-[\dTZ]+$/),
+  aside: z.string().regex(asideName),
   withKeys: z.boolean(),
   /** false: the same data under another key was proved to be whole; what was replaced, and copies of it, go */
   isAsideKept: z.boolean().default(true),
@@ -53,12 +54,18 @@ export function finishRestore(dataDir: string): void {
     for (const folder of [aside, stage, dataDir]) flushFolder(folder);
     if (!journal.isAsideKept)
       for (const old of [journal.aside, ...earlierCopies(dataDir)]) rmSync(join(dataDir, old), { recursive: true, force: true });
-    else if (readdirSync(aside).length === 0) rmdirSync(aside); // a new folder had nothing to keep
+    else removeIfEmpty(aside); // a new folder had nothing to keep
     rmSync(journalOf(dataDir));
     flushFolder(dataDir);
+  } else {
+    for (const name of readdirSync(dataDir)) if (asideName.test(name)) removeIfEmpty(join(dataDir, name)); // made, and killed before the journal
   }
   rmSync(stage, { recursive: true, force: true });
   rmSync(`${journalOf(dataDir)}.new`, { force: true });
+}
+
+function removeIfEmpty(folder: string): void {
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** Made before a migration, under the former key. */

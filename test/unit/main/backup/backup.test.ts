@@ -284,9 +284,11 @@ test('a stage without its journal is thrown away; with it the swap ends, from ev
   const dataDir = aFolder();
   const job = { backup, dataDir, databaseKey: keyOf(clinic), present: null, actor: { kind: 'command', id: 'test' } as const, at };
   commitRestore(dataDir, stageRestore(job, watch));
-  stageRestore({ ...job, present: presentFacility(dataDir) }, watch);
+  const unbegun = stageRestore({ ...job, present: presentFacility(dataDir) }, watch);
+  mkdirSync(join(dataDir, unbegun.aside)); // killed where the folder for the former files was made, and the journal was not written yet
   finishRestore(dataDir);
   expect(existsSync(join(dataDir, 'restore-stage'))).toBe(false);
+  expect(existsSync(join(dataDir, unbegun.aside))).toBe(false);
   expect(presentFacility(dataDir)?.epochLetter).toBe('B');
 
   const moves = ['facility.db aside', 'facility.db in', 'blobs aside', 'blobs in'];
