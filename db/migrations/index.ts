@@ -34,6 +34,7 @@ import { wards } from './0340_wards.ts';
 import { stockViews } from './0350_stock_views.ts';
 import { record } from './0360_record.ts';
 import { registerIndex } from './0370_register_index.ts';
+import { prescription } from './0380_prescription.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -74,5 +75,6 @@ export const migrations: readonly Migration[] = [
   stockViews,
   record,
   registerIndex,
+  prescription,
 ];
 export type { Migration };

@@ -41,6 +41,8 @@ export function listDepartmentIdsOf(raw: Raw, userId: string): string[] {
 const owners = {
   patientId: 'SELECT id FROM patient WHERE id = ?',
   medicationRequestId: 'SELECT patient_id FROM medication_request WHERE id = ?',
+  prescriptionId: 'SELECT patient_id FROM prescription WHERE id = ?',
+  refillRequestId: 'SELECT patient_id FROM refill_request WHERE id = ?',
   encounterId: 'SELECT patient_id FROM encounter WHERE id = ?',
   appointmentId: 'SELECT patient_id FROM appointment WHERE id = ?',
   serviceRequestId: 'SELECT patient_id FROM service_request WHERE id = ?',

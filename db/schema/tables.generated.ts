@@ -296,6 +296,14 @@ export type Tables = {
     witness_by: string;
     no_witness_reason: Generated<string>;
   };
+  controlled_prescribing: {
+    id: string;
+    valid_days: number;
+    most_days: number;
+    most_refills: number;
+    source: string;
+    version: Generated<number>;
+  };
   controlled_review: {
     id: string;
     entry_id: string;
@@ -774,6 +782,22 @@ export type Tables = {
     safety: string;
     overrides: string;
     version: Generated<number>;
+    prescription_id: string | null;
+    line: Generated<number>;
+    dosage: string | null;
+    refills_allowed: Generated<number>;
+    refill_of: string | null;
+    copy_of: string | null;
+  };
+  medication_request_event: {
+    id: string;
+    medication_request_id: string;
+    patient_id: string;
+    from_status: string | null;
+    to_status: string;
+    reason: Generated<string>;
+    happened_at: string;
+    performer_id: string;
   };
   medication_request_status: {
     code: string;
@@ -803,6 +827,14 @@ export type Tables = {
     interpretation: Generated<string>;
     reference_low: number | null;
     reference_high: number | null;
+  };
+  order_set: {
+    id: string;
+    name: string;
+    note: Generated<string>;
+    lines: string;
+    status: Generated<string>;
+    version: Generated<number>;
   };
   outbox: {
     id: Generated<number>;
@@ -946,6 +978,27 @@ export type Tables = {
     recorded_by: string;
     version: Generated<number>;
   };
+  prescription: {
+    id: string;
+    number: string;
+    patient_id: string;
+    encounter_id: string | null;
+    prescriber_id: string;
+    is_controlled: Generated<number>;
+    authored_at: string;
+    signed_at: string | null;
+    signed_with: string | null;
+    content_sha256: string | null;
+    version: Generated<number>;
+  };
+  prescription_favourite: {
+    id: string;
+    practitioner_id: string;
+    name: string;
+    line: string;
+    status: Generated<string>;
+    version: Generated<number>;
+  };
   problem: {
     id: string;
     patient_id: string;
@@ -1063,6 +1116,20 @@ export type Tables = {
   };
   recall_status: {
     code: string;
+  };
+  refill_request: {
+    id: string;
+    medication_request_id: string;
+    patient_id: string;
+    status: string;
+    note: Generated<string>;
+    requested_at: string;
+    requested_by: string;
+    decided_at: string | null;
+    decided_by: string | null;
+    refusal: Generated<string>;
+    refill_id: string | null;
+    version: Generated<number>;
   };
   register_setting: {
     id: string;

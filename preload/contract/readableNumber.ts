@@ -23,6 +23,7 @@ export const numberKinds = {
   stockTake: 'N',
   recall: 'W',
   equipment: 'E',
+  controlledPrescription: 'C',
 } as const;
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

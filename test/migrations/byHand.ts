@@ -47,7 +47,8 @@ export const byHand: Readonly<Record<number, string>> = {
       VALUES ('m2', 'i', 'lt', 'l', -21, 'dispense', 'md', NULL, '', '2026-11-21T08:10:00.000Z', '2026-11-21T08:10:00.000Z', '2026-11-21', 'u');
     INSERT INTO demand_event (id, item_id, medicine, asked, given, local_date, why, recorded_at) VALUES ('de', 'i', 'Amoxicillin', 21, 21, '2026-11-21', 'given', '2026-11-21T08:10:00.000Z');`,
   50: `
-    INSERT INTO medication_request VALUES ('r', 'R-1', 'p', 'e', 'i', 'Amoxicillin 500 mg', '1 x 3', 21, 'capsule', 'active', '2026-11-21T08:09:00.000Z', '2026-12-21', 'd', '{}', '[]', 1);
+    INSERT INTO medication_request (id, number, patient_id, encounter_id, item_id, medicine, directions, quantity, unit, status, authored_at, valid_until, prescriber_id, safety, overrides, version)
+      VALUES ('r', 'R-1', 'p', 'e', 'i', 'Amoxicillin 500 mg', '1 x 3', 21, 'capsule', 'active', '2026-11-21T08:09:00.000Z', '2026-12-21', 'd', '{}', '[]', 1);
     INSERT INTO medication_dispense (id, medication_request_id, patient_id, quantity, when_handed_over, performer_id)
       VALUES ('md', 'r', 'p', 21, '2026-11-21T08:10:00.000Z', 'd');`,
   60: `
@@ -220,4 +221,14 @@ export const byHand: Readonly<Record<number, string>> = {
   370: `
     INSERT INTO encounter (id, patient_id, status, started_at, local_date, ended_at)
       VALUES ('e370', 'p', 'finished', '2026-11-22T08:00:00.000Z', '2026-11-22', '2026-11-22T09:00:00.000Z');`,
+  380: `
+    INSERT INTO prescription (id, number, patient_id, encounter_id, prescriber_id, authored_at, signed_at, signed_with, content_sha256)
+      VALUES ('rx', 'R-2', 'p', 'e', 'd', '2026-11-22T08:00:00.000Z', '2026-11-22T08:01:00.000Z', 'pin', 'ab');
+    INSERT INTO medication_request (id, number, patient_id, item_id, medicine, directions, quantity, unit, status, authored_at, valid_until, prescriber_id, safety, overrides, prescription_id, line, dosage, refills_allowed, refill_of, copy_of)
+      VALUES ('r380', 'R-2', 'p', 'i', 'Amoxicillin 500 mg', 'Take 1 capsule', 21, 'capsule', 'active', '2026-11-22T08:00:00.000Z', '2026-12-22', 'd', '{}', '[]', 'rx', 1, '{}', 2, 'r', 'r');
+    INSERT INTO medication_request_event VALUES ('re', 'r380', 'p', 'draft', 'active', '', '2026-11-22T08:01:00.000Z', 'd');
+    INSERT INTO refill_request (id, medication_request_id, patient_id, status, note, requested_at, requested_by) VALUES ('rr', 'r380', 'p', 'requested', 'at the counter', '2026-11-23T08:00:00.000Z', 'd');
+    INSERT INTO prescription_favourite (id, practitioner_id, name, line) VALUES ('pf', 'd', 'Amoxicillin adult', '{}');
+    INSERT INTO order_set (id, name, lines) VALUES ('os', 'Malaria adult', '[]');
+    UPDATE controlled_prescribing SET valid_days = 14;`,
 };
