@@ -20,7 +20,7 @@ const conditionsByFolder = new Map<string, ConditionCatalogue>();
 
 /** The medicine tables, read once for the life of the process. */
 export function loadKnowledge(folder: string = join(resourcesDir(), 'knowledge')): Knowledge {
-  const loaded = knowledgeByFolder.get(folder) ?? readKnowledge(folder);
+  const loaded = knowledgeByFolder.get(folder) ?? buildKnowledge(shippedRows(folder));
   knowledgeByFolder.set(folder, loaded);
   return loaded;
 }
@@ -32,8 +32,15 @@ export function loadConditions(folder: string = join(resourcesDir(), 'codes')): 
   return loaded;
 }
 
-function readKnowledge(folder: string): Knowledge {
-  const rows = (name: string) => readResourceTable(join(folder, `${name}.tsv`));
+/** Rows of a table by its name: the shipped ones, or these with what packs add to them (packs/merge.ts). */
+export type TableRows = (name: string) => readonly (readonly string[])[];
+
+export const shippedRows =
+  (folder: string = join(resourcesDir(), 'knowledge')): TableRows =>
+  (name) =>
+    readResourceTable(join(folder, `${name}.tsv`));
+
+export function buildKnowledge(rows: TableRows): Knowledge {
   const ingredients = new Map(rows('ingredients').map(([id = '', name = '', atc = '']) => [id, { id, name, atc: listOf(atc) }]));
   const names = rows('names').map(([text = '', kind = '', ids = '']) => ({ text, kind: kind as NameKind, ingredientIds: ids.split('+') }));
   const classes = new Map<string, MedicineClass>();
