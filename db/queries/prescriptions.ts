@@ -13,6 +13,7 @@ function requests(db: Kysely<Database>) {
       'r.item_id',
       'r.medicine',
       'r.directions',
+      'r.dosage',
       'r.quantity',
       'r.unit',
       'r.status',

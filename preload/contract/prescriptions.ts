@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blobRef, day, id, instant, longText, quantity, shortText } from './common.ts';
+import { dosage } from './dosage.ts';
 import { command, query } from './method.ts';
 import { patientRow } from './patients.ts';
 import { safetyAnswer } from './safety.ts';
@@ -31,6 +32,8 @@ const order = z.object({
   /** the medicine as written: name, strength, form */
   medicine: shortText.min(2),
   itemId: id.nullable().default(null),
+  /** the directions in their structure: a dose is checked by it, else as the text says */
+  dosage: dosage.nullable().default(null),
 });
 
 export const prescriptions = {
