@@ -10,6 +10,7 @@ const descriptions = {
   changes_refused_total: 'Changes counted but not kept, because they spoke for another facility or could not be read',
   pages_total: 'Pages read by facilities',
   pokes_total: 'Pokes sent',
+  claims_total: 'Claims on paper prescriptions answered, by outcome',
   restores_total: 'Times this hub learned that it was restored from a backup',
 } as const;
 export type Counter = keyof typeof descriptions;

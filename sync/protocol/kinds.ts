@@ -32,6 +32,19 @@ export const kinds = {
     longitude: z.number().min(-180).max(180).nullable(),
     phone: text.nullable().default(null),
     publicKey: text.nullable().default(null),
+    /** What its paper prescriptions are signed with: the key of now and those of before, Ed25519 as base64 of SPKI DER. */
+    prescriptionKeys: z
+      .array(
+        z.object({
+          publicKey: text,
+          from: instant,
+          until: instant.nullable().default(null),
+          /** it may be in other hands: nothing signed with it is to be believed, whatever its date */
+          isWithdrawn: z.boolean().default(false),
+        }),
+      )
+      .max(50)
+      .default([]),
   }),
   /** key: the owner's item id. Quantities in dispensing units; amc = average monthly consumption. */
   'stock.level': z.object({

@@ -5,6 +5,11 @@ export const maxPayloadBytes = 32 * 1024;
 /** Of frames and payloads; ours need six. */
 export const maxDepth = 16;
 export const maxRowsPerFrame = 1000;
+export const maxClaimsPerFrame = 50;
+/** Of others' claims told about one prescription line, so that a full answer stays below a frame. */
+export const maxClaimsTold = 20;
+/** A prescribed quantity in dispensing units; what a code of ours can hold. */
+export const maxClaimQuantity = 0xff_ff_ff;
 /** A batch grows while the hub answers fast and shrinks when it does not. */
 export const batchSize = { start: 100, least: 10, most: 500 } as const;
 /** A computer whose clock differs by more is told so, and its rows are flagged. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxRowsPerFrame } from './limits.ts';
+import { maxClaimQuantity, maxClaimsPerFrame, maxClaimsTold, maxRowsPerFrame } from './limits.ts';
 
 /**
  * Every frame between facility and hub: one JSON object a WebSocket text message. Unknown fields are dropped on reading,
@@ -39,6 +39,53 @@ export type Row = z.infer<typeof row>;
 export const witnessedHead = z.object({ epoch: uuid, seq: z.int().positive(), hash: z.string().length(64), at: clock });
 export type WitnessedHead = z.infer<typeof witnessedHead>;
 
+const claimQuantity = z.int().positive().max(maxClaimQuantity);
+
+/**
+ * Something done about one line of a prescription on paper. `token` is an HMAC of a secret that only the paper's code holds: the hub can
+ * tell that two facilities mean the same line, and nothing else of it.
+ */
+export const claimAsked = z.object({
+  /** drawn by the facility, so that sending again changes nothing */
+  id: uuid,
+  /**
+   * ask: nothing is kept. claim: kept only while all claims together stay within `of`. done: it was handed over already, so it is kept
+   * whatever others did. release: given back, by whoever made it.
+   */
+  act: z.enum(['ask', 'claim', 'done', 'release']),
+  token: z.string().regex(/^[0-9a-f]{64}$/),
+  /** in dispensing units; `of` is what the line allows altogether */
+  quantity: claimQuantity,
+  of: claimQuantity,
+});
+export type ClaimAsked = z.infer<typeof claimAsked>;
+
+/** A claim that stands, as told to somebody who holds the same paper. */
+export const claimTold = z.object({
+  /** the claimant's six-character code; null where the hub's policy names nobody */
+  facility: z.string().max(12).nullable(),
+  isOwn: z.boolean(),
+  quantity: claimQuantity,
+  /** the hub's clock */
+  at: clock,
+});
+export type ClaimTold = z.infer<typeof claimTold>;
+const claimsTold = z.array(claimTold).max(maxClaimsTold);
+
+export const claimAnswer = z.object({
+  id: uuid,
+  /**
+   * told: to an `ask`. kept. exceeds: others took what was left, nothing is kept. released. unknown: nothing to release.
+   * differs: this id or this token was told otherwise before, nothing is kept.
+   */
+  outcome: z.enum(['told', 'kept', 'exceeds', 'released', 'unknown', 'differs']),
+  /** the other claims that stand on this token, oldest first */
+  before: claimsTold,
+  /** more was taken altogether than the line allows */
+  isDouble: z.boolean(),
+});
+export type ClaimAnswer = z.infer<typeof claimAnswer>;
+
 export const facilityFrame = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('hello'),
@@ -71,6 +118,10 @@ export const facilityFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('pull'), cursor: count, limit: z.int().positive().max(maxRowsPerFrame) }),
   /** Asks what the hub has witnessed of this facility's audit. Since version 2. */
   z.object({ t: z.literal('recall') }),
+  /** Since version 5. */
+  z.object({ t: z.literal('claim'), claims: z.array(claimAsked).min(1).max(maxClaimsPerFrame) }),
+  /** Asks which of this facility's claims stand on a line that was taken twice. Since version 5. */
+  z.object({ t: z.literal('doubles') }),
   z.object({ t: z.literal('ping'), clock }),
 ]);
 export type FacilityFrame = z.infer<typeof facilityFrame>;
@@ -97,8 +148,12 @@ export const hubFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('page'), rows: z.array(row).max(maxRowsPerFrame), cursor: count, more: z.boolean(), witness }),
   /** Oldest first. Since version 2. */
   z.object({ t: z.literal('witnessed'), heads: z.array(witnessedHead).max(maxRowsPerFrame) }),
-  /** There is something to pull. A lost one costs nothing but time. */
-  z.object({ t: z.literal('poke'), head: count }),
+  /** In the order of the question. Since version 5. */
+  z.object({ t: z.literal('claimed'), answers: z.array(claimAnswer).max(maxClaimsPerFrame) }),
+  /** This facility's own claims by their id, newest first, each with the others on its token. Since version 5. */
+  z.object({ t: z.literal('doubled'), claims: z.array(z.object({ id: uuid, before: claimsTold })).max(maxClaimsPerFrame) }),
+  /** There is something to pull; `claims`: ask for doubles (since version 5). A lost one costs nothing but time. */
+  z.object({ t: z.literal('poke'), head: count, claims: z.boolean().optional() }),
   z.object({ t: z.literal('pong'), clock }),
   z.object({ t: z.literal('error'), code: z.string().max(60), retryAfterMs: count.optional(), fatal: z.boolean() }),
 ]);

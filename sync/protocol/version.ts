@@ -1,7 +1,7 @@
 /** Spoken now. A change of messages.ts or kinds.ts needs the next number and a line in `history`; the test says so. */
-export const protocolVersion = 4;
+export const protocolVersion = 5;
 /** The oldest that is still understood: current and two older. */
-export const protocolFloor = 2;
+export const protocolFloor = 3;
 
 /** SHA-256 of the wire schemas (JSON Schema, keys sorted) as each version froze them. */
 export const history: readonly { version: number; sha256: string }[] = [
@@ -9,6 +9,7 @@ export const history: readonly { version: number; sha256: string }[] = [
   { version: 2, sha256: '5f3b3694b7d85e305288208ff3802f72af28da48dd9367ec90828677884e01ed' }, // the witness
   { version: 3, sha256: '23f93ef2b5f895c9dcccb0eb4d3cfdcef0c9aac82b5c6143e2936928e857acd6' }, // unit and reorder level of an alert
   { version: 4, sha256: '98c562f2407e34579871bd5c7303604fb49fd15ab688afebaf8c5f381fa62660' }, // transfers between facilities
+  { version: 5, sha256: '13c9c7bc63de9486a873d729b5d31732e77f962de0718d17bf2618ca8e327f2d' }, // claims on paper prescriptions, and the keys that sign them
 ];
 
 type Spoken = { protocol: number; floor: number };

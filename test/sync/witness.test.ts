@@ -95,7 +95,7 @@ test('the hub does not let a witnessed head be covered by a shorter one, and han
   for (const each of [a, b]) await each.enrol(hub.url, await hub.createEnrolmentCode());
   const head = (seq: number, digit: string) =>
     JSON.stringify({ seq, hash: digit.repeat(64), keyId: 'k', signature: 's', at: '2026-11-22T08:00:00.000Z' });
-  const { client } = await greetAs(hub.url, a, { protocol: 2, floor: 2 });
+  const { client } = await greetAs(hub.url, a, { protocol: 3, floor: 3 });
   const push = (number: number, payload: string, key = a.facility.id) =>
     client.ask({ t: 'push', changes: [aChange(number, payload, key, 'audit.head')] });
   expect(await push(1, head(10, 'a'))).not.toHaveProperty('refused');
@@ -111,7 +111,7 @@ test('the hub does not let a witnessed head be covered by a shorter one, and han
       { epoch: a.facility.epoch, seq: 12, hash: 'd'.repeat(64) },
     ],
   });
-  const other = await greetAs(hub.url, b, { protocol: 2, floor: 2 });
+  const other = await greetAs(hub.url, b, { protocol: 3, floor: 3 });
   expect(await other.client.ask({ t: 'pull', cursor: 0, limit: 100 })).toMatchObject({ rows: [] });
   expect(await other.client.ask({ t: 'recall' })).toMatchObject({ heads: [] });
   for (const each of [client, other.client]) each.end();

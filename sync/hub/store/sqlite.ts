@@ -7,6 +7,7 @@ import { AppError } from '../../../preload/contract/errors.ts';
 import { newEd25519 } from '../../security/keys.ts';
 import { sha256Hex } from '../../security/tokens.ts';
 import type { WitnessedHead } from '../../protocol/messages.ts';
+import { claimPart } from './sqliteClaims.ts';
 import { migrateHub } from './sqliteSchema.ts';
 import { auditRewritten } from './store.ts';
 import type {
@@ -31,10 +32,21 @@ export const hubFileName = 'hub.sqlite';
  * @throws 'storage.not_writable', 'storage.damaged', 'storage.newer_version'
  */
 export function openSqliteStore(dataDir: string, name?: string): HubStore {
-  const file = openHubFile(dataDir);
+  return storeOn(openHubFile(dataDir), name);
+}
+
+/** A hub's start on its open file. */
+export function storeOn(file: SqliteFile, name?: string): HubStore {
   keepIdentity(file, name);
   beginRun(file);
-  return { ...identityPart(file), ...enrolmentPart(file), ...facilityPart(file), ...rowPart(file), close: async () => void file.close() };
+  return {
+    ...identityPart(file),
+    ...enrolmentPart(file),
+    ...facilityPart(file),
+    ...rowPart(file),
+    ...claimPart(file),
+    close: async () => void file.close(),
+  };
 }
 
 /** For a command beside a running hub: no run begins, nothing is created. @throws 'not_found' when there is no hub in that folder yet */

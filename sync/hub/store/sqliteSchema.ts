@@ -96,6 +96,25 @@ const steps: readonly string[] = [
     PRIMARY KEY (facility_no, epoch, seq)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Lines of paper prescriptions: an HMAC under a secret that only the paper holds. What was prescribed, to whom and by whom is not known here.
+  CREATE TABLE claim_token (
+    token TEXT NOT NULL PRIMARY KEY,
+    allowed INTEGER NOT NULL CONSTRAINT claim_token_allowed CHECK (allowed > 0), -- dispensing units, as the first claim said
+    is_double INTEGER NOT NULL DEFAULT 0 -- the standing claims exceed it
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX claim_token_double ON claim_token (token) WHERE is_double = 1;
+  CREATE TABLE claim (
+    no INTEGER NOT NULL PRIMARY KEY, -- the order in which they were kept
+    id TEXT NOT NULL UNIQUE,
+    token TEXT NOT NULL REFERENCES claim_token (token),
+    facility_no INTEGER NOT NULL REFERENCES facility (no),
+    quantity INTEGER NOT NULL CONSTRAINT claim_quantity CHECK (quantity > 0),
+    kept_at TEXT NOT NULL,
+    released_at TEXT
+  ) STRICT;
+  CREATE INDEX claim_by_token ON claim (token, facility_no);
+  `,
 ];
 
 /** Brings an empty or older hub file to the newest step; a file of a newer program is left alone. @returns false for such a file */

@@ -1,4 +1,4 @@
-import type { WitnessedHead } from '../../protocol/messages.ts';
+import type { ClaimAnswer, ClaimAsked, ClaimTold, WitnessedHead } from '../../protocol/messages.ts';
 
 /**
  * What the hub keeps. Everything is asynchronous and free of SQLite's types, so that PostgreSQL can stand behind it.
@@ -34,6 +34,14 @@ export type HubStore = {
   page(facility: string, cursor: number, limit: number, maxBytes: number): Promise<Page>;
   /** The heads of this facility's audit that were kept, oldest first: the newest ones and the last of each earlier day. */
   witnessed(facility: string): Promise<readonly WitnessedHead[]>;
+  /**
+   * Keeps, answers or gives back claims on lines of paper prescriptions, one after the other in one transaction; two facilities that claim
+   * the same token at once are served one after the other, so that exactly one is first. Of a claim the hub keeps its id, token, facility,
+   * quantity and time, and nothing else.
+   */
+  claim(facility: string, claims: readonly ClaimAsked[], at: string): Promise<Claimed>;
+  /** Of this facility's standing claims those whose token was taken beyond what its line allows, newest first, at most `limit`. */
+  doubles(facility: string, limit: number): Promise<readonly Doubled[]>;
   rowsOfKind(kind: string): Promise<readonly KeptRow[]>;
   counts(): Promise<Readonly<Record<'facilities' | 'rows' | 'changes' | 'refused' | 'head', number>>>;
   close(): Promise<void>;
@@ -80,6 +88,10 @@ export const auditRewritten = 'hub.audit_rewritten';
 export type AuditHead = { seq: number; hash: string };
 /** `rewritten`: numbers of audit heads that contradict a witnessed one: counted, not kept. */
 export type Kept = { through: number; rows: number; head: number; rewritten: number[] };
+
+/** `doubled`: other facilities whose standing claim was joined by a second one beyond what the line allows: they are told. */
+export type Claimed = { answers: ClaimAnswer[]; doubled: string[] };
+export type Doubled = { id: string; before: ClaimTold[] };
 
 export type KeptRow = {
   facility: string;

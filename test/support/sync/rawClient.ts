@@ -53,8 +53,8 @@ export async function aRawClient(hubUrl: string) {
 export function helloOf(facility: TestFacility, more: object = {}) {
   return {
     t: 'hello',
-    protocol: 2,
-    floor: 2,
+    protocol: 3,
+    floor: 3,
     facility: facility.facility.id,
     epoch: facility.facility.epoch,
     hubEpoch: null,
