@@ -149,7 +149,10 @@ export const tables = {
   prescription_favourite: { owner: 'prescriptions', person: 'no' },
   order_set: { owner: 'prescriptions', person: 'no' },
   controlled_prescribing: { owner: 'prescriptions', person: 'no' },
-  medication_dispense: { owner: 'prescriptions', person: 'patient_id', isAppendOnly: true },
+  medication_dispense: { owner: 'dispensing', person: 'patient_id', isAppendOnly: true },
+  dispense_task: { owner: 'dispensing', person: 'patient_id' },
+  dispense_payment: { owner: 'dispensing', person: 'patient_id', isAppendOnly: true },
+  prescriber_notice: { owner: 'dispensing', person: 'patient_id' },
   outbox: { owner: 'network', person: 'no' },
   hub_link: { owner: 'network', person: 'no' },
   peer_facility: { owner: 'network', person: 'no' },
@@ -168,6 +171,8 @@ export const tables = {
   sensitivity_scope: { owner: 'security', person: 'no' },
   break_glass: { owner: 'security', person: 'patient_id' },
   access_policy: { owner: 'security', person: 'no' },
+  knowledge_pack: { owner: 'knowledge', person: 'no', secret: ['file'] },
+  knowledge_pack_status: { owner: 'knowledge', person: 'no' },
 } as const satisfies Record<TableName, TableFacts>;
 
 /** What a file has: one of an earlier version, a backup for example, has fewer. */

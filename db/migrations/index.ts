@@ -35,6 +35,8 @@ import { stockViews } from './0350_stock_views.ts';
 import { record } from './0360_record.ts';
 import { registerIndex } from './0370_register_index.ts';
 import { prescription } from './0380_prescription.ts';
+import { knowledge } from './0400_knowledge.ts';
+import { dispensing } from './0420_dispensing.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -76,5 +78,7 @@ export const migrations: readonly Migration[] = [
   record,
   registerIndex,
   prescription,
+  knowledge,
+  dispensing,
 ];
 export type { Migration };

@@ -360,6 +360,27 @@ export type Tables = {
     name: string;
     version: Generated<number>;
   };
+  dispense_payment: {
+    id: string;
+    medication_dispense_id: string;
+    patient_id: string | null;
+    mark: string;
+    amount: number;
+    marked_at: string;
+    marked_by: string;
+  };
+  dispense_task: {
+    id: string;
+    medication_request_id: string;
+    patient_id: string;
+    status: string;
+    claimed_by: string | null;
+    changed_at: string;
+    set_aside: Generated<number>;
+    owed_since: string | null;
+    note: Generated<string>;
+    version: Generated<number>;
+  };
   document_reference: {
     id: string;
     patient_id: string;
@@ -649,6 +670,7 @@ export type Tables = {
     maximum: number | null;
     lead_time_days: number | null;
     price: number | null;
+    counter_rule: Generated<string>;
   };
   item_alias: {
     id: string;
@@ -698,6 +720,30 @@ export type Tables = {
   item_start: {
     item_id: string;
     first_day: string;
+  };
+  knowledge_pack: {
+    id: string;
+    pack_id: string;
+    sequence: number;
+    title: string;
+    origin: string;
+    edition: string;
+    licence: string;
+    made_on: string;
+    publisher: string;
+    signer: string;
+    public_key: string;
+    tables: string;
+    size: number;
+    sha256: string;
+    status: string;
+    loaded_at: string;
+    loaded_by: string;
+    version: Generated<number>;
+    file: Uint8Array | null;
+  };
+  knowledge_pack_status: {
+    code: string;
   };
   lab_panel: {
     id: string;
@@ -758,12 +804,20 @@ export type Tables = {
   };
   medication_dispense: {
     id: string;
-    medication_request_id: string;
-    patient_id: string;
+    medication_request_id: string | null;
+    patient_id: string | null;
     quantity: number;
     when_handed_over: string;
     performer_id: string;
     lot_reason: string | null;
+    item_id: string | null;
+    handed: number | null;
+    handover_id: string | null;
+    reverses_id: string | null;
+    reason: string | null;
+    directions: string | null;
+    counselled: string | null;
+    safety_reason: string | null;
   };
   medication_request: {
     id: string;
@@ -976,6 +1030,20 @@ export type Tables = {
     outcome: Generated<string>;
     recorded_at: string;
     recorded_by: string;
+    version: Generated<number>;
+  };
+  prescriber_notice: {
+    id: string;
+    medication_request_id: string;
+    patient_id: string;
+    prescriber_id: string;
+    kind: string;
+    handed_out: Generated<string>;
+    text: string;
+    written_at: string;
+    written_by: string;
+    seen_at: string | null;
+    answer: Generated<string>;
     version: Generated<number>;
   };
   prescription: {

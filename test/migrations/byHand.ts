@@ -231,4 +231,19 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO prescription_favourite (id, practitioner_id, name, line) VALUES ('pf', 'd', 'Amoxicillin adult', '{}');
     INSERT INTO order_set (id, name, lines) VALUES ('os', 'Malaria adult', '[]');
     UPDATE controlled_prescribing SET valid_days = 14;`,
+  400: `
+    INSERT INTO knowledge_pack (id, pack_id, sequence, title, origin, edition, licence, made_on, publisher, signer, public_key, tables, size, sha256, status, loaded_at, loaded_by, file) VALUES
+      ('kp', 'atc-ddd', 2, 'ATC and DDD', 'WHOCC', '2026', 'CC BY-NC-SA 4.0', '2026-04-25', 'Ankora', 'facility', 'key', '[]', 3, 'ab', 'active', '2026-11-22T08:00:00.000Z', 'u', x'010203'),
+      ('kq', 'atc-ddd', 1, 'ATC and DDD', 'WHOCC', '2025', 'CC BY-NC-SA 4.0', '2025-04-25', 'Ankora', 'facility', 'key', '[]', 3, 'aa', 'removed', '2026-11-21T08:00:00.000Z', 'u', NULL);`,
+  420: `
+    INSERT INTO medication_dispense (id, medication_request_id, patient_id, quantity, when_handed_over, performer_id, item_id, handed, handover_id, reverses_id, reason, directions, counselled, safety_reason) VALUES
+      ('md420', 'r', 'p', 4, '2026-11-24T09:00:00.000Z', 'd', 'i', 8, 'h', NULL, 'only 250 mg here', '2 capsules', '["shake"]', 'asked the doctor'),
+      ('md421', 'r', 'p', -4, '2026-11-24T09:05:00.000Z', 'd', 'i', -8, NULL, 'md420', 'wrong person', NULL, NULL, NULL),
+      ('md422', NULL, NULL, 10, '2026-11-24T10:00:00.000Z', 'd', 'i', NULL, 'h2', NULL, NULL, '1 when needed', '[]', NULL);
+    INSERT INTO dispense_task (id, medication_request_id, patient_id, status, claimed_by, changed_at, set_aside, owed_since, note)
+      VALUES ('dt', 'r380', 'p', 'ready', 'd', '2026-11-24T09:00:00.000Z', 21, NULL, '');
+    INSERT INTO dispense_payment VALUES ('dp', 'md422', NULL, 'paid', 250, '2026-11-24T10:00:00.000Z', 'd');
+    INSERT INTO prescriber_notice (id, medication_request_id, patient_id, prescriber_id, kind, handed_out, text, written_at, written_by)
+      VALUES ('pn', 'r', 'p', 'd', 'substituted', 'Amoxicillin 250 mg', 'only 250 mg here', '2026-11-24T09:00:00.000Z', 'd');
+    UPDATE item SET counter_rule = 'anybody' WHERE id = 'i';`,
 };
