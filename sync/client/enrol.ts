@@ -9,7 +9,8 @@ import { LinkFailure } from './failure.ts';
 import { requireVersion } from './greet.ts';
 import { readHubLink, restartNumbers } from './hubLink.ts';
 import type { Exclusive } from './hubLink.ts';
-import { openWire } from './wire.ts';
+import { internet, openWire } from './wire.ts';
+import type { Line } from './wire.ts';
 
 export type Enrolment = {
   raw: SqliteFile;
@@ -19,6 +20,7 @@ export type Enrolment = {
   code: string;
   now: () => string;
   answerMs?: number;
+  line?: Line;
 };
 
 /**
@@ -26,12 +28,13 @@ export type Enrolment = {
  * @throws 'hub.code_invalid', 'hub.code_used', 'hub.wrong_identity', 'hub.facility_code_taken', 'hub.unreachable', 'hub.nonsense',
  *   'hub.needs_tls', 'hub.version_too_old'
  */
-export async function enrol({ raw, exclusive, facility, hubUrl, code, now, answerMs = 10_000 }: Enrolment): Promise<{ hubName: string }> {
+export async function enrol(enrolment: Enrolment): Promise<{ hubName: string }> {
+  const { raw, exclusive, facility, hubUrl, code, now, answerMs = 10_000, line = internet } = enrolment;
   const { secret, hubKeyHash: expected } = parseEnrolmentCode(code);
   const address = linkAddress(hubUrl);
   const { publicKey, privateKey } = newEd25519();
   try {
-    const wire = await openWire(address, answerMs);
+    const wire = await openWire(address, answerMs, line);
     try {
       const facilityNonce = newNonce();
       const challenge = await wire.ask({ t: 'meet', protocol: protocolVersion, floor: protocolFloor, nonce: facilityNonce }, 'challenge');

@@ -9,8 +9,8 @@ import type { Exclusive, HubLinkRow } from './hubLink.ts';
 import { markAcknowledged, numberBatch } from './push.ts';
 import { keepWitnessed } from './recall.ts';
 import { createAlarm, createPump } from './wake.ts';
-import { openWire } from './wire.ts';
-import type { Wire } from './wire.ts';
+import { internet, openWire } from './wire.ts';
+import type { Line, Wire } from './wire.ts';
 
 export type LinkState = 'not-enrolled' | 'offline' | 'connecting' | 'online' | 'refused';
 
@@ -80,6 +80,7 @@ export type LinkDeps = {
   timing?: Partial<LinkTiming>;
   /** 0..1 */
   random?: () => number;
+  line?: Line;
 };
 
 export type Link = {
@@ -100,7 +101,9 @@ export function startLink(deps: LinkDeps): Link {
   const { raw, exclusive, facility, now, newId } = deps;
   const timing = { ...defaultTiming, ...deps.timing };
   const random = deps.random ?? Math.random;
-  const alarm = createAlarm();
+  const line = deps.line ?? internet;
+  const { time } = line;
+  const alarm = createAlarm(time);
   const counting = createPump(recount, () => undefined); // a database that is closing has nothing to count
   let status: LinkStatus = { ...notLinked, state: 'offline' };
   let conversation: AbortController | undefined;
@@ -110,7 +113,7 @@ export function startLink(deps: LinkDeps): Link {
   let isStopped = false;
   let isRefused = false;
   let failures = 0;
-  let triedAt = 0;
+  let triedAt = -Infinity;
   let size: number = batchSize.start;
 
   const ourselves = () => ({ facilityId: facility.id, now: now(), newId });
@@ -137,7 +140,7 @@ export function startLink(deps: LinkDeps): Link {
         continue;
       }
       tell({ state: 'connecting' });
-      triedAt = Date.now();
+      triedAt = time.elapsed();
       conversation = new AbortController();
       const failure = await converse(link, conversation.signal);
       conversation = undefined;
@@ -163,11 +166,11 @@ export function startLink(deps: LinkDeps): Link {
 
   /** One connection from hello to its end, and why it ended. */
   async function converse(link: HubLinkRow, signal: AbortSignal): Promise<LinkFailure> {
-    let ping: NodeJS.Timeout | undefined;
+    let stopPinging: (() => void) | undefined;
     let wire: Wire | undefined;
     const pumps: ReturnType<typeof createPump>[] = [];
     try {
-      const opened = await openWire(link.hub_url, timing.answerMs, signal);
+      const opened = await openWire(link.hub_url, timing.answerMs, line, signal);
       wire = opened;
       const welcome = await greet(opened, facility.id, link, now());
       const current = await exclusive(() => takeWelcome(raw, welcome, now()));
@@ -192,15 +195,17 @@ export function startLink(deps: LinkDeps): Link {
       tell({ ...describe(current, await exclusive(() => countWaiting(raw))), state: 'online' });
       push.kick();
       pull.kick();
-      ping = setInterval(() => {
+      const ping = () => {
+        stopPinging = time.after(timing.pingMs, ping);
         answered(opened, () => opened.ask({ t: 'ping', clock: now() }, 'pong')).then(() => tell({ lastContactAt: now() }), fail);
-      }, timing.pingMs);
+      };
+      stopPinging = time.after(timing.pingMs, ping);
       const reason = await opened.closed;
       return failed ?? reason;
     } catch (error) {
       return toFailure(error);
     } finally {
-      clearInterval(ping);
+      stopPinging?.();
       wire?.close();
       await Promise.all(pumps.map((pump) => pump.idle()));
     }
@@ -212,11 +217,11 @@ export function startLink(deps: LinkDeps): Link {
       counting.kick();
       return false;
     }
-    const sentAt = performance.now();
+    const sentAt = time.elapsed();
     const ack = await answered(opened, () => opened.ask({ t: 'push', changes }, 'ack'));
     if (ack === null) return true;
     await exclusive(() => markAcknowledged(raw, changes, ack, ourselves()));
-    size = adapt(size, performance.now() - sentAt);
+    size = adapt(size, time.elapsed() - sentAt);
     tell({ lastContactAt: now(), waiting: await exclusive(() => countWaiting(raw)) });
     if (ack.refused !== undefined) deps.onApplied?.(['quarantine']);
     if (changes.some(({ kind }) => kind === 'audit.head')) recalling?.kick();
@@ -247,7 +252,9 @@ export function startLink(deps: LinkDeps): Link {
       return await ask();
     } catch (error) {
       if (!(error instanceof LinkFailure) || error.retryAfterMs === undefined) throw error;
-      await Promise.race([new Promise((resolve) => void setTimeout(resolve, error.retryAfterMs).unref()), opened.closed]);
+      const later = createAlarm(time);
+      void opened.closed.then(() => later.wake());
+      await later.sleep(error.retryAfterMs);
       return null;
     }
   }
@@ -265,7 +272,7 @@ export function startLink(deps: LinkDeps): Link {
     poke() {
       if (pushing !== undefined) return pushing.kick();
       counting.kick();
-      if (!isRefused && Date.now() - triedAt >= timing.leastRetryMs) alarm.wake();
+      if (!isRefused && time.elapsed() - triedAt >= timing.leastRetryMs) alarm.wake();
     },
     reconnect() {
       failures = 0;

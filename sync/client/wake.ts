@@ -1,5 +1,7 @@
+import type { Time } from '../time.ts';
+
 /** A sleep that can be cut short. A wake that comes before the sleep is not lost. */
-export function createAlarm() {
+export function createAlarm({ after }: Time) {
   let ring: (() => void) | undefined;
   let isDue = false;
   return {
@@ -11,9 +13,9 @@ export function createAlarm() {
     async sleep(ms?: number): Promise<void> {
       if (!isDue) {
         await new Promise<void>((resolve) => {
-          const timer = ms === undefined ? undefined : setTimeout(resolve, ms);
+          const callOff = ms === undefined ? undefined : after(ms, resolve);
           ring = () => {
-            clearTimeout(timer);
+            callOff?.();
             resolve();
           };
         });

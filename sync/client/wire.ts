@@ -2,6 +2,9 @@ import { WebSocket } from 'ws';
 import { depthOf, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
 import { hubFrame } from '../protocol/messages.ts';
 import type { FacilityFrame, HubFrame, HubFrameOf } from '../protocol/messages.ts';
+import type { Socket } from '../socket.ts';
+import { realTime } from '../time.ts';
+import type { Time } from '../time.ts';
 import { LinkFailure, readHubCode } from './failure.ts';
 
 /** One open socket to the hub. The hub answers in the order it was asked; only pokes come unasked. */
@@ -13,16 +16,25 @@ export type Wire = {
   close(): void;
 };
 
-type Question = { answer: HubFrame['t']; resolve(frame: HubFrame): void; reject(failure: LinkFailure): void; timer: NodeJS.Timeout };
+/** How a facility reaches the hub, and by which watch it waits for it. */
+export type Line = { dial: (address: string, timeoutMs: number) => Socket; time: Time };
+
+export const internet: Line = {
+  dial: (address, timeoutMs) =>
+    new WebSocket(address, {
+      handshakeTimeout: timeoutMs,
+      maxPayload: 2 * maxFrameBytes,
+      perMessageDeflate: false,
+      followRedirects: false,
+    }),
+  time: realTime,
+};
+
+type Question = { answer: HubFrame['t']; resolve(frame: HubFrame): void; reject(failure: LinkFailure): void; callOff(): void };
 
 /** @throws LinkFailure 'hub.unreachable', 'hub.nonsense' when something that is no hub answers */
-export function openWire(address: string, answerMs: number, signal?: AbortSignal): Promise<Wire> {
-  const socket = new WebSocket(address, {
-    handshakeTimeout: answerMs,
-    maxPayload: 2 * maxFrameBytes,
-    perMessageDeflate: false,
-    followRedirects: false,
-  });
+export function openWire(address: string, answerMs: number, { dial, time }: Line, signal?: AbortSignal): Promise<Wire> {
+  const socket = dial(address, answerMs);
   const questions: Question[] = [];
   let poked: () => void = () => undefined;
   let ended: LinkFailure | undefined;
@@ -33,7 +45,7 @@ export function openWire(address: string, answerMs: number, signal?: AbortSignal
     if (ended !== undefined) return;
     ended = failure;
     for (const question of questions.splice(0)) {
-      clearTimeout(question.timer);
+      question.callOff();
       question.reject(failure);
     }
     resolveClosed(failure);
@@ -49,7 +61,7 @@ export function openWire(address: string, answerMs: number, signal?: AbortSignal
         ...(frame.retryAfterMs === undefined ? {} : { retryAfterMs: frame.retryAfterMs }),
       });
       if (question !== undefined && frame.retryAfterMs !== undefined) {
-        clearTimeout(question.timer);
+        question.callOff();
         return question.reject(failure);
       }
       if (question !== undefined) questions.unshift(question);
@@ -59,7 +71,7 @@ export function openWire(address: string, answerMs: number, signal?: AbortSignal
       if (question !== undefined) questions.unshift(question);
       return end(new LinkFailure('hub.nonsense'));
     }
-    clearTimeout(question.timer);
+    question.callOff();
     question.resolve(frame);
   }
 
@@ -73,8 +85,8 @@ export function openWire(address: string, answerMs: number, signal?: AbortSignal
     ask: <T extends HubFrame['t']>(frame: FacilityFrame, answer: T) =>
       new Promise<HubFrameOf<T>>((resolve, reject) => {
         if (ended !== undefined) return reject(ended);
-        const timer = setTimeout(() => end(new LinkFailure('hub.unreachable')), answerMs);
-        questions.push({ answer, resolve: resolve as (frame: HubFrame) => void, reject, timer });
+        const callOff = time.after(answerMs, () => end(new LinkFailure('hub.unreachable')));
+        questions.push({ answer, resolve: resolve as (frame: HubFrame) => void, reject, callOff });
         socket.send(JSON.stringify(frame));
       }),
     onPoke: (listener) => void (poked = listener),

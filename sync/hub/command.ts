@@ -6,7 +6,7 @@ import { newEnrolmentCode } from './enrol.ts';
 import { startHub } from './start.ts';
 import { hubFileName, openHubFile } from './store/sqlite.ts';
 
-const usage = `Usage: medvault hub --data DIR [--port N] [--name NAME] [--json]
+const usage = `Usage: medvault hub --data DIR [--port N] [--name NAME] [--hide-claimants] [--json]
        medvault hub code --data DIR [--replaces FACILITY] [--json]
 
 Runs the hub that facilities share stock and alerts through, on 127.0.0.1. It ends on Ctrl+C or SIGTERM.
@@ -16,6 +16,7 @@ With --json its first line is { "url", "pid" } once it is ready.
   --data DIR        where the hub keeps its file; made when it is not there
   --port N          8787 unless given; 0 takes any free one
   --name NAME       what facilities see
+  --hide-claimants  who scans a prescription learns that it was used elsewhere, not where
   --replaces ID     the code is for a facility whose computer was lost or replaced
 `;
 
@@ -36,7 +37,15 @@ export async function runHubCommand(args: string[]): Promise<number> {
   }
 }
 
-type Wanted = { wantsCode: boolean; data: string; port: number; name?: string; replaces: string | null; json: boolean };
+type Wanted = {
+  wantsCode: boolean;
+  data: string;
+  port: number;
+  name?: string;
+  replaces: string | null;
+  hidesClaimants: boolean;
+  json: boolean;
+};
 
 function readArguments(args: string[]): Wanted | { code: 0 | 2; text: string } {
   const wrong = (why: string) => ({ code: 2 as const, text: `${why}\n\n${usage}` });
@@ -50,6 +59,7 @@ function readArguments(args: string[]): Wanted | { code: 0 | 2; text: string } {
         port: { type: 'string', default: '8787' },
         name: { type: 'string' },
         replaces: { type: 'string' },
+        'hide-claimants': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -70,15 +80,17 @@ function readArguments(args: string[]): Wanted | { code: 0 | 2; text: string } {
     port,
     ...(values.name === undefined ? {} : { name: values.name }),
     replaces: values.replaces ?? null,
+    hidesClaimants: values['hide-claimants'],
     json: values.json,
   };
 }
 
-async function serve({ data, port, name, json }: Wanted): Promise<number> {
+async function serve({ data, port, name, hidesClaimants, json }: Wanted): Promise<number> {
   const hub = await startHub({
     dataDir: data,
     port,
     ...(name === undefined ? {} : { name }),
+    policy: { claimantsAreNamed: !hidesClaimants },
     log: (event, detail) => process.stderr.write(`${new Date().toISOString()} ${event}${detail ? ` ${JSON.stringify(detail)}` : ''}\n`),
   });
   process.stdout.write(json ? `${JSON.stringify({ url: hub.url, pid: process.pid })}\n` : `The hub is ready at ${hub.url}\n`);

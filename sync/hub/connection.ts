@@ -1,9 +1,9 @@
-import type { WebSocket } from 'ws';
 import { AppError } from '../../preload/contract/errors.ts';
 import { isClockSuspect } from '../protocol/clock.ts';
-import { depthOf, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
+import { depthOf, maxClaimsPerFrame, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
 import { facilityFrame } from '../protocol/messages.ts';
-import type { FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf, Row } from '../protocol/messages.ts';
+import type { ClaimTold, FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf, Row } from '../protocol/messages.ts';
+import type { Socket } from '../socket.ts';
 import { acceptPush } from './accept.ts';
 import type { Listener } from './deliver.ts';
 import { acceptEnrolment } from './enrol.ts';
@@ -27,15 +27,15 @@ const congestedBytes = 4 * 1024 * 1024;
 const pageBytes = maxFrameBytes - 8 * 1024;
 
 /** Speaks with one facility: frames are answered one after the other, in the order they came. */
-export function serveConnection(hub: Hub, socket: WebSocket): void {
-  const { metrics, limits } = hub;
+export function serveConnection(hub: Hub, socket: Socket): void {
+  const { metrics, limits, time } = hub;
   let stage: Stage = { at: 'new' };
   let queue = Promise.resolve();
   let waiting = 0;
-  const frames = createBucket(limits.frames, Date.now);
-  const rows = createBucket(limits.rows, Date.now);
-  const handshake = setTimeout(() => refuse('hub.handshake_timeout'), limits.handshakeMs);
-  let silence: NodeJS.Timeout | undefined;
+  const frames = createBucket(limits.frames, time.elapsed);
+  const rows = createBucket(limits.rows, time.elapsed);
+  /** Calls off what would happen next if nothing came. */
+  let stopWaiting = time.after(limits.handshakeMs, () => refuse('hub.handshake_timeout'));
   metrics.add('connections_total');
 
   socket.on('message', (bytes: Buffer, isBinary: boolean) => {
@@ -51,8 +51,7 @@ export function serveConnection(hub: Hub, socket: WebSocket): void {
   });
   socket.on('error', () => metrics.add('bad_frames_total')); // too large, not UTF-8, a broken frame: ws closes it
   socket.on('close', () => {
-    clearTimeout(handshake);
-    clearTimeout(silence);
+    stopWaiting();
     if (stage.at === 'welcomed') {
       hub.delivery.leave(stage.listener);
       hub.store.noteContact(stage.listener.facility, hub.now()).catch(() => undefined); // the store may be closing as well
@@ -104,7 +103,6 @@ export function serveConnection(hub: Hub, socket: WebSocket): void {
 
   function letIn({ facility }: FacilityFrameOf<'hello'>, answer: HubFrameOf<'welcome'>): void {
     if (socket.readyState !== socket.OPEN) return;
-    clearTimeout(handshake);
     const listener: Listener = {
       facility,
       send,
@@ -140,6 +138,18 @@ export function serveConnection(hub: Hub, socket: WebSocket): void {
       }
       case 'recall':
         return send({ t: 'witnessed', heads: [...(await hub.store.witnessed(facility))] });
+      case 'claim': {
+        const wait = rows.take(frame.claims.length);
+        if (wait > 0) return answerWait(wait);
+        const { answers, doubled } = await hub.store.claim(facility, frame.claims, hub.now());
+        for (const { outcome } of answers) metrics.add('claims_total', 1, outcome);
+        if (doubled.length > 0) hub.fanout.announce({ from: facility, head: (await hub.store.progress()).head, doubled });
+        return send({ t: 'claimed', answers: answers.map((answer) => ({ ...answer, before: answer.before.map(nameByPolicy) })) });
+      }
+      case 'doubles': {
+        const claims = await hub.store.doubles(facility, maxClaimsPerFrame);
+        return send({ t: 'doubled', claims: claims.map(({ id, before }) => ({ id, before: before.map(nameByPolicy) })) });
+      }
       case 'ping':
         return send({ t: 'pong', clock: hub.now() });
       default:
@@ -147,6 +157,8 @@ export function serveConnection(hub: Hub, socket: WebSocket): void {
         refuse('hub.bad_frame');
     }
   }
+
+  const nameByPolicy = (told: ClaimTold): ClaimTold => (told.isOwn || hub.policy.claimantsAreNamed ? told : { ...told, facility: null });
 
   function fail(error: unknown): void {
     if (error instanceof AppError) return refuse(error.code);
@@ -159,19 +171,18 @@ export function serveConnection(hub: Hub, socket: WebSocket): void {
     if (stage.at === 'closed') return;
     if (stage.at === 'welcomed') hub.delivery.leave(stage.listener);
     stage = { at: 'closed' };
-    clearTimeout(handshake);
-    clearTimeout(silence);
+    stopWaiting();
     metrics.add('refused_total', 1, code);
     send({ t: 'error', code, fatal: isFatal });
     socket.close(1008);
-    setTimeout(() => socket.terminate(), 2000).unref(); // one that does not answer the closing
+    stopWaiting = time.after(2000, () => socket.terminate()); // one that does not answer the closing
   }
 
   const answerWait = (retryAfterMs: number) => send({ t: 'error', code: 'hub.rate_limited', retryAfterMs, fatal: false });
 
   function awaitNext(): void {
-    clearTimeout(silence);
-    silence = setTimeout(() => refuse('hub.silent', false), limits.silenceMs);
+    stopWaiting();
+    stopWaiting = time.after(limits.silenceMs, () => refuse('hub.silent', false));
   }
 
   function send(frame: HubFrame): void {

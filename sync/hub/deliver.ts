@@ -1,4 +1,5 @@
 import type { HubFrame } from '../protocol/messages.ts';
+import type { Time } from '../time.ts';
 import type { Fanout } from './fanout/fanout.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -9,17 +10,17 @@ export type Listener = { facility: string; send(frame: HubFrame): void; isConges
 const gatherMs = 25;
 
 /** Who is connected, and the pokes that tell them to pull. */
-export function createDelivery(fanout: Fanout, metrics: Metrics) {
+export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
   const listeners = new Map<string, Listener>();
   let head = 0;
-  let lastPoke = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let lastPoke = -Infinity;
+  let callOff: (() => void) | undefined;
   /** The one facility whose own change this is needs no poke for it; two of them, and both do. */
   let except: string | null | undefined;
 
   function poke(): void {
-    timer = undefined;
-    lastPoke = Date.now();
+    callOff = undefined;
+    lastPoke = time.elapsed();
     for (const listener of listeners.values()) {
       if (listener.facility === except) continue;
       if (listener.isCongested()) {
@@ -33,9 +34,13 @@ export function createDelivery(fanout: Fanout, metrics: Metrics) {
   }
 
   fanout.onAnnounce((news) => {
+    if (news.doubled !== undefined) {
+      for (const facility of news.doubled) listeners.get(facility)?.send({ t: 'poke', head: news.head, claims: true });
+      return;
+    }
     except = except === undefined || except === news.from ? news.from : null;
     head = Math.max(head, news.head);
-    timer ??= setTimeout(poke, Math.max(0, lastPoke + gatherMs - Date.now()));
+    callOff ??= time.after(Math.max(0, lastPoke + gatherMs - time.elapsed()), poke);
   });
 
   return {
@@ -56,7 +61,7 @@ export function createDelivery(fanout: Fanout, metrics: Metrics) {
       for (const listener of listeners.values()) listener.close(code);
     },
     stop(): void {
-      clearTimeout(timer);
+      callOff?.();
     },
   };
 }

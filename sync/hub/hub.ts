@@ -1,3 +1,4 @@
+import type { Time } from '../time.ts';
 import type { Delivery } from './deliver.ts';
 import type { Fanout } from './fanout/fanout.ts';
 import type { Metrics } from './metrics.ts';
@@ -21,6 +22,10 @@ export const defaultLimits: HubLimits = {
   silenceMs: 90_000,
 };
 
+/** `claimantsAreNamed`: who holds a prescription's paper learns where else it was used, so that one pharmacy can telephone the other. */
+export type HubPolicy = { claimantsAreNamed: boolean };
+export const defaultPolicy: HubPolicy = { claimantsAreNamed: true };
+
 /** What happened, in words without names: for the hub's log. */
 export type HubLog = (event: string, detail?: Readonly<Record<string, string | number>>) => void;
 
@@ -32,7 +37,10 @@ export type Hub = {
   fanout: Fanout;
   metrics: Metrics;
   limits: HubLimits;
+  policy: HubPolicy;
+  /** the hub's clock, for people; `time` for waiting */
   now: () => string;
+  time: Time;
   log: HubLog;
 };
 

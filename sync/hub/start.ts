@@ -1,9 +1,10 @@
+import { realTime } from '../time.ts';
 import { createDesk } from './admin.ts';
 import type { Desk } from './admin.ts';
 import { createDelivery } from './deliver.ts';
 import { localFanout } from './fanout/fanout.ts';
-import { defaultLimits } from './hub.ts';
-import type { Hub, HubLimits, HubLog } from './hub.ts';
+import { defaultLimits, defaultPolicy } from './hub.ts';
+import type { Hub, HubLimits, HubLog, HubPolicy } from './hub.ts';
 import { lockDataFolder } from './lock.ts';
 import { createMetrics } from './metrics.ts';
 import { keepOperatorToken } from './operatorToken.ts';
@@ -20,6 +21,7 @@ export type HubOptions = {
   now?: () => string;
   log?: HubLog;
   limits?: Partial<HubLimits>;
+  policy?: Partial<HubPolicy>;
   /** a store between the hub and its file: another database, or a fault in a test */
   wrapStore?: (store: HubStore) => HubStore;
 };
@@ -34,7 +36,7 @@ export type RunningHub = Omit<Desk, 'createEnrolmentCode'> & {
 
 /** @throws 'port.in_use', 'storage.in_use', 'storage.not_writable', 'storage.damaged', 'storage.newer_version' */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { dataDir, port = 0, name, now = () => new Date().toISOString(), log = () => undefined, limits, wrapStore } = options;
+  const { dataDir, port = 0, name, now = () => new Date().toISOString(), log = () => undefined, limits, policy, wrapStore } = options;
   const lock = lockDataFolder(dataDir);
   let store: HubStore | undefined;
   try {
@@ -49,9 +51,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       fanout,
       metrics,
       now,
+      time: realTime,
       log,
       limits: { ...defaultLimits, ...limits },
-      delivery: createDelivery(fanout, metrics),
+      policy: { ...defaultPolicy, ...policy },
+      delivery: createDelivery(fanout, metrics, realTime),
     };
     const desk = createDesk(hub);
     const server = await listen(hub, desk, keepOperatorToken(dataDir), port);

@@ -7,7 +7,8 @@ export type Fanout = {
   onAnnounce(listener: (news: News) => void): void;
   close(): Promise<void>;
 };
-export type News = { from: string; head: number };
+/** `doubled`: facilities that have to hear that a prescription they claimed was used elsewhere as well. */
+export type News = { from: string; head: number; doubled?: readonly string[] };
 
 export function localFanout(): Fanout {
   const listeners: ((news: News) => void)[] = [];

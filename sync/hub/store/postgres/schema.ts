@@ -1,0 +1,159 @@
+import type { PoolClient } from 'pg';
+import { AppError } from '../../../../preload/contract/errors.ts';
+import { keepOnceFunction } from './keepOnce.ts';
+
+/**
+ * While nodes are restarted one after the other, older ones go on working on the newer schema: a step adds, and never renames or
+ * drops what the version before it reads. A changed function gets the next number in its name.
+ */
+const steps: readonly string[] = [
+  `
+  CREATE TABLE identity (
+    id integer PRIMARY KEY CONSTRAINT identity_is_one CHECK (id = 1),
+    name text NOT NULL,
+    epoch text NOT NULL, -- renewed when this hub turns out to be restored from a backup
+    public_key text NOT NULL, -- Ed25519, SPKI, base64; all nodes are one hub
+    private_key text NOT NULL,
+    operator_token text NOT NULL
+  );
+
+  -- The cursor of the last change. Whoever gives cursors holds this row until the commit, so that cursors commit in their order:
+  -- a snapshot that shows one shows every lower one. Alone in its table, so that its versions stay on one page.
+  CREATE TABLE head (
+    id integer PRIMARY KEY CONSTRAINT head_is_one CHECK (id = 1),
+    head bigint NOT NULL
+  ) WITH (fillfactor = 10);
+  INSERT INTO head (id, head) VALUES (1, 0);
+
+  -- One row a start of a node, and one when the database itself was started or restored under a running node.
+  -- A facility that has seen a run, or a head of a run, that is missing here proves a restore.
+  CREATE TABLE run (
+    no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text NOT NULL UNIQUE,
+    started_head bigint NOT NULL,
+    server text NOT NULL -- which start of which database
+  );
+
+  CREATE TABLE ended_hub_epoch (epoch text PRIMARY KEY);
+
+  CREATE TABLE enrolment_code (
+    id text PRIMARY KEY,
+    proof_key text NOT NULL,
+    created_at text NOT NULL,
+    expires_at text NOT NULL,
+    used_at text,
+    replaces text
+  );
+
+  -- Who is running. Its time is the database's own: the nodes' clocks may differ.
+  CREATE TABLE node (
+    id text PRIMARY KEY,
+    seen_at timestamptz NOT NULL
+  );
+
+  CREATE TABLE facility (
+    no integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text NOT NULL UNIQUE,
+    code text NOT NULL UNIQUE, -- printed in the numbers people read aloud: a second one would open another person's chart
+    name text NOT NULL,
+    epoch text NOT NULL,
+    public_key text NOT NULL,
+    acknowledged_through bigint NOT NULL DEFAULT 0,
+    enrolled_at text NOT NULL,
+    last_seen_at text,
+    clock_skew_ms bigint,
+    revoked_at text,
+    session bigint NOT NULL DEFAULT 0, -- of the one connection that may read and write
+    node_id text
+  ) WITH (fillfactor = 70);
+
+  CREATE TABLE ended_epoch (
+    facility_no integer NOT NULL REFERENCES facility (no),
+    epoch text NOT NULL,
+    ended_at text NOT NULL,
+    PRIMARY KEY (facility_no, epoch)
+  );
+
+  -- The numbers of the current epoch, each once, with the hash of what came under it.
+  CREATE TABLE kept (
+    facility_no integer NOT NULL,
+    number bigint NOT NULL,
+    sha256 bytea NOT NULL CONSTRAINT kept_sha256 CHECK (octet_length(sha256) = 32),
+    PRIMARY KEY (facility_no, number)
+  );
+
+  -- The newest row of each (facility, kind, key), as text received.
+  CREATE TABLE state (
+    facility_no integer NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    payload text NOT NULL,
+    number bigint NOT NULL, -- of the current epoch; a late, lower one does not replace it
+    cursor bigint NOT NULL,
+    kept_at text NOT NULL,
+    PRIMARY KEY (facility_no, kind, key)
+  ) WITH (fillfactor = 85);
+  CREATE UNIQUE INDEX state_by_cursor ON state (cursor);
+  CREATE INDEX state_by_kind ON state (kind);
+
+  -- What a row was at the end of each earlier day on which it was another: moved here when a later day's replaces it.
+  CREATE TABLE state_day (
+    facility_no integer NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    day text COLLATE "C" NOT NULL,
+    payload text NOT NULL,
+    PRIMARY KEY (facility_no, kind, key, day)
+  );
+  CREATE INDEX state_day_by_day ON state_day (day, kind);
+
+  -- What was counted but not kept, and why; the payload itself is not stored, it could hold anything.
+  CREATE TABLE refused (
+    facility_no integer NOT NULL,
+    number bigint NOT NULL,
+    kind text NOT NULL,
+    key_sha256 text NOT NULL,
+    code text NOT NULL,
+    at text NOT NULL
+  );
+
+  -- The heads of each facility's audit, as it signed them. Nothing here is changed; of days gone by the last head stays.
+  CREATE TABLE audit_witness (
+    facility_no integer NOT NULL,
+    epoch text NOT NULL,
+    seq bigint NOT NULL,
+    hash text NOT NULL,
+    payload text NOT NULL, -- with its signature, as received
+    kept_at text NOT NULL,
+    PRIMARY KEY (facility_no, epoch, seq)
+  );
+  `,
+  keepOnceFunction,
+];
+
+/** Any number that no other program on this database uses; it keeps two nodes from migrating at once. */
+const migrationLock = 7_301_984_221;
+
+/** Brings the database to the newest step; nodes that start together wait for the one that does it. @throws 'storage.newer_version' */
+export async function migrateDatabase(client: PoolClient): Promise<void> {
+  await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+  try {
+    await client.query('CREATE TABLE IF NOT EXISTS schema_step (step integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');
+    const { rows } = await client.query<{ at: number }>('SELECT coalesce(max(step), 0) AS at FROM schema_step');
+    const at = rows[0]!.at;
+    if (at > steps.length) throw new AppError('storage.newer_version');
+    for (const [index, sql] of steps.slice(at).entries()) {
+      await client.query('BEGIN');
+      try {
+        await client.query(sql);
+        await client.query('INSERT INTO schema_step (step) VALUES ($1)', [at + index + 1]);
+        await client.query('COMMIT');
+      } catch (error) {
+        await client.query('ROLLBACK');
+        throw error;
+      }
+    }
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+  }
+}
