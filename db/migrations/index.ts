@@ -36,6 +36,7 @@ import { record } from './0360_record.ts';
 import { registerIndex } from './0370_register_index.ts';
 import { prescription } from './0380_prescription.ts';
 import { knowledge } from './0400_knowledge.ts';
+import { prescriptionSeal } from './0410_prescription_seal.ts';
 import { dispensing } from './0420_dispensing.ts';
 import type { Migration } from './migration.ts';
 
@@ -79,6 +80,7 @@ export const migrations: readonly Migration[] = [
   registerIndex,
   prescription,
   knowledge,
+  prescriptionSeal,
   dispensing,
 ];
 export type { Migration };

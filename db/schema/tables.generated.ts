@@ -900,6 +900,21 @@ export type Tables = {
     number: number | null;
     sha256: string | null;
   };
+  outside_prescription: {
+    id: string;
+    medication_request_id: string;
+    patient_id: string;
+    facility_id: string;
+    number: string;
+    line: number;
+    issued_at: string;
+    valid_until: string;
+    token: string;
+    verdict: string;
+    reason: Generated<string>;
+    accepted_at: string;
+    accepted_by: string;
+  };
   password_history: {
     id: string;
     user_id: string;
@@ -1059,6 +1074,21 @@ export type Tables = {
     content_sha256: string | null;
     version: Generated<number>;
   };
+  prescription_claim: {
+    id: string;
+    token: string;
+    medication_request_id: string;
+    patient_id: string;
+    dispense_id: string | null;
+    quantity: number;
+    allowed: number;
+    claimed_at: string;
+    released_at: string | null;
+    told_at: string | null;
+    outcome: Generated<string>;
+    others: Generated<string>;
+    seen_at: string | null;
+  };
   prescription_favourite: {
     id: string;
     practitioner_id: string;
@@ -1066,6 +1096,21 @@ export type Tables = {
     line: string;
     status: Generated<string>;
     version: Generated<number>;
+  };
+  prescription_key: {
+    id: string;
+    public_key: string;
+    private_key: string | null;
+    created_at: string;
+    retired_at: string | null;
+    is_withdrawn: Generated<number>;
+  };
+  prescription_seal: {
+    id: string;
+    medication_request_id: string;
+    patient_id: string;
+    secret: Uint8Array;
+    created_at: string;
   };
   problem: {
     id: string;

@@ -235,6 +235,14 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO knowledge_pack (id, pack_id, sequence, title, origin, edition, licence, made_on, publisher, signer, public_key, tables, size, sha256, status, loaded_at, loaded_by, file) VALUES
       ('kp', 'atc-ddd', 2, 'ATC and DDD', 'WHOCC', '2026', 'CC BY-NC-SA 4.0', '2026-04-25', 'Ankora', 'facility', 'key', '[]', 3, 'ab', 'active', '2026-11-22T08:00:00.000Z', 'u', x'010203'),
       ('kq', 'atc-ddd', 1, 'ATC and DDD', 'WHOCC', '2025', 'CC BY-NC-SA 4.0', '2025-04-25', 'Ankora', 'facility', 'key', '[]', 3, 'aa', 'removed', '2026-11-21T08:00:00.000Z', 'u', NULL);`,
+  410: `
+    INSERT INTO prescription_key (id, public_key, private_key, created_at, retired_at, is_withdrawn) VALUES
+      ('k1', 'pub1', NULL, '2026-11-01T08:00:00.000Z', '2026-11-20T08:00:00.000Z', 1), ('k2', 'pub2', 'priv2', '2026-11-20T08:00:00.000Z', NULL, 0);
+    INSERT INTO prescription_seal (id, medication_request_id, patient_id, secret, created_at) VALUES ('ps', 'r', 'p', zeroblob(16), '2026-11-22T08:02:00.000Z');
+    INSERT INTO outside_prescription (id, medication_request_id, patient_id, facility_id, number, line, issued_at, valid_until, token, verdict, reason, accepted_at, accepted_by)
+      VALUES ('op', 'r380', 'p', 'o', 'R-9', 1, '2026-11-20T08:00:00.000Z', '2026-12-20', 'to', 'unknown', 'they confirmed by telephone', '2026-11-22T09:00:00.000Z', 'd');
+    INSERT INTO prescription_claim (id, token, medication_request_id, patient_id, dispense_id, quantity, allowed, claimed_at, released_at, told_at, outcome, others, seen_at)
+      VALUES ('pc', 'to', 'r380', 'p', 'md', 21, 21, '2026-11-22T09:00:00.000Z', NULL, '2026-11-22T09:00:01.000Z', 'kept', '[]', NULL);`,
   420: `
     INSERT INTO medication_dispense (id, medication_request_id, patient_id, quantity, when_handed_over, performer_id, item_id, handed, handover_id, reverses_id, reason, directions, counselled, safety_reason) VALUES
       ('md420', 'r', 'p', 4, '2026-11-24T09:00:00.000Z', 'd', 'i', 8, 'h', NULL, 'only 250 mg here', '2 capsules', '["shake"]', 'asked the doctor'),
