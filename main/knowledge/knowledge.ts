@@ -1,4 +1,5 @@
 import type { Severity } from '../../preload/contract/safety.ts';
+import type { DoseRule, ProductStrength } from './doseRules.ts';
 import type { MedicineIndex } from './medicineIndex.ts';
 
 /** The offline knowledge base in memory. The origin and edition of every table stand in resources/knowledge/SOURCE.md. */
@@ -44,6 +45,9 @@ export type Knowledge = {
   /** R1 side-chain cluster of a beta-lactam. */
   sideChains: ReadonlyMap<string, { cluster: string; sideChain: string }>;
   crossReactivity: ReadonlyMap<string, CrossReactionRate>;
+  /** By ingredient; an ingredient that is not here has no dose rule. */
+  doseRules: ReadonlyMap<string, readonly DoseRule[]>;
+  productStrengths: readonly ProductStrength[];
 };
 
 export function pairKey(a: string, b: string): string {

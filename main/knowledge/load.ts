@@ -11,6 +11,7 @@ import {
   type MedicineClass,
   pairKey,
 } from './knowledge.ts';
+import { readDoseRules, readProductStrengths } from './doseRules.ts';
 import { buildMedicineIndex, type NameKind } from './medicineIndex.ts';
 import { plainName } from './plainName.ts';
 import { type ConditionCatalogue, type ConditionCode, icd10System, type SearchLine } from './searchConditions.ts';
@@ -77,6 +78,8 @@ export function buildKnowledge(rows: TableRows): Knowledge {
     otherAllergens: new Set(rows('otherAllergens').map(([name = '']) => name)),
     sideChains: new Map(rows('sideChains').map(([cluster = '', sideChain = '', id = '']) => [id, { cluster, sideChain }])),
     crossReactivity: new Map(rows('crossReactivity').map(([key = '', percent = '', low = '', high = '', source = '']): [string, CrossReactionRate] => [key, { percent: numberOf(percent), low: numberOf(low), high: numberOf(high), source }])),
+    doseRules: readDoseRules(rows('doses')),
+    productStrengths: readProductStrengths(rows('productStrengths')),
   }; // prettier-ignore
 }
 
