@@ -33,8 +33,8 @@ export async function run(args) {
   results.push(...(await runStaticChecks()));
   results.push(
     await runVitest(
-      'unit, property, migrations, sync',
-      ['--project=unit', '--project=property', '--project=migrations', '--project=sync'],
+      'unit, screens, property, migrations, sync',
+      ['--project=unit', '--project=screens', '--project=property', '--project=migrations', '--project=sync'],
       args,
     ),
   );

@@ -105,7 +105,8 @@ export const observations = {
       'birth-date-unknown':
         'No curves by age: the birth date is unknown or estimated. With weight and length, weight for length is still shown.',
       'over-19': 'WHO’s growth reference ends at 19 years.',
-      'nothing-measured': 'No weight, length or circumference has been measured yet.',
+      'nothing-measured':
+        'No weight, length or circumference has been measured yet. Take them with the vital signs of a visit; earlier ones from a card count too.',
     },
     source: 'WHO Child Growth Standards 2006, WHO Growth Reference 2007',
   },

@@ -109,7 +109,8 @@ export const observations: Shape<typeof english> = {
       'birth-date-unknown':
         'Pas de courbes par âge : la date de naissance est inconnue ou estimée. Avec le poids et la taille, le poids pour la taille reste montré.',
       'over-19': 'La référence de croissance de l’OMS s’arrête à 19 ans.',
-      'nothing-measured': 'Ni poids, ni taille, ni périmètre n’ont encore été mesurés.',
+      'nothing-measured':
+        'Ni poids, ni taille, ni périmètre n’ont encore été mesurés. Prenez-les avec les constantes d’une visite ; celles d’un carnet comptent aussi.',
     },
     source: 'Normes OMS de croissance de l’enfant 2006, référence de croissance OMS 2007',
   },
