@@ -4,6 +4,7 @@ import type { HubFrameOf } from '../protocol/messages.ts';
 import { greetingTranscript, newNonce } from '../protocol/transcript.ts';
 import { agreeOnVersion, protocolFloor, protocolVersion } from '../protocol/version.ts';
 import { sign, verify } from '../security/keys.ts';
+import { tellClaimsAgain } from './claims.ts';
 import { LinkFailure } from './failure.ts';
 import { readHubLink, restartNumbers } from './hubLink.ts';
 import type { HubLinkRow } from './hubLink.ts';
@@ -11,8 +12,11 @@ import type { Wire } from './wire.ts';
 
 const ours = { protocol: protocolVersion, floor: protocolFloor };
 
+/** `version`: the lower of what both speak. */
+type Greeted = { welcome: HubFrameOf<'welcome'>; version: number };
+
 /** Both sides prove their keys. @throws LinkFailure 'hub.wrong_identity', 'hub.version_too_old', and what the hub refuses with */
-export async function greet(wire: Wire, facilityId: string, link: HubLinkRow, now: string): Promise<HubFrameOf<'welcome'>> {
+export async function greet(wire: Wire, facilityId: string, link: HubLinkRow, now: string): Promise<Greeted> {
   const at = { facility: facilityId, epoch: link.facility_epoch, hubKey: link.hub_public_key, facilityNonce: newNonce() };
   const challenge = await wire.ask(
     {
@@ -29,19 +33,20 @@ export async function greet(wire: Wire, facilityId: string, link: HubLinkRow, no
     },
     'challenge',
   );
-  requireVersion(challenge);
+  const version = requireVersion(challenge);
   const transcriptAt = { ...at, hubNonce: challenge.nonce };
   const isOurHub =
     challenge.hubKey === link.hub_public_key && verify(link.hub_public_key, greetingTranscript('hub', transcriptAt), challenge.signature);
   if (!isOurHub) throw new LinkFailure('hub.wrong_identity', { isFatal: true });
   const signature = sign(link.private_key, greetingTranscript('facility', transcriptAt));
-  return wire.ask({ t: 'proof', signature }, 'welcome');
+  return { welcome: await wire.ask({ t: 'proof', signature }, 'welcome'), version };
 }
 
-/** Every version that is still understood is spoken alike by us: newer kinds of rows are kept by whoever does not know them. @throws LinkFailure 'hub.version_too_old' */
-export function requireVersion(challenge: HubFrameOf<'challenge'>): void {
+/** Newer kinds of rows are kept by whoever does not know them; newer frames are sent to nobody who would not. @throws LinkFailure 'hub.version_too_old' */
+export function requireVersion(challenge: HubFrameOf<'challenge'>): number {
   const agreed = agreeOnVersion(ours, challenge);
   if ('tooOld' in agreed) throw new LinkFailure('hub.version_too_old', { isFatal: true });
+  return agreed.version;
 }
 
 /**
@@ -53,6 +58,7 @@ export function takeWelcome(raw: SqliteFile, welcome: HubFrameOf<'welcome'>, now
     const before = readHubLink(raw)!;
     if (before.hub_epoch !== welcome.hubEpoch) {
       restartNumbers(raw);
+      tellClaimsAgain(raw);
       raw.exec('UPDATE peer_state SET cursor = 0; UPDATE hub_link SET cursor = 0;');
       if (welcome.acknowledgedThrough > 0) throw new LinkFailure('hub.fork', { isFatal: true });
     } else {

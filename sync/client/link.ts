@@ -1,7 +1,9 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { isClockSuspect } from '../protocol/clock.ts';
 import { batchSize } from '../protocol/limits.ts';
+import type { ClaimAnswer, ClaimAsked } from '../protocol/messages.ts';
 import { applyPage } from './apply.ts';
+import { keepAnswers, keepDoubles, readWaitingClaims } from './claims.ts';
 import { LinkFailure } from './failure.ts';
 import { greet, takeWelcome } from './greet.ts';
 import { countWaiting, markRepublished, noteFailure, readHubLink, takeEpoch } from './hubLink.ts';
@@ -91,6 +93,8 @@ export type Link = {
   reconnect(): void;
   /** Asks the hub which heads of our audit it has witnessed. False when it cannot be asked now. */
   recall(): Promise<boolean>;
+  /** Asks or claims now, by the hub's word. Null when it cannot be reached, or is too old to know of claims. */
+  claim(claims: readonly ClaimAsked[]): Promise<ClaimAnswer[] | null>;
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
@@ -110,6 +114,8 @@ export function startLink(deps: LinkDeps): Link {
   let isAskedAgain = false;
   let pushing: ReturnType<typeof createPump> | undefined;
   let recalling: ReturnType<typeof createPump> | undefined;
+  let claiming: { wire: Wire; pump: ReturnType<typeof createPump> } | undefined;
+  let areDoublesDue = false;
   let isStopped = false;
   let isRefused = false;
   let failures = 0;
@@ -146,6 +152,7 @@ export function startLink(deps: LinkDeps): Link {
       conversation = undefined;
       pushing = undefined;
       recalling = undefined;
+      claiming = undefined;
       if (isStopped) break;
       if (status.isPaused || isAskedAgain) {
         isAskedAgain = false;
@@ -172,7 +179,7 @@ export function startLink(deps: LinkDeps): Link {
     try {
       const opened = await openWire(link.hub_url, timing.answerMs, line, signal);
       wire = opened;
-      const welcome = await greet(opened, facility.id, link, now());
+      const { welcome, version } = await greet(opened, facility.id, link, now());
       const current = await exclusive(() => takeWelcome(raw, welcome, now()));
       if (current.republish_due === 1) {
         await deps.republish();
@@ -191,10 +198,21 @@ export function startLink(deps: LinkDeps): Link {
       recalling = recall;
       recall.kick();
       pushing = push;
-      opened.onPoke(() => pull.kick());
+      if (version >= claimsSince) {
+        const pump = createPump(() => claimOnce(opened), fail);
+        pumps.push(pump);
+        claiming = { wire: opened, pump };
+        areDoublesDue = true;
+      }
+      opened.onPoke(({ claims }) => {
+        if (claims !== true) return pull.kick();
+        areDoublesDue = true;
+        claiming?.pump.kick();
+      });
       tell({ ...describe(current, await exclusive(() => countWaiting(raw))), state: 'online' });
       push.kick();
       pull.kick();
+      claiming?.pump.kick();
       const ping = () => {
         stopPinging = time.after(timing.pingMs, ping);
         answered(opened, () => opened.ask({ t: 'ping', clock: now() }, 'pong')).then(() => tell({ lastContactAt: now() }), fail);
@@ -235,6 +253,24 @@ export function startLink(deps: LinkDeps): Link {
     return false;
   }
 
+  /** What was used here goes out, then the hub is asked what was used twice. */
+  async function claimOnce(opened: Wire): Promise<boolean> {
+    const claims = await exclusive(() => readWaitingClaims(raw));
+    if (claims.length > 0) {
+      const answer = await answered(opened, () => opened.ask({ t: 'claim', claims }, 'claimed'));
+      if (answer === null) return true;
+      await exclusive(() => keepAnswers(raw, claims, answer, now()));
+      deps.onApplied?.(['prescription_claim']);
+      return true;
+    }
+    if (!areDoublesDue) return false;
+    areDoublesDue = false;
+    const doubles = await answered(opened, () => opened.ask({ t: 'doubles' }, 'doubled'));
+    if (doubles === null) return (areDoublesDue = true);
+    if (await exclusive(() => keepDoubles(raw, doubles))) deps.onApplied?.(['prescription_claim']);
+    return false;
+  }
+
   async function pullOnce(opened: Wire): Promise<boolean> {
     const { cursor } = (await exclusive(() => readHubLink(raw)))!;
     const page = await answered(opened, () => opened.ask({ t: 'pull', cursor, limit: timing.pageRows }, 'page'));
@@ -270,6 +306,7 @@ export function startLink(deps: LinkDeps): Link {
   return {
     status: () => status,
     poke() {
+      claiming?.pump.kick();
       if (pushing !== undefined) return pushing.kick();
       counting.kick();
       if (!isRefused && time.elapsed() - triedAt >= timing.leastRetryMs) alarm.wake();
@@ -285,6 +322,16 @@ export function startLink(deps: LinkDeps): Link {
       asked?.kick();
       await asked?.idle();
       return asked !== undefined && status.state === 'online';
+    },
+    async claim(claims) {
+      const wire = claiming?.wire;
+      if (wire === undefined || status.state !== 'online') return null;
+      try {
+        return (await wire.ask({ t: 'claim', claims: [...claims] }, 'claimed')).answers;
+      } catch (error) {
+        if (error instanceof LinkFailure) return null;
+        throw error;
+      }
     },
     pause() {
       tell({ isPaused: true });
@@ -304,6 +351,9 @@ export function startLink(deps: LinkDeps): Link {
     },
   };
 }
+
+/** The protocol version that first had claims. */
+const claimsSince = 5;
 
 /** Grows while a batch is answered at once, shrinks on a slow line, so that one batch costs a line about two seconds. */
 function adapt(size: number, tookMs: number): number {

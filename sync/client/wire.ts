@@ -10,7 +10,7 @@ import { LinkFailure, readHubCode } from './failure.ts';
 /** One open socket to the hub. The hub answers in the order it was asked; only pokes come unasked. */
 export type Wire = {
   ask<T extends HubFrame['t']>(frame: FacilityFrame, answer: T): Promise<HubFrameOf<T>>;
-  onPoke(listener: () => void): void;
+  onPoke(listener: (poke: HubFrameOf<'poke'>) => void): void;
   /** resolves once, with the reason */
   closed: Promise<LinkFailure>;
   close(): void;
@@ -36,7 +36,7 @@ type Question = { answer: HubFrame['t']; resolve(frame: HubFrame): void; reject(
 export function openWire(address: string, answerMs: number, { dial, time }: Line, signal?: AbortSignal): Promise<Wire> {
   const socket = dial(address, answerMs);
   const questions: Question[] = [];
-  let poked: () => void = () => undefined;
+  let poked: (poke: HubFrameOf<'poke'>) => void = () => undefined;
   let ended: LinkFailure | undefined;
   let resolveClosed: (failure: LinkFailure) => void;
   const closed = new Promise<LinkFailure>((resolve) => void (resolveClosed = resolve));
@@ -53,7 +53,7 @@ export function openWire(address: string, answerMs: number, { dial, time }: Line
   }
 
   function receive(frame: HubFrame): void {
-    if (frame.t === 'poke') return poked();
+    if (frame.t === 'poke') return poked(frame);
     const question = questions.shift();
     if (frame.t === 'error') {
       const failure = new LinkFailure(readHubCode(frame.code, frame.fatal), {
