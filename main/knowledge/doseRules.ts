@@ -1,8 +1,5 @@
+import { type AmountUnit, amountUnits } from '../../preload/contract/amounts.ts';
 import { type DoseRoute, doseRoutes } from '../../preload/contract/dosage.ts';
-
-/** What dose amounts are counted in, as UCUM. */
-export const amountUnits = ['mg', 'ug', 'g', '[iU]', 'mL', 'mmol', 'meq'] as const;
-export type AmountUnit = (typeof amountUnits)[number];
 
 /** 6 months: `{ value: 6, unit: 'mo' }`. */
 export type AgeBound = { value: number; unit: 'd' | 'mo' | 'y' };
