@@ -11,7 +11,13 @@ export type Accepted = Kept & { refused: { number: number; code: string }[] };
  * Keeps a batch once and says what it would not keep: only the owner writes its rows, and a bad row does not stop the good ones.
  * @throws 'hub.fork'
  */
-export async function acceptPush(store: HubStore, facility: string, changes: readonly Change[], now: string): Promise<Accepted> {
+export async function acceptPush(
+  store: HubStore,
+  facility: string,
+  changes: readonly Change[],
+  now: string,
+  session?: number,
+): Promise<Accepted> {
   const checked = changes.map((change): CheckedChange => {
     const refused = findFault(facility, change);
     if (refused !== null) return { ...change, refused };
@@ -19,7 +25,7 @@ export async function acceptPush(store: HubStore, facility: string, changes: rea
     const auditHead = readPayload('audit.head', change.payload);
     return auditHead === null ? { ...change, refused: 'hub.row_unreadable' } : { ...change, auditHead };
   });
-  const kept = await store.keepOnce(facility, checked, now);
+  const kept = await store.keepOnce(facility, checked, now, session);
   const refused = checked.flatMap(({ number, refused: fault }) => {
     const code = fault ?? (kept.rewritten.includes(number) ? auditRewritten : undefined);
     return code === undefined ? [] : [{ number, code }];

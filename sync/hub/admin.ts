@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
 import { sameSecret } from '../security/tokens.ts';
 import { newEnrolmentCode } from './enrol.ts';
 import type { Hub } from './hub.ts';
-import type { FacilityRecord, KeptRow } from './store/store.ts';
+import { StoreUnavailable } from './store/store.ts';
+import type { FacilityRecord, HistoryAsked, HistoryRow, KeptRow } from './store/store.ts';
 
 export type FacilitySummary = Omit<FacilityRecord, 'publicKey' | 'highestNumber'> & { isOnline: boolean };
 
@@ -17,8 +19,13 @@ export function createDesk(hub: Hub) {
     },
     async facilities(): Promise<FacilitySummary[]> {
       const records = await store.listFacilities();
-      return records.map(({ publicKey: _, highestNumber: __, ...shown }) => ({ ...shown, isOnline: hub.delivery.isOnline(shown.id) }));
+      return records.map(({ publicKey: _, highestNumber: __, ...shown }) => {
+        const isHere = hub.delivery.isOnline(shown.id);
+        const isElsewhere = shown.node !== null && shown.node !== hub.node;
+        return { ...shown, isOnline: isHere || isElsewhere };
+      });
     },
+    history: (asked: HistoryAsked): Promise<readonly HistoryRow[]> => store.history(asked),
     rows: (kind: string): Promise<readonly KeptRow[]> => store.rowsOfKind(kind),
     counts: async () => ({ ...(await store.counts()), online: hub.delivery.online() }),
     async revoke(facility: string): Promise<boolean> {
@@ -38,7 +45,12 @@ export function answerHttp(hub: Hub, desk: Desk, operatorToken: string) {
     try {
       const route = `${request.method} ${url.pathname}`;
       if (route === 'GET /healthz') return end(response, 200, 'text/plain', 'ok\n');
-      if (route === 'GET /readyz') return json(200, { ready: true, head: (await hub.store.counts()).head });
+      if (route === 'GET /readyz') {
+        if (hub.isDraining) return json(503, { ready: false, node: hub.node, why: 'This node is ending.' });
+        const { head } = await hub.store.progress();
+        const degraded = hub.fanout.isReaching() ? [] : ['redis'];
+        return json(200, { ready: true, node: hub.node, head, degraded });
+      }
       if (route === 'GET /metrics') return end(response, 200, 'text/plain; version=0.0.4', hub.metrics.text(await desk.counts()));
       if (!url.pathname.startsWith('/admin/')) return json(404, { error: 'There is nothing here. Facilities connect to /link.' });
       const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
@@ -47,18 +59,41 @@ export function answerHttp(hub: Hub, desk: Desk, operatorToken: string) {
       if (route === 'GET /admin/facilities') return json(200, await desk.facilities());
       if (route === 'GET /admin/counts') return json(200, await desk.counts());
       if (route === 'GET /admin/rows') return json(200, (await desk.rows(url.searchParams.get('kind') ?? '')).map(shownRow));
+      if (route === 'GET /admin/history') {
+        const asked = historyAsked(url.searchParams);
+        if (asked === null) return json(400, { error: 'kind, from and to are needed; days are written 2026-11-22.' });
+        return json(200, (await desk.history(asked)).map(shownRow));
+      }
       if (route === 'POST /admin/codes') return json(201, await desk.createEnrolmentCode(url.searchParams.get('replaces')));
       const revoked = /^POST \/admin\/facilities\/([0-9a-f-]{36})\/revoke$/.exec(route)?.[1];
       if (revoked !== undefined) return json((await desk.revoke(revoked)) ? 200 : 404, { facility: revoked });
       return json(404, { error: 'No such question.' });
     } catch (error) {
-      hub.log('a question over HTTP failed', { reason: error instanceof Error ? error.message : String(error) });
-      json(503, { error: 'The hub cannot answer now; its log says why.' });
+      if (!(error instanceof StoreUnavailable))
+        hub.log('a question over HTTP failed', { reason: error instanceof Error ? error.message : String(error) });
+      json(503, { ready: false, node: hub.node, error: 'The hub cannot answer now; its log says why.' });
     }
   };
 }
 
-const shownRow = ({ payload, ...row }: KeptRow) => ({ ...row, payload: JSON.parse(payload) as unknown });
+const mostHistoryRows = 10_000;
+
+function historyAsked(of: URLSearchParams): HistoryAsked | null {
+  const read = z
+    .object({
+      kind: z.string().min(1),
+      from: z.iso.date(),
+      to: z.iso.date(),
+      facility: z.string().optional(),
+      key: z.string().optional(),
+    })
+    .safeParse(Object.fromEntries(of));
+  if (!read.success) return null;
+  const { facility, key, ...asked } = read.data;
+  return { ...asked, ...(facility === undefined ? {} : { facility }), ...(key === undefined ? {} : { key }), limit: mostHistoryRows };
+}
+
+const shownRow = <R extends { payload: string }>({ payload, ...row }: R) => ({ ...row, payload: JSON.parse(payload) as unknown });
 
 function end(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, {

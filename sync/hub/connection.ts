@@ -8,9 +8,9 @@ import { acceptPush } from './accept.ts';
 import type { Listener } from './deliver.ts';
 import { acceptEnrolment } from './enrol.ts';
 import { challenge, welcome } from './greet.ts';
-import { witness } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { createBucket } from './rate.ts';
+import { PlaceLost, StoreUnavailable } from './store/store.ts';
 import type { KeptRow } from './store/store.ts';
 
 type Stage =
@@ -26,14 +26,20 @@ const congestedBytes = 4 * 1024 * 1024;
 /** Room for the names around the rows. */
 const pageBytes = maxFrameBytes - 8 * 1024;
 
+/** While the database cannot be asked; in between, so that not all facilities ask again at once. */
+const storeAwayMs = [1000, 5000] as const;
+
+/** `finish`: answers what has come, then ends. */
+export type Connection = { finish(): Promise<void> };
+
 /** Speaks with one facility: frames are answered one after the other, in the order they came. */
-export function serveConnection(hub: Hub, socket: Socket): void {
+export function serveConnection(hub: Hub, socket: Socket): Connection {
   const { metrics, limits, time } = hub;
   let stage: Stage = { at: 'new' };
   let queue = Promise.resolve();
   let waiting = 0;
+  let leaving = Promise.resolve();
   const frames = createBucket(limits.frames, time.elapsed);
-  const rows = createBucket(limits.rows, time.elapsed);
   /** Calls off what would happen next if nothing came. */
   let stopWaiting = time.after(limits.handshakeMs, () => refuse('hub.handshake_timeout'));
   metrics.add('connections_total');
@@ -54,10 +60,14 @@ export function serveConnection(hub: Hub, socket: Socket): void {
     stopWaiting();
     if (stage.at === 'welcomed') {
       hub.delivery.leave(stage.listener);
-      hub.store.noteContact(stage.listener.facility, hub.now()).catch(() => undefined); // the store may be closing as well
+      leave(stage.listener);
     }
     stage = { at: 'closed' };
   });
+
+  function leave({ facility, session }: Pick<Listener, 'facility' | 'session'>): void {
+    leaving = hub.store.leavePlace(facility, session, hub.now()).catch(() => undefined); // the store may be away, or closing as well
+  }
 
   async function receive(bytes: Buffer, isBinary: boolean): Promise<void> {
     if (stage.at === 'closed') return;
@@ -101,10 +111,12 @@ export function serveConnection(hub: Hub, socket: Socket): void {
     refuse('hub.bad_frame');
   }
 
-  function letIn({ facility }: FacilityFrameOf<'hello'>, answer: HubFrameOf<'welcome'>): void {
-    if (socket.readyState !== socket.OPEN) return;
+  function letIn({ facility }: FacilityFrameOf<'hello'>, { answer, session }: Awaited<ReturnType<typeof welcome>>): void {
+    if (socket.readyState !== socket.OPEN) return leave({ facility, session });
     const listener: Listener = {
       facility,
+      session,
+      hubEpoch: answer.hubEpoch,
       send,
       isCongested: () => socket.bufferedAmount > congestedBytes,
       close: (code) => refuse(code, false),
@@ -116,32 +128,33 @@ export function serveConnection(hub: Hub, socket: Socket): void {
     send(answer);
   }
 
-  async function converse(frame: FacilityFrame, { facility }: Listener): Promise<void> {
+  async function converse(frame: FacilityFrame, { facility, session }: Listener): Promise<void> {
     switch (frame.t) {
       case 'push': {
-        const wait = rows.take(frame.changes.length);
+        const wait = hub.budgets.of(facility).take(frame.changes.length);
         if (wait > 0) return answerWait(wait);
         metrics.add('changes_total', frame.changes.length);
-        const accepted = await acceptPush(hub.store, facility, frame.changes, hub.now());
+        const accepted = await acceptPush(hub.store, facility, frame.changes, hub.now(), session);
         if (accepted.rows > 0) {
           metrics.add('rows_total', accepted.rows);
-          hub.fanout.announce({ from: facility, head: accepted.head });
+          hub.fanout.announce({ from: facility, head: accepted.progress.head });
         }
         for (const { code } of accepted.refused) metrics.add('changes_refused_total', 1, code);
         const refused = accepted.refused.length > 0 ? { refused: accepted.refused } : {};
-        return send({ t: 'ack', through: accepted.through, ...refused, witness: await witness(hub) });
+        return send({ t: 'ack', through: accepted.through, ...refused, witness: hub.seal.seal(accepted.progress) });
       }
       case 'pull': {
-        const page = await hub.store.page(facility, frame.cursor, frame.limit, pageBytes);
+        const page = await hub.store.page(facility, frame.cursor, frame.limit, pageBytes, session);
         metrics.add('pages_total');
-        return send({ t: 'page', rows: page.rows.map(toWireRow), cursor: page.cursor, more: page.more, witness: await witness(hub) });
+        const { cursor, more, progress } = page;
+        return send({ t: 'page', rows: page.rows.map(toWireRow), cursor, more, witness: hub.seal.seal(progress) });
       }
       case 'recall':
         return send({ t: 'witnessed', heads: [...(await hub.store.witnessed(facility))] });
       case 'claim': {
-        const wait = rows.take(frame.claims.length);
+        const wait = hub.budgets.of(facility).take(frame.claims.length);
         if (wait > 0) return answerWait(wait);
-        const { answers, doubled } = await hub.store.claim(facility, frame.claims, hub.now());
+        const { answers, doubled } = await hub.store.claim(facility, frame.claims, hub.now(), session);
         for (const { outcome } of answers) metrics.add('claims_total', 1, outcome);
         if (doubled.length > 0) hub.fanout.announce({ from: facility, head: (await hub.store.progress()).head, doubled });
         return send({ t: 'claimed', answers: answers.map((answer) => ({ ...answer, before: answer.before.map(nameByPolicy) })) });
@@ -162,6 +175,12 @@ export function serveConnection(hub: Hub, socket: Socket): void {
 
   function fail(error: unknown): void {
     if (error instanceof AppError) return refuse(error.code);
+    if (error instanceof PlaceLost) return refuse(error.code, false);
+    if (error instanceof StoreUnavailable) {
+      metrics.add('store_away_total');
+      const [least, most] = storeAwayMs;
+      return send({ t: 'error', code: 'hub.unavailable', retryAfterMs: Math.round(least + Math.random() * (most - least)), fatal: false });
+    }
     hub.log('a frame could not be answered', { reason: error instanceof Error ? error.message : String(error) });
     refuse('hub.internal', false);
   }
@@ -169,7 +188,10 @@ export function serveConnection(hub: Hub, socket: Socket): void {
   /** @param isFatal coming back unchanged will not help */
   function refuse(code: string, isFatal = true): void {
     if (stage.at === 'closed') return;
-    if (stage.at === 'welcomed') hub.delivery.leave(stage.listener);
+    if (stage.at === 'welcomed') {
+      hub.delivery.leave(stage.listener);
+      leave(stage.listener);
+    }
     stage = { at: 'closed' };
     stopWaiting();
     metrics.add('refused_total', 1, code);
@@ -188,6 +210,16 @@ export function serveConnection(hub: Hub, socket: Socket): void {
   function send(frame: HubFrame): void {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
   }
+
+  return {
+    async finish() {
+      await queue;
+      const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
+      socket.close(1001);
+      await closed;
+      await leaving;
+    },
+  };
 }
 
 function parse(text: string): FacilityFrame | null {

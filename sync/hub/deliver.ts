@@ -1,13 +1,20 @@
 import type { HubFrame } from '../protocol/messages.ts';
 import type { Time } from '../time.ts';
-import type { Fanout } from './fanout/fanout.ts';
+import type { Fanout, News } from './fanout/fanout.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Someone connected who may be poked. */
-export type Listener = { facility: string; send(frame: HubFrame): void; isCongested(): boolean; close(code: string): void };
+/** Someone connected who may be poked. `session` and `hubEpoch`: the place it was given. */
+export type Listener = {
+  facility: string;
+  session: number;
+  hubEpoch: string;
+  send(frame: HubFrame): void;
+  isCongested(): boolean;
+  close(code: string): void;
+};
 
 /** A quiet hub pokes at once; a busy one gathers for this long, so that a hundred changes are one poke. */
-const gatherMs = 25;
+const gatherMs = 50;
 
 /** Who is connected, and the pokes that tell them to pull. */
 export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
@@ -33,20 +40,33 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
     except = undefined;
   }
 
-  fanout.onAnnounce((news) => {
+  function hear(news: News): void {
     if (news.doubled !== undefined) {
       for (const facility of news.doubled) listeners.get(facility)?.send({ t: 'poke', head: news.head, claims: true });
       return;
     }
+    if (news.head <= head) return; // who pulls after the poke of a later one reads this as well
     except = except === undefined || except === news.from ? news.from : null;
-    head = Math.max(head, news.head);
+    head = news.head;
     callOff ??= time.after(Math.max(0, lastPoke + gatherMs - time.elapsed()), poke);
+  }
+
+  fanout.onAnnounce(hear);
+  fanout.onOrder((order) => {
+    if ('hubEpoch' in order) {
+      head = 0; // the restored one is behind
+      for (const listener of listeners.values()) if (listener.hubEpoch !== order.hubEpoch) listener.close('hub.restored');
+      return;
+    }
+    const listener = listeners.get(order.facility);
+    if (listener !== undefined && listener.session < order.below) listener.close(order.code);
   });
 
   return {
-    /** A second connection of one facility is the newer one after a half-open line: the older is closed. */
+    hear,
+    /** A second connection of one facility is the newer one after a half-open line: the older is closed, at whichever node it is. */
     join(listener: Listener): void {
-      listeners.get(listener.facility)?.close('hub.replaced');
+      fanout.order({ facility: listener.facility, below: listener.session, code: 'hub.replaced' });
       listeners.set(listener.facility, listener);
     },
     leave(listener: Listener): void {
@@ -54,11 +74,9 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
     },
     isOnline: (facility: string) => listeners.has(facility),
     online: () => listeners.size,
-    close(facility: string, code: string): void {
-      listeners.get(facility)?.close(code);
-    },
-    closeAll(code: string): void {
-      for (const listener of listeners.values()) listener.close(code);
+    /** Every connection of this facility, at every node. */
+    close(facility: string, code: 'hub.replaced' | 'hub.revoked'): void {
+      fanout.order({ facility, below: Number.MAX_SAFE_INTEGER, code });
     },
     stop(): void {
       callOff?.();

@@ -4,7 +4,6 @@ import type { FacilityFrameOf, HubFrameOf } from '../protocol/messages.ts';
 import { greetingTranscript, meetingTranscript, newNonce } from '../protocol/transcript.ts';
 import { agreeOnVersion, protocolFloor, protocolVersion } from '../protocol/version.ts';
 import { sign, verify } from '../security/keys.ts';
-import { witness } from './hub.ts';
 import type { Hub } from './hub.ts';
 
 const ours = { protocol: protocolVersion, floor: protocolFloor };
@@ -22,14 +21,14 @@ export async function challenge(hub: Hub, frame: FacilityFrameOf<'hello'> | Faci
 
 /**
  * Lets a facility in that has proved who it is and is not an old or second copy.
- * @throws 'hub.unknown_facility', 'hub.bad_signature', 'hub.revoked', 'hub.fork'
+ * @throws 'hub.unknown_facility', 'hub.bad_signature', 'hub.revoked', 'hub.fork'; PlaceLost
  */
 export async function welcome(
   hub: Hub,
   hello: FacilityFrameOf<'hello'>,
   challenged: HubFrameOf<'challenge'>,
   proof: FacilityFrameOf<'proof'>,
-): Promise<HubFrameOf<'welcome'>> {
+): Promise<{ answer: HubFrameOf<'welcome'>; session: number }> {
   const { store } = hub;
   const known = await store.findFacility(hello.facility);
   if (known === undefined) throw new AppError('hub.unknown_facility');
@@ -47,21 +46,35 @@ export async function welcome(
   await learnOfRestore(hub, hello);
   if (!(await store.beginEpoch(facility, epoch, hub.now()))) throw new AppError('hub.fork');
   const { name: hubName, epoch: hubEpoch } = await store.identity();
-  const { acknowledgedThrough, highestNumber } = (await store.findFacility(facility))!;
+  const { highestNumber } = (await store.findFacility(facility))!;
   // Whoever has given fewer numbers than the hub holds was copied before the last ones.
   if (highestNumber > (hello.hubEpoch === hubEpoch ? hello.numbered : 0)) throw new AppError('hub.fork');
 
-  await store.noteContact(facility, hub.now(), clockSkewMs(hello.clock, hub.now()));
-  const { head } = await store.progress();
-  return { t: 'welcome', hubName, hubEpoch, acknowledgedThrough, head, witness: await witness(hub), clock: hub.now() };
+  const at = hub.now();
+  const taken = await store.takePlace(facility, { epoch, hubEpoch, node: hub.node, at, clockSkewMs: clockSkewMs(hello.clock, at) });
+  const { session, acknowledgedThrough, progress } = taken;
+  return {
+    answer: {
+      t: 'welcome',
+      hubName,
+      hubEpoch,
+      acknowledgedThrough,
+      head: progress.head,
+      witness: hub.seal.seal(progress),
+      clock: hub.now(),
+    },
+    session,
+  };
 }
 
 /** A facility that carries our own seal for something we do not know: this hub runs on an older backup. */
 async function learnOfRestore(hub: Hub, hello: FacilityFrameOf<'hello'>): Promise<void> {
   const seen = hello.witness === null ? null : hub.seal.open(hello.witness);
-  if (seen === null || !(await hub.store.isBehind(seen))) return;
-  await hub.store.renewEpoch();
+  if (seen === null) return;
+  const { epoch: ended } = await hub.store.identity();
+  if (!(await hub.store.isBehind(seen))) return;
+  const hubEpoch = await hub.store.renewEpoch(ended); // once, however many nodes learn of it
   hub.metrics.add('restores_total');
   hub.log('this hub was restored from an older backup: every facility sends and reads everything again');
-  hub.delivery.closeAll('hub.restored');
+  hub.fanout.order({ hubEpoch });
 }

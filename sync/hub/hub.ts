@@ -1,8 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { realTime } from '../time.ts';
 import type { Time } from '../time.ts';
+import { createDelivery } from './deliver.ts';
 import type { Delivery } from './deliver.ts';
+import { localFanout } from './fanout/fanout.ts';
 import type { Fanout } from './fanout/fanout.ts';
+import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
-import type { Rate } from './rate.ts';
+import { createBudgets } from './rate.ts';
+import type { Budgets, Rate } from './rate.ts';
+import { createSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
 import type { HubStore } from './store/store.ts';
 
@@ -42,9 +49,43 @@ export type Hub = {
   now: () => string;
   time: Time;
   log: HubLog;
+  /** this process, among those that are one hub together */
+  node: string;
+  /** what each facility may still push; it goes on from one connection to the next */
+  budgets: Budgets;
+  /** ends soon: nobody new is let in */
+  isDraining: boolean;
 };
 
-/** The hub's sealed word on how far it has come. */
-export async function witness(hub: Hub): Promise<string> {
-  return hub.seal.seal(await hub.store.progress());
+export type HubParts = {
+  store: HubStore;
+  fanout?: Fanout;
+  time?: Time;
+  now?: () => string;
+  log?: HubLog;
+  limits?: Partial<HubLimits>;
+  policy?: Partial<HubPolicy>;
+  node?: string;
+};
+
+/** Everything but the sockets. */
+export async function createHub(parts: HubParts): Promise<Hub> {
+  const { store, fanout = localFanout(), time = realTime, now = () => new Date().toISOString(), log = () => undefined } = parts;
+  const limits = { ...defaultLimits, ...parts.limits };
+  const metrics = createMetrics();
+  return {
+    store,
+    seal: createSeal((await store.identity()).privateKey),
+    fanout,
+    metrics,
+    now,
+    time,
+    log,
+    limits,
+    policy: { ...defaultPolicy, ...parts.policy },
+    node: parts.node ?? randomUUID(),
+    delivery: createDelivery(fanout, metrics, time),
+    budgets: createBudgets(limits.rows, time.elapsed),
+    isDraining: false,
+  };
 }

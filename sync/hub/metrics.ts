@@ -11,6 +11,7 @@ const descriptions = {
   pages_total: 'Pages read by facilities',
   pokes_total: 'Pokes sent',
   claims_total: 'Claims on paper prescriptions answered, by outcome',
+  store_away_total: 'Frames that could not be answered because the database was away',
   restores_total: 'Times this hub learned that it was restored from a backup',
 } as const;
 export type Counter = keyof typeof descriptions;

@@ -18,3 +18,24 @@ export function createBucket({ perSecond, burst }: Rate, nowMs: () => number) {
   };
 }
 export type Bucket = ReturnType<typeof createBucket>;
+
+/** One bucket a name, kept for longer than it takes to fill: whoever comes back in between finds what was left. */
+export function createBudgets(rate: Rate, nowMs: () => number) {
+  const buckets = new Map<string, { bucket: Bucket; usedAt: number }>();
+  const fullAfterMs = (rate.burst / rate.perSecond) * 1000;
+  return {
+    of(name: string): Bucket {
+      const now = nowMs();
+      const found = buckets.get(name);
+      buckets.delete(name);
+      for (const [idle, { usedAt }] of buckets) {
+        if (now - usedAt <= 2 * fullAfterMs) break; // the longest unused come first
+        buckets.delete(idle);
+      }
+      const bucket = found?.bucket ?? createBucket(rate, nowMs);
+      buckets.set(name, { bucket, usedAt: now });
+      return bucket;
+    },
+  };
+}
+export type Budgets = ReturnType<typeof createBudgets>;

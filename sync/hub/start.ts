@@ -1,20 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { realTime } from '../time.ts';
 import { createDesk } from './admin.ts';
 import type { Desk } from './admin.ts';
-import { createDelivery } from './deliver.ts';
 import { localFanout } from './fanout/fanout.ts';
-import { defaultLimits, defaultPolicy } from './hub.ts';
+import type { Fanout } from './fanout/fanout.ts';
+import { redisFanout } from './fanout/redis.ts';
+import { startHeart } from './heart.ts';
+import { createHub } from './hub.ts';
 import type { Hub, HubLimits, HubLog, HubPolicy } from './hub.ts';
 import { lockDataFolder } from './lock.ts';
-import { createMetrics } from './metrics.ts';
 import { keepOperatorToken } from './operatorToken.ts';
-import { createSeal } from './seal.ts';
 import { listen } from './server.ts';
+import { openPostgresStore } from './store/postgres.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import type { HubStore } from './store/store.ts';
 
-export type HubOptions = {
-  dataDir: string;
+/** One process on a folder of its own, or one of many nodes on a PostgreSQL database, which hear each other over Redis. */
+export type HubPlace = { dataDir: string } | { databaseUrl: string; redisUrl?: string };
+
+export type HubOptions = HubPlace & {
   /** 0 or none = any free one */
   port?: number;
   name?: string;
@@ -22,7 +26,9 @@ export type HubOptions = {
   log?: HubLog;
   limits?: Partial<HubLimits>;
   policy?: Partial<HubPolicy>;
-  /** a store between the hub and its file: another database, or a fault in a test */
+  /** how long the state of rows at the end of each day is kept, for statistics */
+  historyDays?: number;
+  /** a store between the hub and its database: a fault in a test */
   wrapStore?: (store: HubStore) => HubStore;
 };
 
@@ -31,51 +37,73 @@ export type RunningHub = Omit<Desk, 'createEnrolmentCode'> & {
   port: number;
   createEnrolmentCode(replaces?: string): Promise<string>;
   metrics: Hub['metrics'];
-  stop(): Promise<void>;
+  /** @param drainMs that long `/readyz` says no before connections are closed, for a balancer to see it */
+  stop(drainMs?: number): Promise<void>;
 };
 
-/** @throws 'port.in_use', 'storage.in_use', 'storage.not_writable', 'storage.damaged', 'storage.newer_version' */
+/** Two years and a month: this month can be held against the same one before. */
+const defaultHistoryDays = 761;
+
+/** @throws 'port.in_use', 'storage.in_use', 'storage.not_writable', 'storage.damaged', 'storage.newer_version'; StoreUnavailable */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const { dataDir, port = 0, name, now = () => new Date().toISOString(), log = () => undefined, limits, policy, wrapStore } = options;
-  const lock = lockDataFolder(dataDir);
-  let store: HubStore | undefined;
+  const { port = 0, log = () => undefined, wrapStore, historyDays = defaultHistoryDays } = options;
+  const node = randomUUID();
+  const place = await openPlace(options, node, log);
+  const store = wrapStore?.(place.store) ?? place.store;
   try {
-    const file = openSqliteStore(dataDir, name);
-    store = wrapStore?.(file) ?? file;
-    const metrics = createMetrics();
-    const fanout = localFanout();
-    const seal = createSeal((await store.identity()).privateKey);
-    const hub: Hub = {
-      store,
-      seal,
-      fanout,
-      metrics,
-      now,
-      time: realTime,
-      log,
-      limits: { ...defaultLimits, ...limits },
-      policy: { ...defaultPolicy, ...policy },
-      delivery: createDelivery(fanout, metrics, realTime),
-    };
+    const hub = await createHub({ ...options, store, node, fanout: place.fanout });
     const desk = createDesk(hub);
-    const server = await listen(hub, desk, keepOperatorToken(dataDir), port);
-    const opened = store;
+    const server = await listen(hub, desk, place.operatorToken, port);
+    const heart = startHeart(hub, historyDays);
     return {
       ...desk,
       url: `http://127.0.0.1:${server.port}`,
       port: server.port,
       createEnrolmentCode: async (replaces?: string) => (await desk.createEnrolmentCode(replaces)).code,
-      metrics,
-      async stop() {
-        await server.stop();
-        await fanout.close();
-        await opened.close();
-        lock.release();
+      metrics: hub.metrics,
+      async stop(drainMs) {
+        await server.stop(drainMs);
+        await heart.stop();
+        await place.fanout.close();
+        await store.close();
+        place.release();
       },
     };
   } catch (error) {
-    await store?.close();
+    await place.fanout.close();
+    await store.close();
+    place.release();
+    throw error;
+  }
+}
+
+type OpenPlace = { store: HubStore; fanout: Fanout; operatorToken: string; release(): void };
+
+async function openPlace(options: HubOptions, node: string, log: HubLog): Promise<OpenPlace> {
+  const { name } = options;
+  if ('databaseUrl' in options) {
+    const store = await openPostgresStore({ url: options.databaseUrl, ...(name === undefined ? {} : { name }) });
+    const fanout =
+      options.redisUrl === undefined
+        ? aloneFanout()
+        : await redisFanout({
+            url: options.redisUrl,
+            node,
+            channel: `medvault hub ${(await store.identity()).publicKey}`,
+            time: realTime,
+            log,
+          });
+    return { store, fanout, operatorToken: await store.operatorToken(), release: () => undefined };
+  }
+  const lock = lockDataFolder(options.dataDir);
+  try {
+    const store = openSqliteStore(options.dataDir, name);
+    return { store, fanout: localFanout(), operatorToken: keepOperatorToken(options.dataDir), release: () => lock.release() };
+  } catch (error) {
     lock.release();
     throw error;
   }
 }
+
+/** Other nodes may run on the same database, and nobody tells us of them. */
+const aloneFanout = (): Fanout => ({ ...localFanout(), isReaching: () => false });

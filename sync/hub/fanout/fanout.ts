@@ -1,20 +1,37 @@
 /**
- * Tells every node of a hub that a facility's change moved the head. It carries news, never truth: a lost one costs time, not rows.
+ * Tells every node of a hub what concerns connections on the others. It carries news, never truth: a lost one costs time, not rows.
  * One process needs no more than `localFanout`; several share a bus.
  */
 export type Fanout = {
+  /** A facility's change moved the head. */
   announce(news: News): void;
   onAnnounce(listener: (news: News) => void): void;
+  /** Connections that have lost their place are to end; the store refuses them anyway. */
+  order(order: Order): void;
+  onOrder(listener: (order: Order) => void): void;
+  /** False while the other nodes do not hear what is said here, nor we them. */
+  isReaching(): boolean;
   close(): Promise<void>;
 };
-/** `doubled`: facilities that have to hear that a prescription they claimed was used elsewhere as well. */
-export type News = { from: string; head: number; doubled?: readonly string[] };
+
+/** `from` is null when it was several. `doubled`: facilities that have to hear that a prescription they claimed was used elsewhere as well. */
+export type News = { from: string | null; head: number; doubled?: readonly string[] };
+
+/** The facility's connections with a session below, or all that were welcomed in another epoch of the hub. */
+export type Order = { facility: string; below: number; code: 'hub.replaced' | 'hub.revoked' } | { hubEpoch: string };
 
 export function localFanout(): Fanout {
-  const listeners: ((news: News) => void)[] = [];
+  const announced: ((news: News) => void)[] = [];
+  const ordered: ((order: Order) => void)[] = [];
   return {
-    announce: (news) => listeners.forEach((listener) => listener(news)),
-    onAnnounce: (listener) => void listeners.push(listener),
-    close: async () => void listeners.splice(0),
+    announce: (news) => announced.forEach((listener) => listener(news)),
+    onAnnounce: (listener) => void announced.push(listener),
+    order: (order) => ordered.forEach((listener) => listener(order)),
+    onOrder: (listener) => void ordered.push(listener),
+    isReaching: () => true,
+    close: async () => {
+      announced.splice(0);
+      ordered.splice(0);
+    },
   };
 }

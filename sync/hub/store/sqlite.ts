@@ -8,8 +8,9 @@ import { newEd25519 } from '../../security/keys.ts';
 import { sha256Hex } from '../../security/tokens.ts';
 import type { WitnessedHead } from '../../protocol/messages.ts';
 import { claimPart } from './sqliteClaims.ts';
+import { historyPart } from './sqliteHistory.ts';
 import { migrateHub } from './sqliteSchema.ts';
-import { auditRewritten } from './store.ts';
+import { auditRewritten, dayMs, daysWitnessed, newestWitnessed, PlaceLost, rowOverheadBytes } from './store.ts';
 import type {
   AuditHead,
   CheckedChange,
@@ -20,8 +21,10 @@ import type {
   KeptRow,
   NewFacility,
   Page,
+  Place,
   Progress,
   StoredCode,
+  Taken,
 } from './store.ts';
 
 export const hubFileName = 'hub.sqlite';
@@ -39,12 +42,14 @@ export function openSqliteStore(dataDir: string, name?: string): HubStore {
 export function storeOn(file: SqliteFile, name?: string): HubStore {
   keepIdentity(file, name);
   beginRun(file);
+  file.exec('UPDATE facility SET node = NULL'); // nobody is connected yet
   return {
     ...identityPart(file),
     ...enrolmentPart(file),
     ...facilityPart(file),
     ...rowPart(file),
     ...claimPart(file),
+    ...historyPart(file),
     close: async () => void file.close(),
   };
 }
@@ -92,28 +97,35 @@ function beginRun(file: SqliteFile): void {
   file.prepare('INSERT INTO run (id, started_head) SELECT ?, head FROM identity').run(randomUUID());
 }
 
+function progressOf(file: SqliteFile): () => Progress {
+  const read = file.prepare<[], Progress>('SELECT epoch, run.id AS run, head FROM run, identity ORDER BY no DESC LIMIT 1');
+  return () => read.get()!;
+}
+
 function identityPart(file: SqliteFile) {
   const read = file.prepare<[], HubIdentity>('SELECT name, epoch, public_key AS publicKey, private_key AS privateKey FROM identity');
   const endEpoch = file.prepare('INSERT INTO ended_hub_epoch SELECT epoch FROM identity');
   const hasEnded = file.prepare<[string], number>('SELECT count(*) FROM ended_hub_epoch WHERE epoch = ?').pluck();
   const setEpoch = file.prepare('UPDATE identity SET epoch = ?');
-  const progress = file.prepare<[], Progress>('SELECT epoch, run.id AS run, head FROM run, identity ORDER BY no DESC LIMIT 1');
+  const progress = progressOf(file);
   const endOfRun = file.prepare<[string], { end: number }>(
     `SELECT coalesce((SELECT started_head FROM run AS next WHERE next.no = run.no + 1), (SELECT head FROM identity)) AS end FROM run WHERE run.id = ?`,
   );
   return {
     identity: async () => read.get()!,
-    renewEpoch: async () => {
+    renewEpoch: async (ended: string) => {
       const epoch = randomUUID();
+      const running = read.get()!.epoch;
+      if (running !== ended) return running;
       file.transaction(() => {
         endEpoch.run();
         setEpoch.run(epoch);
         // Every facility will count from 1 again.
-        file.exec('DELETE FROM kept; UPDATE facility SET acknowledged_through = 0; UPDATE state SET number = 0;');
+        file.exec('DELETE FROM kept; UPDATE facility SET acknowledged_through = 0, session = session + 1; UPDATE state SET number = 0;');
       })();
       return epoch;
     },
-    progress: async () => progress.get()!,
+    progress: async () => progress(),
     isBehind: async (seen: Progress) => {
       if (seen.epoch !== read.get()!.epoch) return hasEnded.get(seen.epoch) === 0;
       const run = endOfRun.get(seen.run);
@@ -136,7 +148,7 @@ function enrolmentPart(file: SqliteFile) {
   );
   const replace = file.prepare(
     `UPDATE facility SET code = @code, name = @name, epoch = @epoch, public_key = @publicKey, enrolled_at = @at,
-       acknowledged_through = 0, revoked_at = NULL WHERE id = @id`,
+       acknowledged_through = 0, revoked_at = NULL, session = session + 1, node = NULL WHERE id = @id`,
   );
   const enrol = file.transaction((facility: NewFacility, codeId: string, at: string) => {
     const replaces = findCode.get(codeId)?.replaces ?? null;
@@ -174,15 +186,20 @@ function endCount(file: SqliteFile, facilityNo: number, at: string, nextEpoch: s
 function facilityPart(file: SqliteFile) {
   const columns = `id, code, name, epoch, public_key AS publicKey, acknowledged_through AS acknowledgedThrough,
     coalesce((SELECT max(number) FROM kept WHERE kept.facility_no = facility.no), 0) AS highestNumber,
-    enrolled_at AS enrolledAt, last_seen_at AS lastSeenAt, clock_skew_ms AS clockSkewMs, revoked_at AS revokedAt`;
+    enrolled_at AS enrolledAt, last_seen_at AS lastSeenAt, clock_skew_ms AS clockSkewMs, revoked_at AS revokedAt, node`;
   const find = file.prepare<[string], FacilityRecord>(`SELECT ${columns} FROM facility WHERE id = ?`);
   const list = file.prepare<[], FacilityRecord>(`SELECT ${columns} FROM facility ORDER BY name, id`);
   const current = file.prepare<[string], { no: number; epoch: string }>('SELECT no, epoch FROM facility WHERE id = ?');
   const hasEnded = file.prepare<[number, string], { ended: 1 }>('SELECT 1 AS ended FROM ended_epoch WHERE facility_no = ? AND epoch = ?');
-  const setEpoch = file.prepare('UPDATE facility SET epoch = ?, acknowledged_through = 0 WHERE no = ?');
-  const seen = file.prepare('UPDATE facility SET last_seen_at = ? WHERE id = ?');
-  const seenWithSkew = file.prepare('UPDATE facility SET last_seen_at = ?, clock_skew_ms = ? WHERE id = ?');
-  const revoke = file.prepare('UPDATE facility SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
+  const setEpoch = file.prepare('UPDATE facility SET epoch = ?, acknowledged_through = 0, session = session + 1 WHERE no = ?');
+  const take = file.prepare<[Place & { id: string }], { session: number; through: number; revokedAt: string | null }>(
+    `UPDATE facility SET session = session + 1, node = @node, last_seen_at = @at, clock_skew_ms = @clockSkewMs
+     WHERE id = @id AND epoch = @epoch AND @hubEpoch = (SELECT epoch FROM identity)
+     RETURNING session, acknowledged_through AS through, revoked_at AS revokedAt`,
+  );
+  const progress = progressOf(file);
+  const leave = file.prepare('UPDATE facility SET node = NULL, last_seen_at = ? WHERE id = ? AND session = ?');
+  const revoke = file.prepare('UPDATE facility SET revoked_at = ?, session = session + 1, node = NULL WHERE id = ? AND revoked_at IS NULL');
   const beginEpoch = file.transaction((facility: string, epoch: string, at: string): boolean => {
     const { no, epoch: running } = current.get(facility)!;
     if (epoch === running) return true;
@@ -195,25 +212,39 @@ function facilityPart(file: SqliteFile) {
     findFacility: async (id: string) => find.get(id),
     listFacilities: async () => list.all(),
     beginEpoch: async (facility: string, epoch: string, at: string) => beginEpoch.immediate(facility, epoch, at),
-    noteContact: async (facility: string, at: string, clockSkewMs?: number | null) => {
-      if (clockSkewMs === undefined) seen.run(at, facility);
-      else seenWithSkew.run(at, clockSkewMs, facility);
+    takePlace: async (id: string, place: Place): Promise<Taken> => {
+      const taken = take.get({ ...place, id });
+      if (taken === undefined) throw new PlaceLost('hub.restored');
+      if (taken.revokedAt !== null) throw new AppError('hub.revoked');
+      return { session: taken.session, acknowledgedThrough: taken.through, progress: progress() };
     },
+    leavePlace: async (facility: string, session: number, at: string) => void leave.run(at, facility, session),
+    nodeLives: async () => undefined, // the only one there is
+    nodeEnds: async () => undefined,
     revoke: async (facility: string, at: string) => revoke.run(at, facility).changes === 1,
   };
 }
 
-/** Names, ids, times and the cursor around a row in a page. */
-const rowOverheadBytes = 250;
-
 function rowPart(file: SqliteFile) {
-  const readFacility = file.prepare<[string], { no: number; epoch: string; through: number }>(
-    'SELECT no, epoch, acknowledged_through AS through FROM facility WHERE id = ?',
+  const readFacility = file.prepare<[string], { no: number; epoch: string; through: number; session: number; revokedAt: string | null }>(
+    'SELECT no, epoch, acknowledged_through AS through, session, revoked_at AS revokedAt FROM facility WHERE id = ?',
   );
+  const progress = progressOf(file);
+  const requirePlace = (facility: string, session: number | undefined) => {
+    const found = readFacility.get(facility);
+    if (found === undefined) throw new AppError('hub.unknown_facility');
+    if (session !== undefined && found.revokedAt !== null) throw new AppError('hub.revoked');
+    if (session !== undefined && found.session !== session) throw new PlaceLost('hub.replaced');
+    return found;
+  };
   const readHead = file.prepare<[], number>('SELECT head FROM identity').pluck();
   const hashOf = file.prepare<[number, number], Buffer>('SELECT sha256 FROM kept WHERE facility_no = ? AND number = ?').pluck();
   const insertKept = file.prepare('INSERT INTO kept (facility_no, number, sha256) VALUES (?, ?, ?)');
   const insertRefused = file.prepare('INSERT INTO refused (facility_no, number, kind, key_sha256, code, at) VALUES (?, ?, ?, ?, ?, ?)');
+  const keepDay = file.prepare(
+    `INSERT INTO state_day (facility_no, kind, key, day, payload) SELECT facility_no, kind, key, substr(kept_at, 1, 10), payload FROM state
+     WHERE facility_no = @no AND kind = @kind AND key = @key AND number < @number AND substr(kept_at, 1, 10) < substr(@at, 1, 10) ON CONFLICT DO NOTHING`,
+  );
   const upsert = file.prepare(
     `INSERT INTO state (facility_no, kind, key, payload, number, cursor, kept_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET payload = excluded.payload, number = excluded.number, cursor = excluded.cursor, kept_at = excluded.kept_at
@@ -236,8 +267,8 @@ function rowPart(file: SqliteFile) {
        (SELECT coalesce(sum(acknowledged_through), 0) FROM facility) AS changes, (SELECT count(*) FROM refused) AS refused, head FROM identity`,
   );
 
-  const keepOnce = file.transaction((facility: string, changes: readonly CheckedChange[], at: string): Kept => {
-    const { no, epoch, through: before } = readFacility.get(facility)!;
+  const keepOnce = file.transaction((facility: string, changes: readonly CheckedChange[], at: string, session?: number): Kept => {
+    const { no, epoch, through: before } = requirePlace(facility, session);
     const rewritten: number[] = [];
     const headBefore = readHead.get()!;
     let head = headBefore;
@@ -254,38 +285,41 @@ function rowPart(file: SqliteFile) {
         rewritten.push(change.number);
         insertRefused.run(no, change.number, change.kind, sha256Hex(change.key), auditRewritten, at);
       } else if (change.refused !== undefined) insertRefused.run(no, change.number, change.kind, sha256Hex(change.key), change.refused, at);
-      else if (upsert.run(no, change.kind, change.key, change.payload, change.number, head + 1, at).changes > 0) head++;
+      else {
+        keepDay.run({ no, kind: change.kind, key: change.key, number: change.number, at });
+        if (upsert.run(no, change.kind, change.key, change.payload, change.number, head + 1, at).changes > 0) head++;
+      }
     }
     let through = before;
     while (hashOf.get(no, through + 1) !== undefined) through++;
     if (head > headBefore) setHead.run(head);
     if (through > before) setThrough.run(through, no);
-    return { through, rows: head - headBefore, head, rewritten };
+    return { through, rows: head - headBefore, rewritten, progress: progress() };
   });
 
-  const page = file.transaction((facility: string, cursor: number, limit: number, maxBytes: number): Page => {
+  const page = file.transaction((facility: string, cursor: number, limit: number, maxBytes: number, session?: number): Page => {
+    if (session !== undefined) requirePlace(facility, session);
     const rows: KeptRow[] = [];
     let bytes = 0;
     for (const row of after.iterate(cursor, facility, limit + 1)) {
       bytes += rowOverheadBytes + Buffer.byteLength(JSON.stringify([row.kind, row.key, row.payload]));
-      if (rows.length === limit || (bytes > maxBytes && rows.length > 0)) return { rows, cursor: rows.at(-1)!.cursor, more: true };
+      if (rows.length === limit || (bytes > maxBytes && rows.length > 0))
+        return { rows, cursor: rows.at(-1)!.cursor, more: true, progress: progress() };
       rows.push(row);
     }
-    return { rows, cursor: Math.max(cursor, readHead.get()!), more: false };
+    return { rows, cursor: Math.max(cursor, readHead.get()!), more: false, progress: progress() };
   });
 
   return {
-    keepOnce: async (facility: string, changes: readonly CheckedChange[], at: string) => keepOnce.immediate(facility, changes, at),
-    page: async (facility: string, cursor: number, limit: number, maxBytes: number) => page(facility, cursor, limit, maxBytes),
+    keepOnce: async (facility: string, changes: readonly CheckedChange[], at: string, session?: number) =>
+      keepOnce.immediate(facility, changes, at, session),
+    page: async (facility: string, cursor: number, limit: number, maxBytes: number, session?: number) =>
+      page(facility, cursor, limit, maxBytes, session),
     witnessed: async (facility: string) => witness.read(facility),
     rowsOfKind: async (kind: string) => ofKind.all(kind),
     counts: async () => counts.get()!,
   };
 }
-
-const dayMs = 86_400_000;
-const newestWitnessed = 500;
-const daysWitnessed = 400;
 
 function witnessPart(file: SqliteFile) {
   const newest = file.prepare<[number, string], { seq: number; hash: string }>(

@@ -115,6 +115,21 @@ const steps: readonly string[] = [
   ) STRICT;
   CREATE INDEX claim_by_token ON claim (token, facility_no);
   `,
+  `
+  ALTER TABLE facility ADD COLUMN session INTEGER NOT NULL DEFAULT 0; -- of the one connection that may read and write
+  ALTER TABLE facility ADD COLUMN node TEXT;
+
+  -- What a row was at the end of each earlier day on which it was another: moved here when a later day's replaces it.
+  CREATE TABLE state_day (
+    facility_no INTEGER NOT NULL REFERENCES facility (no),
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    day TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    PRIMARY KEY (facility_no, kind, key, day)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX state_day_by_day ON state_day (day, kind);
+  `,
 ];
 
 /** Brings an empty or older hub file to the newest step; a file of a newer program is left alone. @returns false for such a file */

@@ -6,8 +6,11 @@ import type { ClaimAnswer, ClaimAsked, ClaimTold, WitnessedHead } from '../../pr
  */
 export type HubStore = {
   identity(): Promise<HubIdentity>;
-  /** The hub was restored from a backup: every facility reads and sends everything again. @returns the new epoch */
-  renewEpoch(): Promise<string>;
+  /**
+   * The hub was restored from a backup: every facility reads and sends everything again, and nobody goes on in the epoch that ends.
+   * @returns the epoch that runs now: when another one than `ended` had begun already, that one
+   */
+  renewEpoch(ended: string): Promise<string>;
   /** How far this hub has come, in words that a copy restored from before cannot know. */
   progress(): Promise<Progress>;
   /** True when this hub once was further than it is now and has not yet begun another epoch for it. */
@@ -22,16 +25,28 @@ export type HubStore = {
   listFacilities(): Promise<readonly FacilityRecord[]>;
   /** Once a newer epoch has begun, an older one is a copy that must not write. @returns false for such a copy */
   beginEpoch(facility: string, epoch: string, at: string): Promise<boolean>;
-  noteContact(facility: string, at: string, clockSkewMs?: number | null): Promise<void>;
+  /**
+   * The one place that a facility has at the hub, whichever node it reached: whoever held it before can neither write nor read from now on.
+   * @throws 'hub.revoked'; PlaceLost when the facility's or the hub's epoch is another one by now
+   */
+  takePlace(facility: string, place: Place): Promise<Taken>;
+  leavePlace(facility: string, session: number, at: string): Promise<void>;
+  /** A node that has not said so for 20 seconds is gone, and whoever was connected to it. */
+  nodeLives(node: string): Promise<void>;
+  nodeEnds(node: string): Promise<void>;
   revoke(facility: string, at: string): Promise<boolean>;
 
   /**
    * Keeps each change once, by (facility, epoch, number) and its hash, in one transaction.
-   * @throws 'hub.fork' when a number comes with another hash; nothing of the batch is kept then
+   * @param session whose place it must still be
+   * @throws 'hub.fork' when a number comes with another hash; nothing of the batch is kept then. 'hub.revoked', PlaceLost
    */
-  keepOnce(facility: string, changes: readonly CheckedChange[], at: string): Promise<Kept>;
-  /** Rows of others after `cursor`, oldest first, cut at `limit` rows or `maxBytes`. Never passes a row that is still being written. */
-  page(facility: string, cursor: number, limit: number, maxBytes: number): Promise<Page>;
+  keepOnce(facility: string, changes: readonly CheckedChange[], at: string, session?: number): Promise<Kept>;
+  /**
+   * Rows of others after `cursor`, oldest first, cut at `limit` rows or `maxBytes`. Never passes a row that is still being written.
+   * @throws 'hub.revoked', PlaceLost
+   */
+  page(facility: string, cursor: number, limit: number, maxBytes: number, session?: number): Promise<Page>;
   /** The heads of this facility's audit that were kept, oldest first: the newest ones and the last of each earlier day. */
   witnessed(facility: string): Promise<readonly WitnessedHead[]>;
   /**
@@ -39,13 +54,33 @@ export type HubStore = {
    * the same token at once are served one after the other, so that exactly one is first. Of a claim the hub keeps its id, token, facility,
    * quantity and time, and nothing else.
    */
-  claim(facility: string, claims: readonly ClaimAsked[], at: string): Promise<Claimed>;
+  claim(facility: string, claims: readonly ClaimAsked[], at: string, session?: number): Promise<Claimed>;
   /** Of this facility's standing claims those whose token was taken beyond what its line allows, newest first, at most `limit`. */
   doubles(facility: string, limit: number): Promise<readonly Doubled[]>;
   rowsOfKind(kind: string): Promise<readonly KeptRow[]>;
+  /** What the rows of a kind were at the end of each day on which they changed, oldest first; the newest day may go on. */
+  history(asked: HistoryAsked): Promise<readonly HistoryRow[]>;
+  /** Forgets the days before `day`, and what was refused then. @returns how many rows */
+  pruneHistory(day: string): Promise<number>;
   counts(): Promise<Readonly<Record<'facilities' | 'rows' | 'changes' | 'refused' | 'head', number>>>;
   close(): Promise<void>;
 };
+
+/** The database cannot be asked now: gone, starting, full, busy. Nothing is wrong with the question; ask again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** This connection is not the facility's place any more; whoever it is comes back. */
+export class PlaceLost extends Error {
+  override readonly name = 'PlaceLost';
+  readonly code: 'hub.replaced' | 'hub.restored';
+
+  constructor(code: 'hub.replaced' | 'hub.restored') {
+    super(code);
+    this.code = code;
+  }
+}
 
 export type HubIdentity = { name: string; epoch: string; publicKey: string; privateKey: string };
 /** `run` names one stretch between two starts of the hub, `head` the highest cursor, `epoch` the hub's own. */
@@ -71,7 +106,14 @@ export type FacilityRecord = NewFacility & {
   lastSeenAt: string | null;
   clockSkewMs: number | null;
   revokedAt: string | null;
+  /** the node it is connected to */
+  node: string | null;
 };
+
+/** `epoch` and `hubEpoch` as they were said at hello. */
+export type Place = { epoch: string; hubEpoch: string; node: string; at: string; clockSkewMs: number | null };
+/** `session` grows with each place taken. */
+export type Taken = { session: number; acknowledgedThrough: number; progress: Progress };
 
 /** `refused`: counted, so that the facility can go on, but not kept. */
 export type CheckedChange = {
@@ -86,8 +128,11 @@ export type CheckedChange = {
 /** The head of an audit that is shorter than, or another than, the one witnessed before. */
 export const auditRewritten = 'hub.audit_rewritten';
 export type AuditHead = { seq: number; hash: string };
-/** `rewritten`: numbers of audit heads that contradict a witnessed one: counted, not kept. */
-export type Kept = { through: number; rows: number; head: number; rewritten: number[] };
+/**
+ * `rewritten`: numbers of audit heads that contradict a witnessed one: counted, not kept. `progress`: how far the hub had come then, read in
+ * the same transaction.
+ */
+export type Kept = { through: number; rows: number; rewritten: number[]; progress: Progress };
 
 /** `doubled`: other facilities whose standing claim was joined by a second one beyond what the line allows: they are told. */
 export type Claimed = { answers: ClaimAnswer[]; doubled: string[] };
@@ -102,4 +147,15 @@ export type KeptRow = {
   at: string;
   clockSkewMs: number | null;
 };
-export type Page = { rows: KeptRow[]; cursor: number; more: boolean };
+export type Page = { rows: KeptRow[]; cursor: number; more: boolean; progress: Progress };
+
+/** Days as YYYY-MM-DD of the hub's clock, both included. */
+export type HistoryAsked = { kind: string; facility?: string; key?: string; from: string; to: string; limit: number };
+export type HistoryRow = { facility: string; key: string; day: string; payload: string };
+
+/** Names, ids, times and the cursor around a row in a page. */
+export const rowOverheadBytes = 250;
+export const dayMs = 86_400_000;
+/** Of a facility's witnessed heads this many newest ones are told, and the last one of each of so many days. */
+export const newestWitnessed = 500;
+export const daysWitnessed = 400;

@@ -48,7 +48,7 @@ test('a hub copied while it ran and put back later knows by its own seal that it
   await restored.keepOnce(facility, [aLevel(2, 'x'), aLevel(3, 'y'), aLevel(4, 'z')], now); // past where the lost one was
   expect(await restored.isBehind(atCopy)).toBe(false);
   expect(await restored.isBehind(afterCopy)).toBe(true);
-  const epoch = await restored.renewEpoch();
+  const epoch = await restored.renewEpoch(atCopy.epoch);
   expect(await restored.isBehind(afterCopy)).toBe(false); // dealt with: whoever comes with it starts anew
   expect(await restored.isBehind({ ...afterCopy, epoch: randomUUID() })).toBe(true);
   expect(await restored.progress()).toMatchObject({ epoch });

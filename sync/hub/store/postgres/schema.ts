@@ -128,6 +128,25 @@ const steps: readonly string[] = [
     PRIMARY KEY (facility_no, epoch, seq)
   );
   `,
+  `
+  -- Lines of paper prescriptions: an HMAC under a secret that only the paper holds. What was prescribed, to whom and by whom is not known here.
+  CREATE TABLE claim_token (
+    token text PRIMARY KEY,
+    allowed bigint NOT NULL CONSTRAINT claim_token_allowed CHECK (allowed > 0), -- dispensing units, as the first claim said
+    is_double boolean NOT NULL DEFAULT false -- the standing claims exceed it
+  );
+  CREATE INDEX claim_token_double ON claim_token (token) WHERE is_double;
+  CREATE TABLE claim (
+    no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, -- the order in which they were kept
+    id text NOT NULL UNIQUE,
+    token text NOT NULL REFERENCES claim_token (token),
+    facility_no integer NOT NULL,
+    quantity bigint NOT NULL CONSTRAINT claim_quantity CHECK (quantity > 0),
+    kept_at text NOT NULL,
+    released_at text
+  );
+  CREATE INDEX claim_by_token ON claim (token, facility_no);
+  `,
   keepOnceFunction,
 ];
 
@@ -136,6 +155,7 @@ const migrationLock = 7_301_984_221;
 
 /** Brings the database to the newest step; nodes that start together wait for the one that does it. @throws 'storage.newer_version' */
 export async function migrateDatabase(client: PoolClient): Promise<void> {
+  await client.query('SET statement_timeout = 0');
   await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
   try {
     await client.query('CREATE TABLE IF NOT EXISTS schema_step (step integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())');

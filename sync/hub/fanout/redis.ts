@@ -1,0 +1,118 @@
+import { createClient } from '@redis/client';
+import { z } from 'zod';
+import type { Time } from '../../time.ts';
+import type { HubLog } from '../hub.ts';
+import { localFanout } from './fanout.ts';
+import type { Fanout, News, Order } from './fanout.ts';
+
+/** A busy node says so at most once in this time; a quiet one at once. */
+const gatherMs = 50;
+const mostWaitMs = 2000;
+
+const message = z.object({
+  node: z.string(),
+  news: z.object({ from: z.string().nullable(), head: z.int().nonnegative() }).optional(),
+  doubled: z.array(z.string()).optional(),
+  order: z
+    .union([
+      z.object({ facility: z.string(), below: z.int(), code: z.enum(['hub.replaced', 'hub.revoked']) }),
+      z.object({ hubEpoch: z.string() }),
+    ])
+    .optional(),
+});
+type Message = z.infer<typeof message>;
+
+type Options = {
+  url: string;
+  node: string;
+  /** the hub's public key: several hubs may share one Redis */
+  channel: string;
+  time: Time;
+  log: HubLog;
+};
+
+/** Redis publish/subscribe between the nodes. It may be away at the start, later, or for ever: nodes then ask the database for the head. */
+export async function redisFanout({ url, node, channel, time, log }: Options): Promise<Fanout> {
+  const here = localFanout();
+  const reconnectStrategy = (retries: number) => Math.min(mostWaitMs, 50 * 2 ** Math.min(retries, 10)) * (0.5 + Math.random() / 2);
+  const options = { url, disableOfflineQueue: true, pingInterval: 10_000, socket: { reconnectStrategy, connectTimeout: 3000 } };
+  const sender = createClient(options);
+  const receiver = createClient({ ...options, disableOfflineQueue: false }); // it subscribes again by itself
+  let isHearing = false;
+  let wasReaching = true;
+  let lastSent = -Infinity;
+  let waiting: News | undefined;
+  let callOff: (() => void) | undefined;
+
+  const isReaching = () => isHearing && receiver.isReady && sender.isReady;
+  const note = () => {
+    if (isReaching() === wasReaching) return;
+    wasReaching = !wasReaching;
+    log(wasReaching ? 'Redis answers: nodes hear each other' : 'Redis does not answer: the head is asked of the database instead');
+  };
+  for (const client of [sender, receiver]) for (const event of ['error', 'ready', 'end'] as const) client.on(event, note);
+
+  function send(said: Omit<Message, 'node'>): void {
+    if (!sender.isReady) return;
+    sender.publish(channel, JSON.stringify({ node, ...said })).catch(() => undefined);
+  }
+
+  function flush(): void {
+    callOff = undefined;
+    if (waiting === undefined) return;
+    lastSent = time.elapsed();
+    send({ news: { from: waiting.from, head: waiting.head } });
+    waiting = undefined;
+  }
+
+  function hear(text: string): void {
+    const heard = message.safeParse(parse(text)).data;
+    if (heard === undefined || heard.node === node) return;
+    if (heard.news !== undefined) here.announce({ ...heard.news, ...(heard.doubled === undefined ? {} : { doubled: heard.doubled }) });
+    if (heard.order !== undefined) here.order(heard.order);
+  }
+
+  void sender.connect().catch(() => undefined);
+  const subscribed = receiver
+    .connect()
+    .then(() => receiver.subscribe(channel, hear))
+    .then(
+      () => {
+        isHearing = true;
+        note();
+      },
+      () => undefined,
+    );
+  await Promise.race([subscribed, new Promise<void>((resolve) => void time.after(1500, resolve))]);
+
+  return {
+    ...here,
+    isReaching,
+    announce(news) {
+      here.announce(news);
+      if (news.doubled !== undefined) return send({ news: { from: news.from, head: news.head }, doubled: [...news.doubled] });
+      waiting =
+        waiting === undefined ? news : { from: waiting.from === news.from ? news.from : null, head: Math.max(waiting.head, news.head) };
+      callOff ??= time.after(Math.max(0, lastSent + gatherMs - time.elapsed()), flush);
+    },
+    order(order: Order) {
+      here.order(order);
+      send({ order });
+    },
+    async close() {
+      callOff?.();
+      flush();
+      await here.close();
+      // A connection that was never made cannot be closed politely.
+      for (const client of [sender, receiver]) await (client.isReady ? client.close() : Promise.resolve(client.destroy()));
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,155 @@
+import { DatabaseError } from 'pg';
+import { AppError } from '../../../../preload/contract/errors.ts';
+import type { WitnessedHead } from '../../../protocol/messages.ts';
+import { auditRewritten, dayMs, daysWitnessed, newestWitnessed, PlaceLost, rowOverheadBytes } from '../store.ts';
+import type { CheckedChange, HistoryAsked, HistoryRow, Kept, KeptRow, Page } from '../store.ts';
+import { refusals } from './keepOnce.ts';
+import type { Db } from './pool.ts';
+
+const rowColumns = `f.id AS facility, s.kind, s.key, s.payload, s.cursor, s.kept_at AS at, f.clock_skew_ms AS "clockSkewMs"`;
+
+export function rowPart(db: Db) {
+  return {
+    keepOnce: async (facility: string, changes: readonly CheckedChange[], at: string, session?: number): Promise<Kept> => {
+      const column = <T>(read: (change: CheckedChange) => T) => changes.map(read);
+      try {
+        const { rows } = await db.query<KeptOut>('keepOnce', keepOnce, [
+          facility,
+          session ?? null,
+          at,
+          column(({ number }) => number),
+          column(({ kind }) => kind),
+          column(({ key }) => key),
+          column(({ payload, refused }) => (refused === undefined ? payload : '')), // one that is not kept may hold what no text column takes
+          column(({ sha256 }) => sha256),
+          column(({ refused }) => refused ?? null),
+          column(({ auditHead }) => auditHead?.seq ?? null),
+          column(({ auditHead }) => auditHead?.hash ?? null),
+          auditRewritten,
+          new Date(Date.parse(at) - 2 * dayMs).toISOString(),
+        ]);
+        const { through, rows: moved, head, rewritten, epoch, run } = rows[0]!;
+        return { through, rows: moved, rewritten: rewritten.map(Number), progress: { epoch, run, head } };
+      } catch (error) {
+        throw asRefusal(error);
+      }
+    },
+    page: async (facility: string, cursor: number, limit: number, maxBytes: number, session?: number): Promise<Page> => {
+      const { rows } = await db.query<PageOut>('page', page, [facility, cursor, limit, maxBytes]);
+      const { head, epoch, run, session: current, isRevoked } = rows[0]!;
+      if (session !== undefined && isRevoked) throw new AppError('hub.revoked');
+      if (session !== undefined && current !== session) throw new PlaceLost('hub.replaced');
+      const progress = { epoch, run, head };
+      const found = rows.filter((row): row is PageOut & KeptRow => row.cursor !== null);
+      const fitting = found.slice(0, fit(found, limit, maxBytes));
+      const isCut = fitting.length < found.length;
+      return {
+        rows: fitting.map(({ facility: owner, kind, key, payload, cursor: own, at, clockSkewMs }) => ({
+          facility: owner,
+          kind,
+          key,
+          payload,
+          cursor: own,
+          at,
+          clockSkewMs,
+        })),
+        cursor: isCut ? fitting.at(-1)!.cursor : Math.max(cursor, head),
+        more: isCut,
+        progress,
+      };
+    },
+    witnessed: async (facility: string): Promise<WitnessedHead[]> => {
+      const { rows } = await db.query<WitnessedHead>('witnessed', witnessed, [facility]);
+      return rows;
+    },
+    rowsOfKind: async (kind: string): Promise<KeptRow[]> => {
+      const { rows } = await db.query<KeptRow>(
+        'rowsOfKind',
+        `SELECT ${rowColumns} FROM state AS s JOIN facility AS f ON f.no = s.facility_no WHERE s.kind = $1 ORDER BY s.cursor`,
+        [kind],
+      );
+      return rows;
+    },
+    history: async ({ kind, facility, key, from, to, limit }: HistoryAsked): Promise<HistoryRow[]> => {
+      const { rows } = await db.query<HistoryRow>(
+        'history',
+        `SELECT f.id AS facility, h.key, h.day, h.payload FROM (
+           SELECT facility_no, key, day, payload FROM state_day WHERE kind = $1 AND day BETWEEN $2 AND $3
+           UNION ALL SELECT facility_no, key, left(kept_at, 10) COLLATE "C", payload FROM state WHERE kind = $1 AND left(kept_at, 10) BETWEEN $2 AND $3
+         ) AS h JOIN facility AS f ON f.no = h.facility_no
+         WHERE ($4::text IS NULL OR f.id = $4) AND ($5::text IS NULL OR h.key = $5) ORDER BY h.day, f.id COLLATE "C", h.key LIMIT $6`,
+        [kind, from, to, facility ?? null, key ?? null, limit],
+      );
+      return rows;
+    },
+    pruneHistory: async (before: string): Promise<number> => {
+      let removed = 0;
+      for (;;) {
+        const { rowCount } = await db.query(
+          'pruneHistory',
+          `DELETE FROM state_day WHERE ctid = ANY (ARRAY (SELECT ctid FROM state_day WHERE day < $1 LIMIT 5000))`,
+          [before],
+        );
+        removed += rowCount ?? 0;
+        if (rowCount === 0) break;
+      }
+      await db.query('pruneRefused', 'DELETE FROM refused WHERE at < $1', [before]);
+      return removed;
+    },
+    counts: async () => {
+      const { rows } = await db.query<Record<'facilities' | 'rows' | 'changes' | 'refused' | 'head', number>>(
+        'counts',
+        `SELECT (SELECT count(*) FROM facility) AS facilities, (SELECT count(*) FROM state) AS rows,
+           (SELECT coalesce(sum(acknowledged_through), 0)::bigint FROM facility) AS changes, (SELECT count(*) FROM refused) AS refused, head FROM head`,
+        [],
+      );
+      return rows[0]!;
+    },
+  };
+}
+
+type KeptOut = { through: number; rows: number; head: number; rewritten: string[]; epoch: string; run: string };
+const keepOnce = `SELECT o_through AS through, o_rows AS rows, o_head AS head, o_rewritten::text[] AS rewritten, o_epoch AS epoch, o_run AS run
+  FROM keep_once_1($1, $2, $3, $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[], $12, $13)`;
+
+type PageOut = Nullable<KeptRow> & { head: number; epoch: string; run: string; session: number | null; isRevoked: boolean | null };
+type Nullable<T> = { [K in keyof T]: T[K] | null };
+
+/** Rows, head and whose turn it is, in one snapshot; rows beyond `$4` bytes stay in the database but the one that shows there are more. */
+const page = `SELECT h.head, i.epoch, (SELECT r.id FROM run AS r ORDER BY r.no DESC LIMIT 1) AS run,
+    me.session, me.revoked_at IS NOT NULL AS "isRevoked", ${rowColumns}
+  FROM head AS h CROSS JOIN identity AS i LEFT JOIN facility AS me ON me.id = $1
+  LEFT JOIN LATERAL (
+    SELECT * FROM (
+      SELECT near.*, sum(octet_length(near.payload) + ${rowOverheadBytes}) OVER (ORDER BY near.cursor) - octet_length(near.payload) - ${rowOverheadBytes} AS before
+      FROM (SELECT * FROM state WHERE state.cursor > $2 AND state.facility_no <> coalesce(me.no, 0) ORDER BY state.cursor LIMIT $3 + 1) AS near
+    ) AS measured WHERE before <= $4
+  ) AS s ON true
+  LEFT JOIN facility AS f ON f.no = s.facility_no
+  ORDER BY s.cursor`;
+
+/** How many of the rows go into one page; one always does. */
+function fit(rows: readonly KeptRow[], limit: number, maxBytes: number): number {
+  let bytes = 0;
+  for (const [index, { kind, key, payload }] of rows.entries()) {
+    bytes += rowOverheadBytes + Buffer.byteLength(JSON.stringify([kind, key, payload]));
+    if (index === limit || (bytes > maxBytes && index > 0)) return index;
+  }
+  return rows.length;
+}
+
+const witnessed = `WITH w AS (SELECT a.* FROM audit_witness AS a JOIN facility AS f ON f.no = a.facility_no WHERE f.id = $1)
+  SELECT epoch, seq, hash, kept_at AS at FROM (
+    (SELECT * FROM w ORDER BY kept_at DESC, seq DESC LIMIT ${newestWitnessed})
+    UNION
+    (SELECT * FROM w WHERE NOT EXISTS (SELECT FROM w AS later WHERE later.epoch = w.epoch AND later.seq > w.seq
+       AND left(later.kept_at, 10) = left(w.kept_at, 10)) ORDER BY kept_at DESC LIMIT ${daysWitnessed})
+  ) AS shown ORDER BY kept_at, seq`;
+
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  if (error.code === refusals.fork) return new AppError('hub.fork', { number: Number(error.message) });
+  if (error.code === refusals.revoked) return new AppError('hub.revoked');
+  if (error.code === refusals.unknown) return new AppError('hub.unknown_facility');
+  return error.code === refusals.replaced ? new PlaceLost('hub.replaced') : error;
+}
