@@ -1,6 +1,9 @@
 import type { Severity } from '../../preload/contract/safety.ts';
 import type { DoseRule, ProductStrength } from './doseRules.ts';
+import type { DiseaseRules } from './diseaseRules.ts';
+import type { FlagTables } from './flags.ts';
 import type { MedicineIndex } from './medicineIndex.ts';
+import type { DuplicateGroup, PatientRule } from './patientRules.ts';
 
 /** The offline knowledge base in memory. The origin and edition of every table stand in resources/knowledge/SOURCE.md. */
 
@@ -8,7 +11,13 @@ import type { MedicineIndex } from './medicineIndex.ts';
 export type Ingredient = { id: string; name: string; atc: readonly string[] };
 
 /** A list that a medicine is checked against. */
-export type KnowledgeList = { id: string; kind: 'interaction' | 'allergy'; name: string; edition: string; source: string };
+export type KnowledgeList = {
+  id: string;
+  kind: 'interaction' | 'allergy' | 'condition' | 'patient' | 'duplicate';
+  name: string;
+  edition: string;
+  source: string;
+};
 
 export type MedicineClass = {
   id: string;
@@ -25,6 +34,9 @@ export type AllergyClass = { id: string; within: Severity | 'none'; words: reado
 
 /** `percent` of people allergic to the first who react to the second, with its 95 % interval where the paper gives one. */
 export type CrossReactionRate = { percent: number | null; low: number | null; high: number | null; source: string };
+
+/** `list`: of the table `references`. */
+export type IngredientFact = { kind: string; value: string; note: string; source: string };
 
 export type Knowledge = {
   ingredients: ReadonlyMap<string, Ingredient>;
@@ -45,6 +57,14 @@ export type Knowledge = {
   /** R1 side-chain cluster of a beta-lactam. */
   sideChains: ReadonlyMap<string, { cluster: string; sideChain: string }>;
   crossReactivity: ReadonlyMap<string, CrossReactionRate>;
+  /** Controlled, high-alert, look-alike names. */
+  flags: FlagTables;
+  /** What only packs bring: defined daily doses, pregnancy letters, classes. */
+  factsOf: (ingredientId: string) => readonly IngredientFact[];
+  diseases: DiseaseRules;
+  /** By each ingredient they speak of: age, pregnancy, breast-feeding, kidneys, liver, route, interval. */
+  patientRules: ReadonlyMap<string, readonly PatientRule[]>;
+  duplicateGroups: readonly DuplicateGroup[];
   /** By ingredient; an ingredient that is not here has no dose rule. */
   doseRules: ReadonlyMap<string, readonly DoseRule[]>;
   productStrengths: readonly ProductStrength[];

@@ -12,7 +12,12 @@ import {
   pairKey,
 } from './knowledge.ts';
 import { readDoseRules, readProductStrengths } from './doseRules.ts';
+import { readDiseaseRules } from './diseaseRules.ts';
+import { readFacts } from './facts.ts';
+import { readFlags } from './flags.ts';
 import { buildMedicineIndex, type NameKind } from './medicineIndex.ts';
+import { readDuplicateGroups, readPatientRules } from './patientRules.ts';
+import { packOnlyTables } from './packs/table.ts';
 import { plainName } from './plainName.ts';
 import { type ConditionCatalogue, type ConditionCode, icd10System, type SearchLine } from './searchConditions.ts';
 
@@ -39,10 +44,16 @@ export type TableRows = (name: string) => readonly (readonly string[])[];
 export const shippedRows =
   (folder: string = join(resourcesDir(), 'knowledge')): TableRows =>
   (name) =>
-    readResourceTable(join(folder, `${name}.tsv`));
+    Object.hasOwn(packOnlyTables, name) ? [] : readResourceTable(join(folder, `${name}.tsv`));
 
 export function buildKnowledge(rows: TableRows): Knowledge {
-  const ingredients = new Map(rows('ingredients').map(([id = '', name = '', atc = '']) => [id, { id, name, atc: listOf(atc) }]));
+  const facts = readFacts(rows);
+  const ingredients = new Map(
+    rows('ingredients').map(([id = '', name = '', atc = '']) => [
+      id,
+      { id, name, atc: [...new Set([...listOf(atc), ...facts.atcOf(id)])] },
+    ]),
+  );
   const names = rows('names').map(([text = '', kind = '', ids = '']) => ({ text, kind: kind as NameKind, ingredientIds: ids.split('+') }));
   const classes = new Map<string, MedicineClass>();
   const groups = new Map<string, string[]>();
@@ -77,7 +88,12 @@ export function buildKnowledge(rows: TableRows): Knowledge {
     allergyClasses: new Map(rows('allergyClasses').map(([id = '', within = '', words = '', members = '']): [string, AllergyClass] => [id, { id, within: within as AllergyClass['within'], words: listOf(words), members: new Set(listOf(members)) }])),
     otherAllergens: new Set(rows('otherAllergens').map(([name = '']) => name)),
     sideChains: new Map(rows('sideChains').map(([cluster = '', sideChain = '', id = '']) => [id, { cluster, sideChain }])),
+    flags: readFlags(rows, (id) => ingredients.get(id)?.name ?? id),
+    factsOf: facts.of,
     crossReactivity: new Map(rows('crossReactivity').map(([key = '', percent = '', low = '', high = '', source = '']): [string, CrossReactionRate] => [key, { percent: numberOf(percent), low: numberOf(low), high: numberOf(high), source }])),
+    diseases: readDiseaseRules(rows),
+    patientRules: readPatientRules(rows),
+    duplicateGroups: readDuplicateGroups(rows),
     doseRules: readDoseRules(rows('doses')),
     productStrengths: readProductStrengths(rows('productStrengths')),
   }; // prettier-ignore

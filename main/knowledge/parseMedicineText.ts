@@ -1,3 +1,4 @@
+import { type DoseRoute, doseRoutes } from '../../preload/contract/dosage.ts';
 import { plainName } from './plainName.ts';
 
 /** A printed strength: `value` `unit` in each `per` (250 mg per 5 mL; no `per` for 500 mg of a tablet). Units are UCUM. */
@@ -120,6 +121,17 @@ export function parseMedicineText(text: string): ParsedMedicineText {
   }
   const name = kept.join(' ').replace(/^[\s+/&]+|[\s+/&]+$/g, '').replace(/([+/&])(\s*[+/&])+/g, '$1'); // prettier-ignore
   return { name, strengths, form, route: route ?? (form === null ? null : (routeOfForm[form] ?? null)) };
+}
+
+/** The form that is written, not one that is guessed. */
+export const formOf = (text: string): string | null => parseMedicineText(text).form;
+
+/** The first route that is written in words; what a form implies is none. */
+export function routeWritten(text: string): DoseRoute | null {
+  const word = plainName(text)
+    .split(' ')
+    .find((one) => routes[one] !== undefined);
+  return doseRoutes.find((route) => word !== undefined && route === routes[word]) ?? null;
 }
 
 /** "1,5" is one and a half, "100,000" and "100 000" a hundred thousand. */

@@ -3,10 +3,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { collectAllergyClasses, collectClusters, collectOtherAllergens, collectRates } from './allergies.ts';
+import { collectContraindications, readConditionGroups } from './contraindications.ts';
 import { collectIcd10, collectTerms } from './conditions.ts';
+import { collectDuplicateGroups } from './duplicates.ts';
 import { collectIngredients } from './ingredients.ts';
 import { collectAnsm, collectNdfrt, collectOnc, collectOurs } from './interactions.ts';
 import { collectLabels } from './labels.ts';
+import { readLabels } from './labelTexts.ts';
+import { collectLabelRules, collectOurRules, mergeRules } from './patientRules.ts';
 import { codesSource, knowledgeSource } from './sources.ts';
 import { writeTable } from './table.ts';
 
@@ -45,6 +49,9 @@ write('knowledge', 'lists', ['id', 'kind', 'name', 'edition', 'source'], [
   ['fda-labels', 'interaction', 'US labels, contraindications', '2024', 'US Food and Drug Administration, contraindication sections of product labels, read by pattern'],
   ['medvault', 'interaction', 'MedVault class rules', date, 'Written by the project from US product labels (resources/build/ours/rules.txt)'],
   ['allergy-classes', 'allergy', 'MedVault allergy classes', date, 'Compiled by the project; class names as in the CIEL allergy set'],
+  ['fda-conditions', 'condition', 'US labels, diseases', '2024', 'US Food and Drug Administration, contraindication sections of product labels; groups of ICD-10 codes by the project'],
+  ['patient-rules', 'patient', 'Patient rules (US labels, public statements)', '2024', 'US Food and Drug Administration, contraindication sections of product labels; single public statements cited row by row'],
+  ['duplicate-groups', 'duplicate', 'MedVault duplicate groups', date, 'Written by the project; members by ATC code'],
   ['betalactam', 'allergy', 'Beta-lactam cross-reactivity', '2019-2022', 'Picard 2019; Khan 2022; Chaudhry 2019; Trubiano 2022'],
 ]); // prettier-ignore
 write('knowledge', 'levels', ['list', 'level', 'severity'], [
@@ -68,10 +75,20 @@ write('knowledge', 'allergyClasses', ['id', 'within', 'words', 'members'], aller
 write('knowledge', 'otherAllergens', ['name'], collectOtherAllergens(folder));
 write('knowledge', 'sideChains', ['cluster', 'sideChain', 'ingredient'], clusters);
 write('knowledge', 'crossReactivity', ['key', 'percent', 'low', 'high', 'source'], collectRates(folder));
+const labels = readLabels(all, folder);
+const conditionGroups = readConditionGroups();
+const membersOf = new Map(allergyClasses.map((row) => [row.id, row.members]));
+const diseases = collectContraindications({ all, labels, groups: conditionGroups, classes: membersOf }, folder);
+const patientRules = mergeRules(collectLabelRules(labels), collectOurRules(all, membersOf));
+write('knowledge', 'conditionGroups', ['id', 'english', 'french', 'codes'], conditionGroups.map((group) => [group.id, group.english, group.french, group.codes])); // prettier-ignore
+write('knowledge', 'contraindications', ['ingredients', 'group', 'severity', 'sources'], diseases.rows.map((row) => [row.ingredients, row.group, row.severity, row.sources.join('|')])); // prettier-ignore
+write('knowledge', 'labelCounts', ['ingredients', 'labels', 'mapped', 'named'], diseases.counts);
+write('knowledge', 'patientRules', ['ingredients', 'kind', 'severity', 'limit', 'source'], patientRules.map((rule) => [rule.ingredients, rule.kind, rule.severity, rule.limit, rule.source])); // prettier-ignore
+write('knowledge', 'duplicateGroups', ['id', 'english', 'french', 'severity', 'members'], collectDuplicateGroups(all));
 const icd10 = collectIcd10(folder);
 write('codes', 'icd10', ['code', 'title'], icd10);
 write('codes', 'icd10Terms', ['code', 'language', 'text'], collectTerms(folder, icd10));
 
-writeFileSync(to('knowledge', 'SOURCE.md'), knowledgeSource({ date, rows, rules, left: ansm.left }));
+writeFileSync(to('knowledge', 'SOURCE.md'), knowledgeSource({ date, rows, rules, left: ansm.left, phrases: diseases.phrases, unmapped: diseases.unmapped }));
 writeFileSync(to('codes', 'SOURCE.md'), codesSource({ date, rows }));
 process.stderr.write(`${JSON.stringify(rows)}\n`);

@@ -1,7 +1,14 @@
 type Made = { date: string; rows: Record<string, number> };
 
 /** What stands beside the medicine tables: where each fact comes from, under which terms, and what is not in them. */
-export function knowledgeSource({ date, rows, rules, left }: Made & { rules: readonly { list: string }[]; left: number }): string {
+export function knowledgeSource({
+  date,
+  rows,
+  rules,
+  left,
+  phrases,
+  unmapped,
+}: Made & { rules: readonly { list: string }[]; left: number; phrases: number; unmapped: number }): string {
   const count = (list: string) => rules.filter((rule) => rule.list === list).length;
   return `# Medicine knowledge: sources
 
@@ -19,6 +26,10 @@ Made on ${date} by \`node resources/build/knowledge.ts FOLDER\`. Facts only (pai
 | interactions, list \`medvault\` | ${count('medvault')} | class rules written by the project, each naming the label that says so (resources/build/ours/rules.txt) | own work |
 | allergyClasses, otherAllergens | ${rows['allergyClasses']}, ${rows['otherAllergens']} | classes compiled by the project (resources/build/ours/allergies.txt), covering the class names of the CIEL allergy set (2025-09); food and surroundings from that set | CIEL: attribution |
 | sideChains, crossReactivity | ${rows['sideChains']}, ${rows['crossReactivity']} | R1 side chains and pooled rates: Picard 2019, Khan 2022, Zagursky 2018, Chaudhry 2019 (PMC6789778), Trubiano 2022; each rate names its paper | published facts, cited |
+| conditionGroups | ${rows['conditionGroups']} | groups of ICD-10 codes (WHO, version 2019) written by the project (resources/build/ours/conditionGroups.txt) | own work; codes: WHO, attribution |
+| contraindications, labelCounts | ${rows['contraindications']}, ${rows['labelCounts']} | diseases that the contraindications sections of US labels (FDA, 2024) name, by the project's groups; each row carries the ids of its label texts; ${phrases - unmapped} of ${phrases} named diseases are in a group | US public domain; the disease codes of the file that the words come from have no licence and are not used |
+| patientRules | ${rows['patientRules']} | age, pregnancy, breast-feeding, kidney, liver, route and interval rules: read by pattern from the same sections (label:ID), and a few written by hand with a citation each (resources/build/ours/patientRules.txt) | US public domain; published facts, cited |
+| duplicateGroups | ${rows['duplicateGroups']} | groups written by the project (resources/build/ours/duplicateGroups.txt); members by the ATC codes that RxNorm names and CIEL carry | own work |
 | levels, lists | ${rows['levels']}, ${rows['lists']} | the project's choice of loudness for each level of each list | own work |
 
 ## What was left out, and known limits
@@ -28,6 +39,8 @@ Made on ${date} by \`node resources/build/knowledge.ts FOLDER\`. Facts only (pai
 - ONC item 21 (QT x QT) has no members in the source: the ANSM classes of medicines that induce torsades de pointes stand in for it.
 - ONC non-interruptive: methacholine and niclosamide are listed as salicylates in error and were dropped.
 - US labels: conditions of dose, disease and timing inside a sentence are lost, so a pair stands at "warning"; the disease annotations of the source file are not used.
+- Contraindications: a word of a label that fits no group of ours is not checked; the answer says how many of a medicine's are. Where the label means less than the code (severe, active, history of) or sets a condition (after aspirin, without a pacemaker), the row stands at "warning", else at "stop". Labels of combinations speak only of the combination. Labels contradict each other over the years: the loudest counts.
+- Patient rules are few. A medicine without a row has no rule, which is not the same as being safe: the answer says so. A sentence that restricts its rule to something else (an operation, another medicine) was left out. "Severe" kidney impairment is read as below 30 ml/min (FDA guidance for industry, Pharmacokinetics in Patients with Impaired Renal Function, 2020).
 - The hospital side-chain chart has no citable source and was left out; so were ATC/DDD, DrugCentral, pregnancy letters and paediatric doses, whose licences do not allow shipping.
 - Names decide nothing about completeness: a medicine without a row in a list is reported as unchecked against that list.
 `;
