@@ -35,9 +35,11 @@ import { stockViews } from './0350_stock_views.ts';
 import { record } from './0360_record.ts';
 import { registerIndex } from './0370_register_index.ts';
 import { prescription } from './0380_prescription.ts';
+import { safety } from './0390_safety.ts';
 import { knowledge } from './0400_knowledge.ts';
 import { prescriptionSeal } from './0410_prescription_seal.ts';
 import { dispensing } from './0420_dispensing.ts';
+import { medications } from './0430_medications.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -79,8 +81,10 @@ export const migrations: readonly Migration[] = [
   record,
   registerIndex,
   prescription,
+  safety,
   knowledge,
   prescriptionSeal,
   dispensing,
+  medications,
 ];
 export type { Migration };

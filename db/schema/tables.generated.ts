@@ -819,6 +819,15 @@ export type Tables = {
     counselled: string | null;
     safety_reason: string | null;
   };
+  medication_reconciliation: {
+    id: string;
+    patient_id: string;
+    encounter_id: string | null;
+    occasion: string;
+    decisions: string;
+    reconciled_at: string;
+    reconciled_by: string;
+  };
   medication_request: {
     id: string;
     number: string;
@@ -855,6 +864,19 @@ export type Tables = {
   };
   medication_request_status: {
     code: string;
+  };
+  medication_statement: {
+    id: string;
+    patient_id: string;
+    medicine: string;
+    directions: Generated<string>;
+    information_source: string;
+    started_on: string | null;
+    ended_on: string | null;
+    status: Generated<string>;
+    recorded_at: string;
+    recorded_by: string;
+    version: Generated<number>;
   };
   movement_reason: {
     code: string;
@@ -910,6 +932,7 @@ export type Tables = {
     issued_at: string;
     valid_until: string;
     token: string;
+    allowed: number;
     verdict: string;
     reason: Generated<string>;
     accepted_at: string;
@@ -1079,7 +1102,6 @@ export type Tables = {
     token: string;
     medication_request_id: string;
     patient_id: string;
-    dispense_id: string | null;
     quantity: number;
     allowed: number;
     claimed_at: string;
@@ -1360,6 +1382,62 @@ export type Tables = {
     role_code: string;
     idle_lock_minutes: Generated<number>;
     requires_totp: Generated<number>;
+  };
+  safety_alert: {
+    id: string;
+    patient_id: string;
+    prescriber_id: string;
+    local_date: string;
+    medicine: string;
+    against: Generated<string>;
+    kind: string;
+    severity: string;
+    code: string;
+    cause: string;
+    shown_at: string;
+    medication_request_id: string | null;
+    overridden_at: string | null;
+    reason: Generated<string>;
+    second_id: string | null;
+    second_by: Generated<string>;
+    no_second_reason: Generated<string>;
+    reviewed_at: string | null;
+    reviewed_by: string | null;
+    verdict: string | null;
+    review_note: Generated<string>;
+    version: Generated<number>;
+  };
+  safety_answer: {
+    id: string;
+    patient_id: string;
+    question: string;
+    answer: string;
+    answered_at: string;
+    recorded_by: string;
+  };
+  safety_quiet: {
+    id: string;
+    patient_id: string;
+    practitioner_id: string;
+    cause: string;
+    state: string;
+    quiet_at: string;
+    until: string;
+    ended_at: string | null;
+    version: Generated<number>;
+  };
+  safety_second: {
+    id: string;
+    patient_id: string;
+    medicine: string;
+    cause: string;
+    actor_id: string;
+    second_id: string | null;
+    second_by: string;
+    no_second_reason: Generated<string>;
+    agreed_at: string;
+    spent_at: string | null;
+    version: Generated<number>;
   };
   seat: {
     id: string;

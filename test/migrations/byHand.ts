@@ -142,6 +142,11 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO requisition_shipment (id, requisition_id, shipment_key, status) VALUES ('rqs', 'rq', 's1', 'shipped');
     INSERT INTO requisition_lot (id, shipment_id, position, lot_number, expiry, quantity) VALUES ('rqt', 'rqs', 1, 'L1', '2028-01-31', 80);
     INSERT INTO requisition_event (id, requisition_id, event_key, event, at, by) VALUES ('rqe', 'rq', 'ask', 'ask', '2026-11-21T08:00:00.000Z', 'd');`,
+  430: `
+    INSERT INTO medication_statement (id, patient_id, medicine, directions, information_source, started_on, recorded_at, recorded_by)
+      VALUES ('mst', 'p', 'garlic capsules', 'one each morning', 'patient', '2026-01-01', '2026-11-21T08:00:00.000Z', 'd');
+    INSERT INTO medication_reconciliation (id, patient_id, encounter_id, occasion, decisions, reconciled_at, reconciled_by)
+      VALUES ('mrc', 'p', 'e', 'visit', '[]', '2026-11-21T08:00:00.000Z', 'd');`,
   350: `
     INSERT INTO stock_view (id, user_id, name, view, created_at) VALUES ('sv', 'u', 'Low', '{"filter":"","status":"low","sort":"name"}', '2026-11-21T08:00:00.000Z');`,
   340: `
@@ -231,6 +236,14 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO prescription_favourite (id, practitioner_id, name, line) VALUES ('pf', 'd', 'Amoxicillin adult', '{}');
     INSERT INTO order_set (id, name, lines) VALUES ('os', 'Malaria adult', '[]');
     UPDATE controlled_prescribing SET valid_days = 14;`,
+  390: `
+    INSERT INTO safety_answer VALUES ('sa', 'p', 'hepatic', 'moderate', '2026-11-22T08:00:00.000Z', 'd');
+    INSERT INTO safety_alert (id, patient_id, prescriber_id, local_date, medicine, against, kind, severity, code, cause, shown_at, medication_request_id, overridden_at, reason, second_by, no_second_reason)
+      VALUES ('sal', 'p', 'd', '2026-11-22', 'Amoxicillin 500 mg', 'penicillin', 'allergy', 'stop', 'allergy.class', 'allergy:penicillin|amoxicillin', '2026-11-22T08:00:00.000Z', 'r', '2026-11-22T08:01:00.000Z', 'no other', 'nobody', 'alone at night');
+    INSERT INTO safety_second (id, patient_id, medicine, cause, actor_id, second_by, no_second_reason, agreed_at)
+      VALUES ('sse', 'p', 'Amoxicillin 500 mg', 'allergy:penicillin|amoxicillin', 'u', 'nobody', 'alone at night', '2026-11-22T08:00:30.000Z');
+    INSERT INTO safety_quiet (id, patient_id, practitioner_id, cause, state, quiet_at, until)
+      VALUES ('sq', 'p', 'd', 'duplicate:paracetamol', '{}', '2026-11-22T08:00:30.000Z', '2027-02-20');`,
   400: `
     INSERT INTO knowledge_pack (id, pack_id, sequence, title, origin, edition, licence, made_on, publisher, signer, public_key, tables, size, sha256, status, loaded_at, loaded_by, file) VALUES
       ('kp', 'atc-ddd', 2, 'ATC and DDD', 'WHOCC', '2026', 'CC BY-NC-SA 4.0', '2026-04-25', 'Ankora', 'facility', 'key', '[]', 3, 'ab', 'active', '2026-11-22T08:00:00.000Z', 'u', x'010203'),
@@ -239,10 +252,10 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO prescription_key (id, public_key, private_key, created_at, retired_at, is_withdrawn) VALUES
       ('k1', 'pub1', NULL, '2026-11-01T08:00:00.000Z', '2026-11-20T08:00:00.000Z', 1), ('k2', 'pub2', 'priv2', '2026-11-20T08:00:00.000Z', NULL, 0);
     INSERT INTO prescription_seal (id, medication_request_id, patient_id, secret, created_at) VALUES ('ps', 'r', 'p', zeroblob(16), '2026-11-22T08:02:00.000Z');
-    INSERT INTO outside_prescription (id, medication_request_id, patient_id, facility_id, number, line, issued_at, valid_until, token, verdict, reason, accepted_at, accepted_by)
-      VALUES ('op', 'r380', 'p', 'o', 'R-9', 1, '2026-11-20T08:00:00.000Z', '2026-12-20', 'to', 'unknown', 'they confirmed by telephone', '2026-11-22T09:00:00.000Z', 'd');
-    INSERT INTO prescription_claim (id, token, medication_request_id, patient_id, dispense_id, quantity, allowed, claimed_at, released_at, told_at, outcome, others, seen_at)
-      VALUES ('pc', 'to', 'r380', 'p', 'md', 21, 21, '2026-11-22T09:00:00.000Z', NULL, '2026-11-22T09:00:01.000Z', 'kept', '[]', NULL);`,
+    INSERT INTO outside_prescription (id, medication_request_id, patient_id, facility_id, number, line, issued_at, valid_until, token, allowed, verdict, reason, accepted_at, accepted_by)
+      VALUES ('op', 'r380', 'p', 'o', 'R-9', 1, '2026-11-20T08:00:00.000Z', '2026-12-20', 'to', 21, 'unknown', 'they confirmed by telephone', '2026-11-22T09:00:00.000Z', 'd');
+    INSERT INTO prescription_claim (id, token, medication_request_id, patient_id, quantity, allowed, claimed_at, released_at, told_at, outcome, others, seen_at)
+      VALUES ('pc', 'to', 'r380', 'p', 21, 21, '2026-11-22T09:00:00.000Z', NULL, '2026-11-22T09:00:01.000Z', 'kept', '[]', NULL);`,
   420: `
     INSERT INTO medication_dispense (id, medication_request_id, patient_id, quantity, when_handed_over, performer_id, item_id, handed, handover_id, reverses_id, reason, directions, counselled, safety_reason) VALUES
       ('md420', 'r', 'p', 4, '2026-11-24T09:00:00.000Z', 'd', 'i', 8, 'h', NULL, 'only 250 mg here', '2 capsules', '["shake"]', 'asked the doctor'),
