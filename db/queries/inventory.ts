@@ -233,6 +233,14 @@ export function listStockLines(raw: Raw, at: { today: string }, words: readonly 
   return prepared(raw, `${stockLines}${where} ORDER BY i.sort_name`).all({ ...at, ...named }) as StockLine[];
 }
 
+/** Items whose product names this ingredient, by name. */
+export function listStockLinesWith(raw: Raw, at: { today: string }, inn: string): StockLine[] {
+  return prepared(
+    raw,
+    `${stockLines} WHERE EXISTS (SELECT 1 FROM json_each(i.product, '$.ingredients') g WHERE lower(json_extract(g.value, '$.inn')) = :inn) ORDER BY i.sort_name`,
+  ).all({ ...at, inn: inn.toLowerCase() }) as StockLine[];
+}
+
 /** Items with a lot on the shelf whose printed day is over. */
 export function listItemsWithExpired(db: Kysely<Database>, today: string) {
   return db

@@ -5,6 +5,8 @@ function requests(db: Kysely<Database>) {
   return db
     .selectFrom('medication_request as r')
     .innerJoin('practitioner as p', 'p.id', 'r.prescriber_id')
+    .leftJoin('prescription as rx', 'rx.id', 'r.prescription_id')
+    .leftJoin('item as i', 'i.id', 'r.item_id')
     .select((eb) => [
       'r.id',
       'r.number',
@@ -21,6 +23,13 @@ function requests(db: Kysely<Database>) {
       'r.valid_until',
       'r.version',
       'r.prescriber_id',
+      'r.prescription_id',
+      'r.line',
+      'r.refills_allowed',
+      'r.refill_of',
+      'r.overrides',
+      'rx.signed_at',
+      eb.fn.coalesce('rx.is_controlled', 'i.is_controlled', eb.val(0)).as('is_controlled'),
       'p.display_name as prescriberName',
       'p.registration_number as registrationNumber',
       eb
@@ -32,6 +41,11 @@ function requests(db: Kysely<Database>) {
 }
 
 export type RequestLine = Awaited<ReturnType<typeof listRequests>>[number];
+
+/** Signed, in date, and not all handed over: the one place that says what may be dispensed today. A draft is never among them. */
+export function isDispensable(request: Pick<RequestLine, 'status' | 'valid_until' | 'quantity' | 'dispensed'>, today: string): boolean {
+  return request.status === 'active' && request.valid_until >= today && request.quantity > (request.dispensed ?? 0);
+}
 
 export function findRequest(db: Kysely<Database>, id: string): Promise<RequestLine | undefined> {
   return requests(db).where('r.id', '=', id).executeTakeFirst();
@@ -45,19 +59,91 @@ export async function findOverrides(db: Kysely<Database>, id: string): Promise<{
 
 /** Oldest first: who waits longest is served first. */
 export function listRequests(db: Kysely<Database>, status: 'active' | 'completed' | 'all', limit = 500) {
-  let rows = requests(db).where('r.status', '<>', 'entered-in-error').limit(limit);
+  let rows = requests(db).where('r.status', 'not in', ['entered-in-error', 'draft']).limit(limit);
   if (status !== 'all') rows = rows.where('r.status', '=', status);
   return rows.orderBy('r.authored_at', status === 'active' ? 'asc' : 'desc').execute();
 }
 
-/** What a person takes now, by their own prescriptions and by those of everyone merged with them. */
-export function listCurrentMedicines(db: Kysely<Database>, patientIds: readonly string[], today: string) {
+/**
+ * What a person takes now, by their own prescriptions and by those of everyone merged with them. A refill stands for the line that it
+ * repeats. `draftsSince`: with what is being written since then and not yet signed, so that lines of one paper are checked against each other.
+ */
+export function listCurrentMedicines(db: Kysely<Database>, patientIds: readonly string[], today: string, draftsSince?: string) {
   return requests(db)
     .where('r.patient_id', 'in', patientIds)
-    .where('r.status', 'in', ['active', 'on-hold', 'completed'])
+    .where((eb) =>
+      eb.or([
+        eb('r.status', 'in', ['active', 'on-hold', 'completed']),
+        ...(draftsSince === undefined ? [] : [eb.and([eb('r.status', '=', 'draft'), eb('r.authored_at', '>=', draftsSince)])]),
+      ]),
+    )
     .where('r.valid_until', '>=', today)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('medication_request as later')
+            .whereRef('later.refill_of', '=', eb.fn.coalesce('r.refill_of', 'r.id'))
+            .whereRef('later.authored_at', '>', 'r.authored_at')
+            .where('later.status', 'in', ['active', 'on-hold', 'completed'])
+            .select('later.id'),
+        ),
+      ),
+    )
     .orderBy('r.authored_at', 'desc')
     .execute();
+}
+
+/** Everything written for a person, newest first; of drafts only one's own. */
+export function listPrescribed(db: Kysely<Database>, patientIds: readonly string[], practitionerId: string, limit = 300) {
+  return requests(db)
+    .where('r.patient_id', 'in', patientIds)
+    .where((eb) => eb.or([eb('r.status', '<>', 'draft'), eb('r.prescriber_id', '=', practitionerId)]))
+    .orderBy('r.authored_at', 'desc')
+    .orderBy('r.line', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** The prescriber's prescriptions that are still being written for this person; controlled medicines stand on one of their own. */
+export function listOpenPrescriptions(
+  db: Kysely<Database>,
+  of: { patientIds: readonly string[]; prescriberId: string; encounterId: string | null; isControlled: boolean; since: string },
+) {
+  return db
+    .selectFrom('prescription')
+    .selectAll()
+    .where('patient_id', 'in', of.patientIds)
+    .where('prescriber_id', '=', of.prescriberId)
+    .where('encounter_id', of.encounterId === null ? 'is' : '=', of.encounterId)
+    .where('is_controlled', '=', of.isControlled ? 1 : 0)
+    .where('authored_at', '>=', of.since)
+    .where('signed_at', 'is', null)
+    .orderBy('authored_at', 'desc')
+    .execute();
+}
+
+export function listLinesOf(db: Kysely<Database>, prescriptionId: string) {
+  return requests(db).where('r.prescription_id', '=', prescriptionId).orderBy('r.line').execute();
+}
+
+export function findPrescription(db: Kysely<Database>, id: string) {
+  return db.selectFrom('prescription').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export function listRequestEvents(db: Kysely<Database>, requestId: string) {
+  return db
+    .selectFrom('medication_request_event as e')
+    .innerJoin('practitioner as p', 'p.id', 'e.performer_id')
+    .where('e.medication_request_id', '=', requestId)
+    .orderBy('e.happened_at')
+    .orderBy('e.id')
+    .select(['e.id', 'e.from_status', 'e.to_status', 'e.reason', 'e.happened_at', 'p.display_name as performerName'])
+    .execute();
+}
+
+export function findControlledPrescribing(db: Kysely<Database>) {
+  return db.selectFrom('controlled_prescribing').selectAll().executeTakeFirstOrThrow();
 }
 
 export function listDispenses(db: Kysely<Database>, requestId: string) {

@@ -6,12 +6,18 @@ export type Complaint = {
   /** under 12 years, from 12 on, or anybody */
   who: 'child' | 'adult' | 'any';
   isLasting?: true;
-  order?: { inn: string; form: string; quantity: number; directions: { en: string; fr: string } };
+  order?: { inn: string; form: string; quantity: number; directions: { en: string; fr: string }; refills?: number };
 };
 
 export const icd10 = { system: 'http://hl7.org/fhir/sid/icd-10', edition: '2019' } as const;
 
-const order = (inn: string, form: string, quantity: number, en: string, fr: string) => ({ inn, form, quantity, directions: { en, fr } });
+const order = (inn: string, form: string, quantity: number, en: string, fr: string, refills = 0) => ({
+  inn,
+  form,
+  quantity,
+  directions: { en, fr },
+  refills,
+});
 
 export const complaints: readonly Complaint[] = [
   {
@@ -47,7 +53,7 @@ export const complaints: readonly Complaint[] = [
     display: 'Essential (primary) hypertension',
     who: 'adult',
     isLasting: true,
-    order: order('amlodipine', 'tablet', 30, '1 tablet every morning', '1 comprimé chaque matin'),
+    order: order('amlodipine', 'tablet', 30, '1 tablet every morning', '1 comprimé chaque matin', 2),
   },
   {
     reason: { en: 'Diabetes follow-up', fr: 'Suivi du diabète' },
@@ -55,7 +61,7 @@ export const complaints: readonly Complaint[] = [
     display: 'Type 2 diabetes mellitus without complications',
     who: 'adult',
     isLasting: true,
-    order: order('metformin', 'tablet', 60, '1 tablet twice a day with meals', '1 comprimé deux fois par jour aux repas'),
+    order: order('metformin', 'tablet', 60, '1 tablet twice a day with meals', '1 comprimé deux fois par jour aux repas', 2),
   },
   {
     reason: { en: 'Burning when passing urine', fr: 'Brûlures en urinant' },

@@ -74,6 +74,10 @@ import { recordNoneKnown } from '../allergies/recordNoneKnown.ts';
 import { addFamilyHistory, addSocialHistory } from '../histories/add.ts';
 import { familyHistoryEnteredInError, socialHistoryEnteredInError } from '../histories/enteredInError.ts';
 import { historiesOf } from '../histories/of.ts';
+import { medicationsOf } from '../medications/of.ts';
+import { printMedicationList } from '../medications/printList.ts';
+import { reconcile } from '../medications/reconcile.ts';
+import { endStatement, stateMedicine } from '../medications/state.ts';
 import { addProblem } from '../problems/add.ts';
 import { amendProblem, problemEnteredInError } from '../problems/amend.ts';
 import { listOfProblems } from '../problems/list.ts';
@@ -104,6 +108,11 @@ import { exportRegister } from '../registers/exportRegister.ts';
 import { listRegisters, setRegisterInterval } from '../registers/intervals.ts';
 import { register as registerOf } from '../registers/of.ts';
 import { timelineOf } from '../timeline/of.ts';
+import { fallBack, removePack } from '../knowledge/packs/remove.ts';
+import { loadedKnowledge } from '../knowledge/packs/loaded.ts';
+import { loadPack } from '../knowledge/packs/load.ts';
+import { previewPack } from '../knowledge/packs/preview.ts';
+import { readNames } from '../knowledge/readNames.ts';
 import { searchConditionCodes, searchMedicineNames } from '../knowledge/typeAhead.ts';
 import { correctEntry } from '../controlled/correct.ts';
 import { countControlled } from '../controlled/count.ts';
@@ -159,13 +168,43 @@ import { findByGtin, getItem, itemChoices, itemPacks } from '../items/get.ts';
 import { badRows, previewImport } from '../items/import/preview.ts';
 import { cancelImport, importItems, imports } from '../items/import/run.ts';
 import { updateItem } from '../items/update.ts';
+import { claimRequest, releaseRequest } from '../dispensing/claim.ts';
+import { counterItem, setCounterRule } from '../dispensing/counterItem.ts';
+import { dispense } from '../dispensing/dispense.ts';
+import { findScanned } from '../dispensing/find.ts';
+import { handedOut } from '../dispensing/handedOut.ts';
+import { askPrescriber, listOwnNotices, noticeSeen } from '../dispensing/notices.ts';
+import { openAtDesk } from '../dispensing/open.ts';
+import { endOwing, oweRequest } from '../dispensing/owe.ts';
+import { pay } from '../dispensing/pay.ts';
+import { queue as deskQueue } from '../dispensing/queue.ts';
+import { reverseDispense } from '../dispensing/reverse.ts';
+import { setReady } from '../dispensing/setReady.ts';
+import { listSubstitutes } from '../dispensing/substitutes.ts';
+import { takeBack } from '../dispensing/takeBack.ts';
+import { waitingFor } from '../dispensing/waitingFor.ts';
+import { alternatives } from '../prescriptions/alternatives.ts';
+import { change } from '../prescriptions/change.ts';
 import { check } from '../prescriptions/check.ts';
-import { dispense } from '../prescriptions/dispense.ts';
+import { amendControlledPrescribing, getControlledPrescribing } from '../prescriptions/controlledRule.ts';
+import { favouritesList, favouritesRetire, favouritesSave } from '../prescriptions/favourites.ts';
 import { getRequest } from '../prescriptions/get.ts';
+import { ofPatient, requestHistory } from '../prescriptions/ofPatient.ts';
+import { orderSetsList, orderSetsRetire, orderSetsSave } from '../prescriptions/orderSets.ts';
 import { prescribe } from '../prescriptions/prescribe.ts';
+import { acceptOutside } from '../prescriptionSeals/accept.ts';
+import { acknowledgeDouble, doubleUses } from '../prescriptionSeals/doubles.ts';
+import { giveBackOutside } from '../prescriptionSeals/giveBack.ts';
+import { prescriptionKeys, renewPrescriptionKey } from '../prescriptionSeals/keys.ts';
+import { printBagLabel } from '../prescriptionSeals/printLabel.ts';
+import { askElsewhere, verifySeal } from '../prescriptionSeals/verify.ts';
 import { printPrescription } from '../prescriptions/print.ts';
+import { sign } from '../prescriptions/sign.ts';
 import { stop } from '../prescriptions/stop.ts';
 import { worklist } from '../prescriptions/worklist.ts';
+import { decidedRefills, listRefills } from '../refills/list.ts';
+import { refuseRefill, withdrawRefill } from '../refills/refuse.ts';
+import { requestRefill } from '../refills/request.ts';
 import { attach } from '../documents/attach.ts';
 import { beginUpload, commitUpload, readBlob, uploadChunk } from '../documents/transfer.ts';
 import { discardDraft, getDraft, saveDraft } from '../documents/drafts.ts';
@@ -392,6 +431,11 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'problems.add': addProblem,
   'problems.amend': amendProblem,
   'problems.enteredInError': problemEnteredInError,
+  'medications.of': medicationsOf,
+  'medications.state': stateMedicine,
+  'medications.endStatement': endStatement,
+  'medications.reconcile': reconcile,
+  'medications.printList': printMedicationList,
   'histories.of': historiesOf,
   'histories.addFamily': addFamilyHistory,
   'histories.addSocial': addSocialHistory,
@@ -517,9 +561,55 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'prescriptions.prescribe': prescribe,
   'prescriptions.worklist': worklist,
   'prescriptions.get': getRequest,
-  'prescriptions.dispense': dispense,
+  'dispensing.queue': deskQueue,
+  'dispensing.handedOut': handedOut,
+  'dispensing.find': findScanned,
+  'dispensing.open': openAtDesk,
+  'dispensing.substitutes': listSubstitutes,
+  'dispensing.claim': claimRequest,
+  'dispensing.release': releaseRequest,
+  'dispensing.setReady': setReady,
+  'dispensing.owe': oweRequest,
+  'dispensing.endOwing': endOwing,
+  'dispensing.waitingFor': waitingFor,
+  'dispensing.dispense': dispense,
+  'dispensing.reverse': reverseDispense,
+  'dispensing.takeBack': takeBack,
+  'dispensing.pay': pay,
+  'dispensing.counterItem': counterItem,
+  'dispensing.setCounterRule': setCounterRule,
+  'dispensing.askPrescriber': askPrescriber,
+  'dispensing.notices': listOwnNotices,
+  'dispensing.seen': noticeSeen,
   'prescriptions.stop': stop,
+  'prescriptions.sign': sign,
+  'prescriptions.ofPatient': ofPatient,
+  'prescriptions.history': requestHistory,
+  'prescriptions.change': change,
+  'prescriptions.alternatives': alternatives,
+  'favourites.list': favouritesList,
+  'favourites.save': favouritesSave,
+  'favourites.retire': favouritesRetire,
+  'orderSets.list': orderSetsList,
+  'orderSets.save': orderSetsSave,
+  'orderSets.retire': orderSetsRetire,
+  'controlledPrescribing.get': getControlledPrescribing,
+  'controlledPrescribing.amend': amendControlledPrescribing,
+  'refills.list': listRefills,
+  'refills.decided': decidedRefills,
+  'refills.request': requestRefill,
+  'refills.refuse': refuseRefill,
+  'refills.withdraw': withdrawRefill,
   'prescriptions.print': printPrescription,
+  'prescriptionSeals.verify': verifySeal,
+  'prescriptionSeals.ask': askElsewhere,
+  'prescriptionSeals.accept': acceptOutside,
+  'prescriptionSeals.giveBack': giveBackOutside,
+  'prescriptionSeals.doubles': doubleUses,
+  'prescriptionSeals.acknowledgeDouble': acknowledgeDouble,
+  'prescriptionSeals.label': printBagLabel,
+  'prescriptionSeals.keys': prescriptionKeys,
+  'prescriptionSeals.renewKey': renewPrescriptionKey,
   'blobs.begin': beginUpload,
   'blobs.chunk': uploadChunk,
   'blobs.commit': commitUpload,
@@ -641,4 +731,10 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'configuration.export': exportConfiguration,
   'configuration.preview': previewConfiguration,
   'configuration.import': importConfiguration,
+  'knowledge.loaded': loadedKnowledge,
+  'knowledge.readNames': readNames,
+  'knowledge.previewPack': previewPack,
+  'knowledge.loadPack': loadPack,
+  'knowledge.removePack': removePack,
+  'knowledge.fallBack': fallBack,
 };

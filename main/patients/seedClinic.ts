@@ -2,9 +2,13 @@ import { seedRegister, type SeededPerson } from '../../db/seed/clinic.ts';
 import { seedDay } from '../../db/seed/clinicDay.ts';
 import { complaints } from '../../db/seed/complaints.ts';
 import type { Random } from '../../db/seed/random.ts';
+import { readDirections } from '../../preload/contract/directionsLine.ts';
+import { routeOfForm } from '../../preload/contract/dosageQuantity.ts';
+import { directionsSentence } from '../../preload/contract/dosageSentence.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from '../facility/context.ts';
 import { prescribe } from '../prescriptions/prescribe.ts';
+import { signLines } from '../prescriptions/sign.ts';
 import { describePerson } from './searchWords.ts';
 import { seedFollowUps } from './seedFollowUps.ts';
 import { startOfWork } from './startOfWork.ts';
@@ -52,19 +56,27 @@ async function prescribeToSome(ctx: Context, random: Random, people: readonly Pa
   for (const { person, encounterId } of people) {
     const { order, item } = random.pick(orders);
     const locale = ctx.facility.self.locale === 'fr' ? 'fr' : 'en';
+    const read = readDirections(order.directions[locale], item.unit);
+    const dosage = read.ok ? { ...read.dosage, route: read.dosage.route ?? routeOfForm(item.form) } : null;
     const input = {
       patientId: person.id,
       encounterId,
       itemId: item.id,
       medicine: item.name,
-      directions: order.directions[locale],
+      dosage,
+      directions: dosage ? directionsSentence(dosage, locale) : order.directions[locale],
       quantity: order.quantity,
       unit: item.unit,
-      validDays: 30,
+      validDays: 90,
+      refillsAllowed: order.refills ?? 0,
+      medicationRequestId: null,
+      copyOf: null,
+      refillRequestId: null,
       overrides: [],
     };
     try {
-      await prescribe.run(ctx, input);
+      const { medicationRequestId } = await prescribe.run(ctx, input);
+      await signLines(ctx, { patientId: person.id, lines: [{ medicationRequestId, version: 1 }], by: 'pin' });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'prescription.reason_needed') throw error;
     }

@@ -1,3 +1,4 @@
+import type { Dosage } from '../../preload/contract/dosage.ts';
 import type { SafetyAnswer } from '../../preload/contract/safety.ts';
 import type { Context } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
@@ -5,11 +6,14 @@ import { assertPatient } from '../patients/assertPatient.ts';
 import { gatherFacts } from './facts.ts';
 import { safetyCheck } from './safetyCheck.ts';
 
+/** The medicine as written, and how it is to be taken where that is known. */
+export type CheckedOrder = { medicine: string; dosage: Dosage | null; directions?: string };
+
 /** The check over what the record knows now. `own`: the order itself, when it is written already, is no medicine beside it. @throws 'not_found' */
-export async function checkOrder(ctx: Context, patientId: string, medicine: string, own?: string): Promise<SafetyAnswer> {
+export async function checkOrder(ctx: Context, patientId: string, order: CheckedOrder, own?: string): Promise<SafetyAnswer> {
   await assertPatient(ctx.db, patientId);
   const { facts, current } = await gatherFacts(ctx, patientId, own);
-  return safetyCheck(facts, current, medicine, ctx.facility.catalogues.knowledge);
+  return safetyCheck(facts, current, order.medicine, ctx.facility.catalogues.knowledge);
 }
 
-export const check: QueryHandler<'prescriptions.check'> = (ctx, { patientId, medicine }) => checkOrder(ctx, patientId, medicine);
+export const check: QueryHandler<'prescriptions.check'> = (ctx, input) => checkOrder(ctx, input.patientId, input);

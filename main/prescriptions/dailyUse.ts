@@ -1,3 +1,7 @@
+import type { RequestLine } from '../../db/queries/prescriptions.ts';
+import { unitsPerDay } from '../../preload/contract/dosageQuantity.ts';
+import { dosageOf } from './rows.ts';
+
 /** What directions say is used in a day, as pharmacists write them in English, French and Latin shorthand. */
 const words: Readonly<Record<string, number>> = {
   half: 0.5,
@@ -64,6 +68,13 @@ export function dailyUse(directions: string, unit: string): number | null {
     return dose === null || perDay === null ? null : positive(dose * perDay);
   }
   return null;
+}
+
+/** Dispensing units a day of a prescribed line: by the structure of its directions where there is one, else as the words say. */
+export function dailyUseOf(line: Pick<RequestLine, 'dosage' | 'directions' | 'unit'>): number | null {
+  const [step] = dosageOf(line)?.steps ?? [];
+  if (step && (step.asNeeded !== null || step.timing === null)) return null; // nobody knows how often
+  return (step && unitsPerDay(step, { unit: line.unit, strength: null })) ?? dailyUse(line.directions, line.unit);
 }
 
 function timesOf(kind: 'times' | 'hours', said: string): number | null {

@@ -3,6 +3,7 @@ import { linkedPatientIds } from '../../db/queries/patients.ts';
 import { findActivePregnancy } from '../../db/queries/pregnancies.ts';
 import { listCurrentMedicines } from '../../db/queries/prescriptions.ts';
 import { conditionsNow } from '../problems/conditionsNow.ts';
+import { addDays } from '../../preload/contract/dates.ts';
 import { vitalSigns } from '../../preload/contract/encounters.ts';
 import type { SafetyFacts } from '../../preload/contract/safety.ts';
 import { datePregnancy, gestationDays } from '../clinical/pregnancy/dating.ts';
@@ -28,7 +29,7 @@ export async function gatherFacts(
   const pregnancy = await findActivePregnancy(ctx.db, ids);
   const dating = pregnancy && datePregnancy(datesOf(pregnancy));
   const gestation = dating ? gestationDays(dating.edd, ctx.today()) : null;
-  const medicines = (await listCurrentMedicines(ctx.db, ids, ctx.today())).filter((row) => row.id !== own);
+  const medicines = (await listCurrentMedicines(ctx.db, ids, ctx.today(), addDays(ctx.today(), -1))).filter((row) => row.id !== own);
   return {
     facts: {
       today: ctx.today(),

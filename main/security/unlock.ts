@@ -11,7 +11,7 @@ type PinState = { pin_hash: string | null; pin_failures: number };
 /** @throws 'auth.wrong_pin' { left }, 'auth.password_needed', 'auth.wrong_password', 'auth.locked_out' { seconds } */
 export const unlock: HostHandler<'session.unlock'> = async (host, seat, input) => {
   const ctx = makeContext(host.open(), seat);
-  if ('pin' in input) await checkPin(ctx, input.pin);
+  if ('pin' in input) await checkPin(ctx, input.pin, 'unlock-refused');
   else await checkOwnPassword(ctx, input.password, 'unlock-refused');
   await inTransaction(ctx, (inside) => {
     const now = inside.now();
@@ -32,8 +32,11 @@ export function canUsePin(ctx: Context): boolean {
   return state !== undefined && state.pin_hash !== null && state.pin_failures < pinTries;
 }
 
-/** The PIN is worth something only where the session lives: at its seat, until it ends. Counted first, so that neither many at once nor a restart gives more tries. */
-async function checkPin(ctx: Context, pin: string): Promise<void> {
+/**
+ * The PIN is worth something only where the session lives: at its seat, until it ends. Counted first, so that neither many at once nor a
+ * restart gives more tries, wherever it is asked for. @throws 'auth.wrong_pin' { left }, 'auth.password_needed'
+ */
+export async function checkPin(ctx: Context, pin: string, refusal: 'unlock-refused' | 'proof-refused'): Promise<void> {
   const { hash, left } = await inTransaction(ctx, (inside) => {
     const state = findPin(inside);
     if (!state?.pin_hash || state.pin_failures >= pinTries) throw new AppError('auth.password_needed');
@@ -42,9 +45,14 @@ async function checkPin(ctx: Context, pin: string): Promise<void> {
   });
   if (await verifyPassword(hash, pin)) return;
   await inTransaction(ctx, (inside) =>
-    audit(inside, { action: 'unlock-refused', resource: 'session', resourceId: inside.user.sessionId, body: { by: 'pin', left } }),
+    audit(inside, { action: refusal, resource: 'session', resourceId: inside.user.sessionId, body: { by: 'pin', left } }),
   );
   throw left > 0 ? new AppError('auth.wrong_pin', { left }) : new AppError('auth.password_needed');
+}
+
+/** After a right one: the tries are as before. */
+export function forgivePin(ctx: Context): void {
+  ctx.raw.prepare('UPDATE session_state SET pin_failures = 0 WHERE session_id = ?').run(ctx.user.sessionId);
 }
 
 function findPin(ctx: Context): PinState | undefined {

@@ -31,7 +31,21 @@ export const lettingThrough: ReadonlySet<MethodName> = new Set<MethodName>([
  * Whoever prescribes sends the prescription to those who dispense: they see this one prescription, whose it is, and that something
  * speaks against it; not the record. Each look is in the audit. Every other restricted row of the worklist stays empty.
  */
-export const dispensing: ReadonlySet<MethodName> = new Set<MethodName>(['prescriptions.get', 'prescriptions.dispense']);
+export const dispensing: ReadonlySet<MethodName> = new Set<MethodName>([
+  'prescriptions.get',
+  'dispensing.open',
+  'dispensing.substitutes',
+  'dispensing.claim',
+  'dispensing.release',
+  'dispensing.setReady',
+  'dispensing.owe',
+  'dispensing.endOwing',
+  'dispensing.dispense',
+  'dispensing.reverse',
+  'dispensing.takeBack',
+  'dispensing.pay',
+  'dispensing.askPrescriber',
+]);
 
 /** What is left of an answer in which restricted people stand. An answer that names one and has no veil is refused. */
 export const veils: { readonly [M in MethodName]?: Veil<M> } = {
@@ -79,8 +93,61 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
   }),
   'prescriptions.worklist': (value, isRestricted) => ({
     requests: value.requests.map((row) =>
-      veilRow(row, isRestricted, { medicine: '', directions: '', itemId: null, quantity: 0, dispensed: 0, unit: '' }),
+      veilRow(row, isRestricted, { medicine: '', directions: '', dosage: null, itemId: null, quantity: 0, dispensed: 0, unit: '' }),
     ),
+  }),
+  'refills.list': (value, isRestricted) => ({
+    rows: value.rows.map((row) => ({
+      ...row,
+      request: veilRow(row.request, isRestricted, {
+        medicine: '',
+        directions: '',
+        dosage: null,
+        itemId: null,
+        quantity: 0,
+        dispensed: 0,
+        unit: '',
+      }),
+      open: row.open && isRestricted(row.request.patient.patientId) ? { ...row.open, note: '' } : row.open,
+    })),
+  }),
+  'dispensing.queue': (value, isRestricted) => ({
+    ...value,
+    rows: value.rows.map((row) =>
+      veilRow(row, isRestricted, {
+        medicine: '',
+        itemId: null,
+        quantity: 0,
+        dispensed: 0,
+        unit: '',
+        canGiveNow: 0,
+        task: { ...row.task, note: '', setAside: 0 },
+      }),
+    ),
+  }),
+  'dispensing.handedOut': (value, isRestricted) => ({
+    ...value,
+    rows: value.rows.map((row) =>
+      row.patient && isRestricted(row.patient.patientId)
+        ? {
+            ...row,
+            patient: veilPerson(row.patient, isRestricted),
+            medicine: '',
+            handed: 0,
+            quantity: 0,
+            unit: '',
+            reason: '',
+            payment: null,
+          }
+        : row,
+    ),
+  }),
+  // the one that was asked for, and nothing of the rest
+  'dispensing.open': (value, isRestricted) => (isRestricted(value.patient.patientId) ? veilDesk(value) : value),
+  'dispensing.counterItem': (value, isRestricted, { patientId }) =>
+    patientId !== undefined && isRestricted(patientId) ? { ...value, safety: veilSafety(value.safety, value.name) } : value,
+  'dispensing.notices': (value, isRestricted) => ({
+    notices: value.notices.map((row) => veilRow(row, isRestricted, { medicine: '', handedOut: '', text: '' })),
   }),
   'prescriptions.get': (value, isRestricted) => (isRestricted(value.request.patient.patientId) ? veilCounter(value) : value),
   'prescriptions.check': (value, isRestricted, input) => (isRestricted(input.patientId) ? veilSafety(value, input.medicine) : value),
@@ -115,12 +182,34 @@ function veilRow<R extends { patient: PatientRow }>(row: R, isRestricted: IsRest
 /** The prescription whole; of the record only that something in it speaks against the medicine, and whether the prescriber answered it. */
 function veilCounter(value: Output<'prescriptions.get'>): Output<'prescriptions.get'> {
   const { request, safety, answered } = value;
-  const veiled = veilSafety(safety, request.medicine);
-  const causes = new Set(answered.map(({ cause }) => cause));
   return {
     ...value,
     request: { ...request, patient: veilPerson(request.patient, () => true) },
     allergies: [],
+    ...veilAnswered(safety, answered, request.medicine),
+  };
+}
+
+function veilDesk(value: Output<'dispensing.open'>): Output<'dispensing.open'> {
+  const patient = veilPerson(value.patient, () => true);
+  return {
+    ...value,
+    patient,
+    allergies: [],
+    lines: value.lines.slice(0, 1).map((line) => ({
+      ...line,
+      request: { ...line.request, patient },
+      ...veilAnswered(line.safety, line.answered, line.request.medicine),
+      supply: null,
+    })),
+  };
+}
+
+/** Findings without what they say, and which of them the prescriber answered. */
+function veilAnswered(safety: SafetyAnswer, answered: readonly { cause: string }[], medicine: string) {
+  const veiled = veilSafety(safety, medicine);
+  const causes = new Set(answered.map(({ cause }) => cause));
+  return {
     safety: veiled,
     answered: veiled.findings.flatMap(({ cause }, at) => (causes.has(safety.findings[at]?.cause ?? '') ? [{ cause, reason: '' }] : [])),
   };

@@ -137,8 +137,8 @@ const fr: Words = {
     vaginal: ['Introduire', 'dans le vagin'],
     topical: ['Appliquer', 'sur la peau'],
     transdermal: ['Appliquer', 'sur la peau'],
-    ophthalmic: ['Mettre', "dans l'œil"],
-    otic: ['Mettre', "dans l'oreille"],
+    ophthalmic: ['Mettre', 'dans l’œil'],
+    otic: ['Mettre', 'dans l’oreille'],
     nasal: ['Mettre', 'dans le nez'],
     inhalation: ['Inhaler', ''],
   },
@@ -147,7 +147,7 @@ const fr: Words = {
   moments: {
     MORN: 'le matin',
     NOON: 'à midi',
-    AFT: "l'après-midi",
+    AFT: 'l’après-midi',
     EVE: 'le soir',
     NIGHT: 'la nuit',
     HS: 'au coucher',
@@ -172,10 +172,15 @@ const fr: Words = {
 };
 const feminineFr = ['ampoule', 'goutte', 'bouffée', 'application', 'unité internationale'];
 function ofFr(one: string): string {
-  return `${feminineFr.includes(one) ? "d'une" : "d'un"} ${one}`;
+  return `${feminineFr.includes(one) ? 'd’une' : 'd’un'} ${one}`;
 }
 
 const wordsBy: Readonly<Record<SentenceLocale, Words>> = { en, fr };
+const plurals = { en: new Intl.PluralRules('en'), fr: new Intl.PluralRules('fr') };
+const figures = {
+  en: new Intl.NumberFormat('en', { maximumSignificantDigits: 6 }),
+  fr: new Intl.NumberFormat('fr', { maximumSignificantDigits: 6 }),
+};
 /** Taken by mouth where nobody says otherwise. */
 const swallowed: readonly DoseUnit[] = ['{tablet}', '{capsule}', '{sachet}'];
 
@@ -224,12 +229,12 @@ export function amountWords(amount: number, unit: DoseUnit, locale: SentenceLoca
   const isPiece = unit.startsWith('{');
   if (isPiece && amount === 0.5) return words.half(one);
   if (isPiece && amount === 0.25) return words.quarter(one);
-  return `${writeNumber(amount, locale)} ${new Intl.PluralRules(locale).select(amount) === 'one' ? one : other}`;
+  return `${writeNumber(amount, locale)} ${plurals[locale].select(amount) === 'one' ? one : other}`;
 }
 
 /** No trailing zeros, a leading one always (ISMP); six figures that count, so that nothing small is written as 0. */
 function writeNumber(value: number, locale: SentenceLocale): string {
-  return new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value);
+  return figures[locale].format(value);
 }
 
 function joined(words: readonly string[], and: string): string {

@@ -12,24 +12,30 @@ import { documents } from './documents.ts';
 import { duplicates } from './duplicates.ts';
 import { encounters } from './encounters.ts';
 import { equipment } from './equipment.ts';
+import { dispensing } from './dispensing.ts';
 import { facility } from './facility.ts';
 import { histories } from './histories.ts';
 import { immunizations } from './immunization.ts';
 import { inventory } from './inventory.ts';
 import { items } from './items.ts';
+import { knowledge } from './knowledge.ts';
 import { laboratory } from './laboratory.ts';
+import { medications } from './medications.ts';
 import { network } from './network.ts';
 import { observations } from './observations.ts';
 import { orders } from './orders.ts';
 import { people } from './people.ts';
 import { patients } from './patients.ts';
 import { pregnancies } from './pregnancies.ts';
+import { orderSets } from './orderSets.ts';
+import { prescriptionSeals } from './prescriptionSeals.ts';
 import { prescriptions } from './prescriptions.ts';
 import { requisitions } from './requisitions.ts';
 import { seats } from './seats.ts';
 import { problems } from './problems.ts';
 import { recalls } from './recalls.ts';
 import { receiving } from './receiving.ts';
+import { refills } from './refills.ts';
 import { registers } from './registers.ts';
 import { registration } from './registration.ts';
 import { stockTakes } from './stockTakes.ts';
@@ -53,6 +59,7 @@ export const contract = {
   ...pregnancies,
   ...problems,
   ...histories,
+  ...medications,
   ...timeline,
   ...recalls,
   ...registers,
@@ -71,6 +78,10 @@ export const contract = {
   ...suppliers,
   ...requisitions,
   ...prescriptions,
+  ...prescriptionSeals,
+  ...dispensing,
+  ...orderSets,
+  ...refills,
   ...stockTakes,
   ...controlled,
   ...documents,
@@ -82,6 +93,7 @@ export const contract = {
   ...visibility,
   ...seats,
   ...configuration,
+  ...knowledge,
 };
 
 export type Contract = typeof contract;

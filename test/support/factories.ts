@@ -1,5 +1,5 @@
 import type { RawInput } from '../../preload/contract/index.ts';
-import type { TestClinic } from './testContext.ts';
+import { doctorsPassword, type TestClinic } from './testContext.ts';
 
 /** Defaults stand here; a test says only what it is about. Everything goes through the dispatcher. */
 export async function aPatient(clinic: TestClinic, person: Partial<RawInput<'patients.register'>> = {}): Promise<string> {
@@ -37,7 +37,20 @@ export async function aPrescription(clinic: TestClinic, order: Partial<RawInput<
     ...order,
     patientId,
   });
-  return prescribed.medicationRequestId;
+  const { medicationRequestId } = prescribed;
+  await signed(clinic, patientId, medicationRequestId);
+  return medicationRequestId;
+}
+
+/** The doctor's signature under lines as they stand now. */
+export async function signed(clinic: TestClinic, patientId: string, ...medicationRequestIds: string[]): Promise<void> {
+  const { lines } = await clinic.call('doctor', 'prescriptions.ofPatient', { patientId });
+  const versions = new Map(lines.map((line) => [line.medicationRequestId, line.version]));
+  await clinic.call('doctor', 'prescriptions.sign', {
+    patientId,
+    lines: medicationRequestIds.map((medicationRequestId) => ({ medicationRequestId, version: versions.get(medicationRequestId) ?? 0 })),
+    secret: { password: doctorsPassword },
+  });
 }
 
 export async function anOpenEncounter(clinic: TestClinic, patientId: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { aPatient, anOpenEncounter } from './factories.ts';
+import { aPatient, anOpenEncounter, signed } from './factories.ts';
 import type { TestClinic } from './testContext.ts';
 
 /** Stands in everything clinical that `aFullRecord` writes, and nowhere else. */
@@ -38,6 +38,7 @@ export async function aFullRecord(clinic: TestClinic): Promise<FullRecord> {
     directions: `1 ${canary} a day`,
     quantity: 5,
   });
+  await signed(clinic, patientId, medicationRequestId);
   const { blobId } = await clinic.call('doctor', 'prescriptions.print', { medicationRequestId });
   await clinic.call('doctor', 'documents.attach', { patientId, blobId, title: `${canary} letter` });
   return { patientId, encounterId, medicationRequestId, allergyId, blobId, appointmentId };

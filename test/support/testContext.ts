@@ -11,7 +11,7 @@ import { makeFacility } from '../../main/facility/setUp.ts';
 import { rolePermissions, type RoleCode } from '../../main/security/roles.ts';
 import type { MethodName, Output, RawInput } from '../../preload/contract/index.ts';
 import type { Envelope } from '../../preload/contract/wire.ts';
-import type { HashCosts } from '../../sync/security/password.ts';
+import { type HashCosts, hashPassword } from '../../sync/security/password.ts';
 
 export type TestClinic = {
   facility: Facility;
@@ -36,6 +36,10 @@ const cheap = { memory: 1024, passes: 1 };
 /** Passwords in tests take a millisecond. */
 export const cheapHashes: HashCosts = { password: cheap, pin: cheap, backupCode: cheap };
 
+/** With which the doctor signs prescriptions. */
+export const doctorsPassword = 'a doctor signs 7';
+const signingHash = hashPassword(doctorsPassword, cheap);
+
 /** A clinic on a real encrypted file in a temporary folder, with the real dispatcher; 2026-11-21T08:00Z in Accra, counting ids. One person for each role. */
 export async function testClinic(disk = tmpdir()): Promise<TestClinic> {
   const dataDir = await mkdtemp(join(disk, 'medvault-test-'));
@@ -46,10 +50,11 @@ export async function testClinic(disk = tmpdir()): Promise<TestClinic> {
     await rm(dataDir, { recursive: true, force: true });
   });
   await host.start();
+  const hash = await signingHash;
   const accounts = roles.map((role) => ({
     username: role,
     displayName: `Test ${role}`,
-    passwordHash: 'none',
+    passwordHash: role === 'doctor' ? hash : 'none',
     roles: [role],
     isBookable: role === 'doctor',
   }));

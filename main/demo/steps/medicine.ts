@@ -1,3 +1,4 @@
+import { demoPassword } from '../../../preload/contract/facility.ts';
 import { verifyLedger } from '../../../db/verifyLedger.ts';
 import { addDays } from '../../../preload/contract/dates.ts';
 import { refusalOf } from '../caller.ts';
@@ -72,11 +73,17 @@ export async function dispenseStep({ a }: Scene, memory: Memory): Promise<unknow
     directions: '1 tablet when needed',
     quantity: quantity + 5,
   });
+  await a.doctor('prescriptions.sign', {
+    patientId,
+    lines: [{ medicationRequestId: request.medicationRequestId, version: 1 }],
+    secret: { password: demoPassword },
+  });
   const refused = await refusalOf(
-    a.clerk('prescriptions.dispense', { medicationRequestId: request.medicationRequestId, quantity: 5, lotId: expired.lotId }),
+    a.clerk('dispensing.dispense', { lines: [{ medicationRequestId: request.medicationRequestId, quantity: 5, lotId: expired.lotId }] }),
   );
   must(refused.code === 'stock.lot_expired', 'an expired lot is refused');
-  const done = await a.clerk('prescriptions.dispense', { medicationRequestId: request.medicationRequestId, quantity });
+  const { lines } = await a.clerk('dispensing.dispense', { lines: [{ medicationRequestId: request.medicationRequestId, quantity }] });
+  const done = given(lines[0]);
   memory.handedOverAt = performance.now();
   memory.itemId = itemId;
   memory.requestId = request.medicationRequestId;

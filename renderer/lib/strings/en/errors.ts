@@ -299,6 +299,22 @@ export const errors = {
     quantity_exceeded: 'This is more than is still owed on the prescription. Hand over {{owed}} at most.',
     reason_needed: 'A safety finding says stop. Write the reason for prescribing anyway, or choose another medicine.',
     no_item: 'This prescription does not name an item of your stock. Choose the item first.',
+    given_already: 'Something was handed over on it already. Stop it instead.',
+    why_needed: 'Write why, in a few words.',
+    not_yours: 'Another prescriber wrote this, and only they can sign or change it. Write your own.',
+    controlled_too_long: 'A controlled medicine is prescribed for {{most}} days at most here. Shorten the directions.',
+    controlled_refills: 'A controlled medicine may be refilled {{most}} times at most here. Lower the number of refills.',
+  },
+  medications: {
+    not_gone_through: 'The list of medicines changed while it lay open, or {{open}} have no answer yet. Look at it again and answer each.',
+    reason_needed: 'Say in a few words how it is taken, or why not.',
+  },
+  order_set: { name_taken: 'There is one of this name already. Choose another name.' },
+  refill: {
+    not_possible:
+      'This prescription is not handed over completely, or was ended, so it cannot be refilled. Ask the prescriber for a new one.',
+    asked_already: 'A refill of it is waiting already. Look in the list of refills or at the counter.',
+    decided: 'Somebody has decided this refill meanwhile. Look at the list again.',
   },
   duplicates: {
     already_joined: 'These records are already read as one person. Open the person to see both numbers.',
@@ -317,6 +333,29 @@ export const errors = {
     not_an_image: 'This file is not a picture that can be read. Use a JPEG, PNG or WebP picture.',
     damaged: 'This picture is damaged and could not be read. Take or scan it again.',
     too_large: 'This file is too large. Use a smaller picture.',
+  },
+  knowledge: {
+    not_a_pack: 'This file is no MedVault knowledge pack. Choose the file whose name ends in .mvpack.',
+    newer_format: 'This pack was made for a newer MedVault. Nothing was changed. Install the newer version first, then load it again.',
+    too_large: 'This pack is larger than what can be loaded ({{megabytes}} MB). Nothing was changed. Ask who made it for a smaller one.',
+    truncated: 'This file is cut off: its end is missing. Nothing was changed. Copy it to the stick again and load it again.',
+    damaged: 'This pack is damaged: what it holds is not what was signed. Nothing was changed. Copy it anew from where it came.',
+    bad_signature:
+      'The signature of this pack is wrong: it was changed after {{publisher}} signed it. Nothing was changed. Do not use it; get it anew from where it came.',
+    unknown_publisher:
+      'This pack says that it is the publisher’s ({{publisher}}), but it is not signed with a key that this program knows. Nothing was changed. Do not use it, or install the newest MedVault.',
+    unknown_table:
+      'This pack holds a table that this program does not use: {{table}}. Nothing was changed. Ask who made it, or install the newest MedVault.',
+    wrong_columns:
+      'The table {{table}} of this pack does not have the columns that it should have ({{columns}}). Nothing was changed. Ask who made it.',
+    bad_row:
+      'Row {{row}} of the table {{table}} cannot be used ({{problem}}: {{value}}). Nothing of the pack was loaded. Ask who made it to correct the row.',
+    older:
+      'This is edition {{offered}} of the pack; edition {{newest}} was here already. Nothing was changed. To go back, use “Back to the edition before”.',
+    already_loaded: 'This edition ({{sequence}}) of the pack is loaded already. There is nothing to do.',
+    other_signer:
+      'A pack with this name is here from {{publisher}}, signed with another key. Nothing was changed. Remove that one first if this one is right.',
+    no_previous: 'No earlier edition of {{title}} was kept. Load one from a file.',
   },
   spreadsheet: {
     not_xlsx:

@@ -319,6 +319,22 @@ export const errors: Shape<typeof english> = {
     quantity_exceeded: 'C’est plus que le reste dû sur l’ordonnance. Remettez {{owed}} au plus.',
     reason_needed: 'Une alerte de sécurité dit stop. Écrivez la raison de prescrire quand même ou choisissez un autre médicament.',
     no_item: 'Cette ordonnance ne désigne aucun article de votre stock. Choisissez d’abord l’article.',
+    given_already: 'Une partie a déjà été remise. Arrêtez-la plutôt.',
+    why_needed: 'Écrivez pourquoi, en quelques mots.',
+    not_yours: 'Un autre prescripteur l’a écrite : lui seul peut la signer ou la modifier. Écrivez la vôtre.',
+    controlled_too_long: 'Un médicament contrôlé est prescrit ici pour {{most}} jours au plus. Raccourcissez la posologie.',
+    controlled_refills: 'Un médicament contrôlé peut être renouvelé ici {{most}} fois au plus. Diminuez le nombre de renouvellements.',
+  },
+  medications: {
+    not_gone_through: 'La liste des médicaments a changé entre-temps, ou {{open}} sont sans réponse. Revoyez-la et répondez pour chacun.',
+    reason_needed: 'Dites en quelques mots comment il est pris, ou pourquoi pas.',
+  },
+  order_set: { name_taken: 'Ce nom existe déjà. Choisissez-en un autre.' },
+  refill: {
+    not_possible:
+      'Cette ordonnance n’est pas entièrement remise, ou elle a pris fin : elle ne peut pas être renouvelée. Demandez-en une nouvelle au prescripteur.',
+    asked_already: 'Un renouvellement attend déjà. Regardez la liste des renouvellements ou le comptoir.',
+    decided: 'Quelqu’un a décidé de ce renouvellement entre-temps. Regardez de nouveau la liste.',
   },
   duplicates: {
     already_joined: 'Ces dossiers sont déjà lus comme une seule personne. Ouvrez la personne pour voir les deux numéros.',
@@ -338,6 +354,32 @@ export const errors: Shape<typeof english> = {
     not_an_image: 'Ce fichier n’est pas une image lisible. Utilisez une image JPEG, PNG ou WebP.',
     damaged: 'Cette image est endommagée et n’a pas pu être lue. Photographiez-la ou numérisez-la à nouveau.',
     too_large: 'Ce fichier est trop volumineux. Utilisez une image plus petite.',
+  },
+  knowledge: {
+    not_a_pack: 'Ce fichier n’est pas un lot de connaissances MedVault. Choisissez le fichier dont le nom finit par .mvpack.',
+    newer_format:
+      'Ce lot a été fait pour un MedVault plus récent. Rien n’a été modifié. Installez d’abord la version plus récente, puis chargez-le de nouveau.',
+    too_large:
+      'Ce lot est plus grand que ce qui peut être chargé ({{megabytes}} Mo). Rien n’a été modifié. Demandez-en un plus petit à qui l’a fait.',
+    truncated: 'Ce fichier est coupé : la fin manque. Rien n’a été modifié. Copiez-le de nouveau sur la clé et chargez-le encore.',
+    damaged:
+      'Ce lot est abîmé : son contenu n’est pas celui qui a été signé. Rien n’a été modifié. Copiez-le de nouveau depuis son origine.',
+    bad_signature:
+      'La signature de ce lot est fausse : il a été modifié après la signature de {{publisher}}. Rien n’a été modifié. Ne l’utilisez pas ; redemandez-le à son origine.',
+    unknown_publisher:
+      'Ce lot se dit de l’éditeur ({{publisher}}), mais il n’est pas signé avec une clé que ce programme connaît. Rien n’a été modifié. Ne l’utilisez pas, ou installez le dernier MedVault.',
+    unknown_table:
+      'Ce lot contient une table que ce programme n’utilise pas : {{table}}. Rien n’a été modifié. Demandez à qui l’a fait, ou installez le dernier MedVault.',
+    wrong_columns:
+      'La table {{table}} de ce lot n’a pas les colonnes attendues ({{columns}}). Rien n’a été modifié. Demandez à qui l’a fait.',
+    bad_row:
+      'La ligne {{row}} de la table {{table}} est inutilisable ({{problem}} : {{value}}). Rien du lot n’a été chargé. Demandez à qui l’a fait de corriger la ligne.',
+    older:
+      'C’est l’édition {{offered}} de ce lot ; l’édition {{newest}} était déjà ici. Rien n’a été modifié. Pour revenir en arrière, utilisez « Revenir à l’édition précédente ».',
+    already_loaded: 'Cette édition ({{sequence}}) du lot est déjà chargée. Il n’y a rien à faire.',
+    other_signer:
+      'Un lot de ce nom est déjà ici, de {{publisher}}, signé avec une autre clé. Rien n’a été modifié. Retirez-le d’abord si celui-ci est le bon.',
+    no_previous: 'Aucune édition antérieure de {{title}} n’a été gardée. Chargez-en une depuis un fichier.',
   },
   spreadsheet: {
     not_xlsx:
