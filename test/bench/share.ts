@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { setScene } from '../../main/demo/scene.ts';
 import { quantiles } from './quantiles.ts';
+import { underSignature } from '../support/underSignature.ts';
 
 const rounds = 50;
 const givenUpMs = 10_000;
@@ -22,6 +23,7 @@ export async function run(): Promise<Record<string, unknown>> {
     if (answer.outcome !== 'registered') throw new Error('the scene has this person already');
     const order = { patientId: answer.patientId, itemId: item.itemId, medicine: item.name, directions: '1 tablet', quantity: rounds };
     const { medicationRequestId } = await a.doctor('prescriptions.prescribe', order);
+    await underSignature(a.facility, answer.patientId, medicationRequestId);
 
     const seenAtB = async () => {
       const { rows } = await b.clerk('network.nearby', { text: item.name });
@@ -39,7 +41,7 @@ export async function run(): Promise<Record<string, unknown>> {
     const milliseconds: number[] = [];
     for (let round = 0; round < rounds; round++) {
       const start = performance.now();
-      await a.clerk('prescriptions.dispense', { medicationRequestId, quantity: 1 });
+      await a.clerk('dispensing.dispense', { lines: [{ medicationRequestId, quantity: 1 }] });
       milliseconds.push(await untilSeen(--figure, start));
     }
     return { shareMs: quantiles(milliseconds), facilities: 3 };

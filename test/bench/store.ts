@@ -16,6 +16,7 @@ import { describePerson } from '../../main/patients/searchWords.ts';
 import { addDays } from '../../preload/contract/dates.ts';
 import { quantiles } from './quantiles.ts';
 import { measureStockTake } from './stockTake.ts';
+import { underSignature } from '../support/underSignature.ts';
 
 const items = 5000;
 const movements = 1_000_000;
@@ -53,7 +54,9 @@ export async function run(args: { patients?: number } = {}): Promise<Record<stri
     for (let round = 0; round < 200; round++) {
       const item = busy[round % busy.length]!;
       const order = { patientId: people[(round * 197) % people.length]!, itemId: item.itemId, medicine: item.name, directions: '1 a day', quantity: 10 };
-      asked.push((await doctor('prescriptions.prescribe', order)).medicationRequestId);
+      const { medicationRequestId } = await doctor('prescriptions.prescribe', order);
+      await underSignature(facility, order.patientId, medicationRequestId);
+      asked.push(medicationRequestId);
     }
     return {
       items: list.length,
@@ -61,7 +64,7 @@ export async function run(args: { patients?: number } = {}): Promise<Record<stri
       filledSeconds: Math.round(filledIn / 1000),
       stockListMs: await time(20, () => clerk('inventory.items', { limit: 10_000 })),
       itemCardMs: await time(100, (round) => clerk('inventory.item', { itemId: busy[round % busy.length]!.itemId })),
-      dispenseMs: await time(200, (round) => clerk('prescriptions.dispense', { medicationRequestId: asked[round]!, quantity: 10 })),
+      dispenseMs: await time(200, (round) => clerk('dispensing.dispense', { lines: [{ medicationRequestId: asked[round]!, quantity: 10 }] })),
       receiveMs: await time(100, (round) => clerk('inventory.receive', { itemId: busy[round]!.itemId, lotNumber: `B${round}`, expiry: '2031-01-31', quantity: 100, unitCost: 20 })),
       suggestedOrderMs: await time(5, () => clerk('replenishment.suggested', {})),
       expiryReportMs: await time(5, () => clerk('stockReports.of', { report: 'expiry' })),

@@ -9,6 +9,7 @@ import { makeDemoFacility, seatFor } from '../../main/demo/makeDemoFacility.ts';
 import { inTransaction, makeContext } from '../../main/facility/context.ts';
 import { Host } from '../../main/facility/host.ts';
 import { describePerson } from '../../main/patients/searchWords.ts';
+import { underSignature } from '../support/underSignature.ts';
 
 /** One of the two processes of `bench safe`: a facility that dispenses and registers when its parent says so, and answers how long it took. */
 const folder = mkdtempSync(join(tmpdir(), 'medvault-bench-'));
@@ -45,9 +46,11 @@ async function costOf(work: () => Promise<unknown>): Promise<Cost> {
 
 async function round(n: number): Promise<Round> {
   const order = { itemId: item!.itemId, medicine: item!.name, directions: '1 tablet three times a day', quantity: 10 };
-  const { medicationRequestId } = await doctor('prescriptions.prescribe', { ...order, patientId: ids[(n * 197) % ids.length]! });
+  const patientId = ids[(n * 197) % ids.length]!;
+  const { medicationRequestId } = await doctor('prescriptions.prescribe', { ...order, patientId });
+  await underSignature(facility, patientId, medicationRequestId);
   const person = { ...invent(n), sex: 'female', birthDate: `19${10 + (n % 90)}-0${1 + (n % 9)}-1${n % 10}` } as const;
-  const dispense = await costOf(() => clerk('prescriptions.dispense', { medicationRequestId, quantity: 10 }));
+  const dispense = await costOf(() => clerk('dispensing.dispense', { lines: [{ medicationRequestId, quantity: 10 }] }));
   return { dispense, register: await costOf(() => desk('patients.register', person)) };
 }
 

@@ -91,6 +91,8 @@ test('kill -9 at any moment of receiving, moving, handing out and taking back: t
       });
       const order = { patientId, itemId, medicine: 'Ibuprofen 400 mg tablet', directions: 'as told', quantity: 4000 };
       ({ medicationRequestId: orderId = '' } = await must('prescriptions.prescribe', order));
+      const lines = [{ medicationRequestId: orderId, version: 1 }];
+      await must('prescriptions.sign', { patientId, lines, secret: { password: demoPassword } });
     }
     let isDead = false;
     const work = async (seat: 1 | 2) => {
@@ -100,7 +102,7 @@ test('kill -9 at any moment of receiving, moving, handing out and taking back: t
         if (kind === 0 && (await ask(seat, id, 'inventory.receive', { itemId, lotNumber: 'L', expiry: '2035-01-01', quantity: 3, unitCost: 11 }))?.ok) answered.receipts++; // prettier-ignore
         if (kind === 1 && (await ask(seat, id, 'inventory.moveLot', { lotId, locationId: storeId, to: shelfId, quantity: 2 }))?.ok)
           answered.moves++;
-        if (kind === 2 && (await ask(seat, id, 'prescriptions.dispense', { medicationRequestId: orderId, quantity: 1 }))?.ok)
+        if (kind === 2 && (await ask(seat, id, 'dispensing.dispense', { lines: [{ medicationRequestId: orderId, quantity: 1 }] }))?.ok)
           answered.dispenses++;
         if (kind === 3) {
           const moved = await ask(seat, id, 'inventory.moveLot', { lotId, locationId: storeId, to: shelfId, quantity: 5 });

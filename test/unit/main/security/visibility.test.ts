@@ -6,7 +6,7 @@ import type { Seat } from '../../../../main/facility/context.ts';
 import { openReason } from '../../../../main/security/auditContent.ts';
 import { handlers } from '../../../../main/facility/handlers.ts';
 import { contract, type MethodName } from '../../../../preload/contract/index.ts';
-import { aLot, anItem, aPatient } from '../../../support/factories.ts';
+import { aLot, anItem, aPatient, signed } from '../../../support/factories.ts';
 import { askAt, callAt } from '../../../support/signedIn.ts';
 import { aFullRecord, canary, type FullRecord } from '../../../support/sensitive.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
@@ -123,7 +123,7 @@ test('every call that names a person or a thing of theirs is refused without sig
       "drafts.save",
       "encounters.startWalkIn",
       "prescriptions.check",
-      "prescriptions.dispense auth.forbidden",
+      "dispensing.dispense auth.forbidden",
       "sensitivity.of",
     ]
   `);
@@ -313,6 +313,7 @@ test('the counter hands out a restricted prescription: it sees that one, that so
   const overrides = findings.filter((one) => one.severity === 'stop').map(({ cause }) => ({ cause, reason: `${canary} was weighed` }));
   expect(overrides.length).toBeGreaterThan(0);
   const { medicationRequestId } = await clinic.call('doctor', 'prescriptions.prescribe', { ...order, overrides });
+  await signed(clinic, record.patientId, medicationRequestId);
   await markFor(clinic, record.patientId);
 
   const { requests } = await clinic.call('pharmacist', 'prescriptions.worklist', {});
@@ -325,7 +326,7 @@ test('the counter hands out a restricted prescription: it sees that one, that so
   expect(JSON.stringify(whole)).not.toContain(canary);
   expect(JSON.stringify(whole)).not.toContain('Penicillin');
   await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId });
-  expect(await clinic.call('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity: 5 })).toMatchObject({ stillOwed: 0 });
+  expect(await clinic.call('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 5 }] })).toMatchObject({ lines: [{ stillOwed: 0 }] });
 
   const looks = await clinic.call('auditor', 'audit.whoLooked', { patientId: record.patientId });
   expect(looks.lines.find((line) => line.actorName === 'Test pharmacist')).toMatchObject({ actions: ['read'] });
