@@ -138,32 +138,36 @@ export function startLink(deps: LinkDeps): Link {
 
   async function run(): Promise<void> {
     while (!isStopped) {
-      const link = await exclusive(() => takeEpoch(raw, facility.epoch));
-      tell(describe(link, await exclusive(() => countWaiting(raw))));
-      if (link === undefined || status.isPaused) {
-        tell({ state: link === undefined ? 'not-enrolled' : 'offline' });
-        await alarm.sleep();
-        continue;
-      }
-      tell({ state: 'connecting' });
-      triedAt = time.elapsed();
-      conversation = new AbortController();
-      const failure = await converse(link, conversation.signal);
-      conversation = undefined;
-      pushing = undefined;
-      recalling = undefined;
-      claiming = undefined;
-      if (isStopped) break;
-      if (status.isPaused || isAskedAgain) {
-        isAskedAgain = false;
-        continue;
-      }
+      const failure = await attempt().catch(toFailure);
+      if (failure === null || isStopped) continue;
       const at = now();
-      await exclusive(() => noteFailure(raw, failure.code, at));
       isRefused = failure.isFatal;
       tell({ state: isRefused ? 'refused' : 'offline', lastError: { code: failure.code, at } });
+      await exclusive(() => noteFailure(raw, failure.code, at)).catch(() => undefined); // a disk that is full now need not be later
       await alarm.sleep(waitAfter(failure));
     }
+  }
+
+  /** One try to be connected, for as long as it lasts. @returns null when there is nothing to wait for before the next */
+  async function attempt(): Promise<LinkFailure | null> {
+    const link = await exclusive(() => takeEpoch(raw, facility.epoch));
+    tell(describe(link, await exclusive(() => countWaiting(raw))));
+    if (link === undefined || status.isPaused) {
+      tell({ state: link === undefined ? 'not-enrolled' : 'offline' });
+      await alarm.sleep();
+      return null;
+    }
+    tell({ state: 'connecting' });
+    triedAt = time.elapsed();
+    conversation = new AbortController();
+    const failure = await converse(link, conversation.signal);
+    conversation = undefined;
+    pushing = undefined;
+    recalling = undefined;
+    claiming = undefined;
+    const isWanted = status.isPaused || isAskedAgain;
+    isAskedAgain = false;
+    return isWanted ? null : failure;
   }
 
   function waitAfter(failure: LinkFailure): number {
@@ -301,7 +305,7 @@ export function startLink(deps: LinkDeps): Link {
     return new LinkFailure('internal', { cause: error });
   }
 
-  const running = run().catch((error: unknown) => void toFailure(error));
+  const running = run();
 
   return {
     status: () => status,

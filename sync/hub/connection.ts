@@ -41,7 +41,7 @@ export function serveConnection(hub: Hub, socket: Socket): Connection {
   let leaving = Promise.resolve();
   const frames = createBucket(limits.frames, time.elapsed);
   /** Calls off what would happen next if nothing came. */
-  let stopWaiting = time.after(limits.handshakeMs, () => refuse('hub.handshake_timeout'));
+  let stopWaiting = time.after(limits.handshakeMs, () => refuse('hub.handshake_timeout', false));
   metrics.add('connections_total');
 
   socket.on('message', (bytes: Buffer, isBinary: boolean) => {
