@@ -108,10 +108,11 @@ export function limitsOf(rule: DoseRule, person: DosingPerson, missing: Set<Miss
   return {
     rule,
     perDose,
+    // of a weekly medicine the day on which it is taken
     perDay: times && {
-      low: perDose.low === null ? null : lowest(perDose.low * Math.min(times.from, 1e9), rule.maxPerDay),
-      usual: atMost(perDose.usual * usualTimes(rule), rule.maxPerDay),
-      high: atMost(perDose.high * times.to, rule.maxPerDay),
+      low: perDose.low === null ? null : lowest(perDose.low * Math.max(1, times.from), rule.maxPerDay),
+      usual: atMost(perDose.usual * Math.max(1, usualTimes(rule)), rule.maxPerDay),
+      high: atMost(perDose.high * Math.max(1, times.to), rule.maxPerDay),
     },
   };
 

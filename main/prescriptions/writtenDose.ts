@@ -171,7 +171,12 @@ function amountIn(text: string, isProductToo: boolean): WrittenAmount | Unreadab
   if (different.length > 1) return { why: 'two_amounts' };
   const [only] = different;
   if (only) return { kind: 'amount', value: only.value * only.unit[1], unit: only.unit[0] };
-  if (isProductToo) return { why: 'no_amount' };
+  if (isProductToo)
+    return {
+      why: new RegExp(String.raw`${before}${figure}\s*(?!(?:${piece}|ml|kg|h)(?![\p{L}]))\p{L}{2,}`, 'u').test(text)
+        ? 'unknown_unit'
+        : 'no_amount',
+    };
   const bare = [...text.matchAll(new RegExp(String.raw`${before}(?<n>${number})(?![\p{L}\d%/])\s*(?<next>\p{L}*)`, 'gu'))];
   const [first] = bare;
   if (!first?.groups) return { why: 'no_amount' };
