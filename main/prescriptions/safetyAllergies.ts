@@ -1,4 +1,4 @@
-import type { SafetyFinding, Severity } from '../../preload/contract/safety.ts';
+import type { RecordedAllergy, SafetyFinding, Severity } from '../../preload/contract/safety.ts';
 import type { CrossReactionRate, Knowledge } from '../knowledge/knowledge.ts';
 import { type MatchedIngredient, matchMedicine } from '../knowledge/matchMedicine.ts';
 import { plainName } from '../knowledge/plainName.ts';
@@ -11,35 +11,52 @@ export type ReadAllergy = {
   classIds: readonly string[];
   /** A past severe skin reaction to any beta-lactam closes the whole family. */
   isSevereSkinReaction: boolean;
+  /** the chart calls the reaction severe, or names one that kills */
+  isSevere: boolean;
   /** none: "no known allergies"; other: food, latex; unread: nothing known by this name. */
   kind: 'medicine' | 'class' | 'none' | 'other' | 'unread';
 };
 
 const severeSkin = /stevens|johnson|\bsjs\b|\bten\b|lyell|toxic epidermal|necrolyse|\bdress\b|\bagep\b|exanthematous pustulosis/i;
+const severe = /anaphyla|angio-?(o)?edema|angio-?œd|shock|choc\b|arrest|life.?threat|bronchospas|collapse/i;
 const noneKnown =
   /^(none|nil|no|non|aucune?|neant|nka|nkda|no (known )?(drug )?allerg(y|ies)|pas d allergie( connue)?|aucune allergie( connue)?)$/;
 const wrapping =
   /\b(allerg(y|ies|ic|ie|ique)|hypersensitivity|hypersensibilite|reactions?|anaphyla\w+|anaphylaxie|rash|hives|urticaria|urticaire|itching|pruritus|swelling|angioedema|oedeme|vomiting|nausea|severe|mild|moderate|known|history|hx|personal|stevens|johnson|syndrome|sjs|dress|agep|lyell|of|to|from|a|au|aux|la|le|les|l|d|de|due|after|apres|with|medicines?|drugs?|antibiotics?|antibiotiques?|medicaments?)\b/g;
 
 /** "Allergy to penicillin (rash)", "sulfa", "Bactrim", "penicillin, aspirin", "peanuts", "NKDA": one line of the chart may name several. */
-export function readAllergies(texts: readonly string[], knowledge: Knowledge): ReadAllergy[] {
-  return texts
-    .filter((text) => plainName(text) !== '')
-    .flatMap((text) => {
-      const whole = readAllergy(text, knowledge);
+export function readAllergies(recorded: readonly (string | RecordedAllergy)[], knowledge: Knowledge): ReadAllergy[] {
+  return recorded
+    .map((one) => (typeof one === 'string' ? { text: one, reaction: '', isSevere: false } : one))
+    .filter(({ text }) => plainName(text) !== '')
+    .flatMap(({ text, reaction, isSevere }) => {
+      const whole = withReaction(readAllergy(text, knowledge), reaction, isSevere);
       if (whole.kind === 'class' || whole.kind === 'none' || whole.kind === 'other') return [whole];
       const parts = text.split(/[,;/+&\n]|\band\b|\bet\b/i).filter((part) => bareName(part) !== '');
       if (parts.length < 2) return [whole];
       const read = parts.map((part): ReadAllergy => ({
         ...readAllergy(part, knowledge),
         isSevereSkinReaction: whole.isSevereSkinReaction,
+        isSevere: whole.isSevere,
       }));
       return read.every((part) => part.kind === 'unread') ? [whole] : read;
     });
 }
 
+function withReaction(allergy: ReadAllergy, reaction: string, isSevere: boolean): ReadAllergy {
+  const isSevereSkinReaction = allergy.isSevereSkinReaction || severeSkin.test(reaction);
+  return { ...allergy, isSevereSkinReaction, isSevere: isSevere || isSevereSkinReaction || allergy.isSevere || severe.test(reaction) };
+}
+
 function readAllergy(text: string, knowledge: Knowledge): ReadAllergy {
-  const base = { text: text.trim(), isSevereSkinReaction: severeSkin.test(text), ingredients: [], classIds: [] };
+  const isSevereSkinReaction = severeSkin.test(text);
+  const base = {
+    text: text.trim(),
+    isSevereSkinReaction,
+    isSevere: isSevereSkinReaction || severe.test(text),
+    ingredients: [],
+    classIds: [],
+  };
   const candidates = [...new Set([plainName(text), plainName(withoutReaction(text)), bareName(text)])].filter((name) => name !== '');
   if (noneKnown.test(plainName(text))) return { ...base, kind: 'none' };
   const classes = [...knowledge.allergyClasses.values()];
@@ -163,6 +180,7 @@ function toFinding(orderText: string, allergy: ReadAllergy, verdict: AllergyVerd
     text: reasons[verdict.code]?.(verdict, allergy.text) ?? `${verdict.ordered.name}: allergy to "${allergy.text}".`,
     whatToDo: advice[verdict.severity],
     source: verdict.source,
+    evidence: verdict.rate ? 'rate' : verdict.code === 'allergy.same' ? 'record' : 'class',
     code: verdict.code,
     data: {
       medicine: verdict.ordered.name,
@@ -171,6 +189,7 @@ function toFinding(orderText: string, allergy: ReadAllergy, verdict: AllergyVerd
       percent: verdict.rate?.percent ?? null,
       low: verdict.rate?.low ?? null,
       high: verdict.rate?.high ?? null,
+      isSevere: allergy.isSevere,
     },
     cause: `allergy:${plainName(allergy.text)}|${verdict.ordered.id}`,
   };

@@ -1,30 +1,52 @@
 import type { SafetyAnswer, SafetyFacts, SafetyFinding, Severity } from '../../preload/contract/safety.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { checkAllergies, readAllergies } from './safetyAllergies.ts';
+import { checkConditions } from './safetyConditions.ts';
 import { coverage } from './safetyCoverage.ts';
-import { checkDuplicates } from './safetyDuplicates.ts';
+import { checkDose } from './safetyDose.ts';
+import { checkDuplicateGroups, checkDuplicates } from './safetyDuplicates.ts';
 import { checkInteractions } from './safetyInteractions.ts';
-import { readMedicines } from './safetyMedicines.ts';
+import { checkInterval } from './safetyInterval.ts';
+import { readMedicines, type WrittenMedicine } from './safetyMedicines.ts';
 import { checkMissing } from './safetyMissing.ts';
+import { checkPatientRules } from './safetyPatientRules.ts';
+import { readPerson } from './safetyPerson.ts';
+import { checkRoute } from './safetyRoute.ts';
 
 /**
  * Everything the knowledge base has against giving `order` to this person, and what it could not check.
  * `current`: medicines taken now, `[]` for none, null where nobody asked. At most one finding a cause; loudest first.
  */
-export function safetyCheck(facts: SafetyFacts, current: readonly string[] | null, order: string, knowledge: Knowledge): SafetyAnswer {
+export function safetyCheck(
+  facts: SafetyFacts,
+  current: readonly WrittenMedicine[] | null,
+  order: WrittenMedicine,
+  knowledge: Knowledge,
+): SafetyAnswer {
   const medicines = readMedicines(order, current, knowledge);
   const [ordered, ...taken] = medicines;
-  if (!ordered) throw new Error('an order without a medicine');
   const allergies = readAllergies(facts.allergies ?? [], knowledge);
+  const person = readPerson(facts);
+  // a weight that cannot be this person's doses nobody
+  const weighed = person.weight === 'likely' ? facts : { ...facts, patient: facts.patient && { ...facts.patient, weightKg: null } };
+  const dose = checkDose(ordered, taken, weighed, knowledge);
+  const interactions = checkInteractions(ordered, taken, knowledge);
+  const told = new Set(interactions.filter(({ severity }) => severity !== 'information').flatMap(({ between }) => between.slice(1)));
   const findings = [
     ...checkAllergies(ordered, allergies, knowledge),
-    ...checkInteractions(ordered, taken, knowledge),
+    ...interactions,
+    ...checkConditions(ordered, facts, knowledge),
+    ...checkPatientRules(ordered, facts, person, knowledge),
     ...checkDuplicates(ordered, taken),
-    ...checkMissing(order, facts),
+    ...checkDuplicateGroups(ordered, taken, told, knowledge),
+    ...dose.findings,
+    ...checkRoute(ordered, knowledge),
+    ...checkInterval(ordered, taken, facts, knowledge),
+    ...checkMissing(ordered.text, facts, person),
   ];
   return {
     findings: onePerCause(findings).map((finding) => ({ ...finding, text: beginning(finding.text) })),
-    coverage: coverage(medicines, facts, current !== null, allergies, knowledge),
+    coverage: coverage({ medicines, facts, isCurrentAsked: current !== null, allergies, person, dose, knowledge }),
     medicines: medicines.map((medicine) => ({
       text: medicine.text,
       role: medicine.role,

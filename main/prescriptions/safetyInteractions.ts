@@ -39,6 +39,7 @@ function checkPair({ ordered, taken, cause, between }: Pair, knowledge: Knowledg
     text: interactionText(ordered.name, taken.name, loudest.rule.level, effect) + through.note,
     whatToDo: interactionAdvice(loudest.severity, effect),
     source: list ? `${list.name}, ${list.edition}` : loudest.rule.list,
+    evidence: loudest.rule.list === 'medvault' ? 'project' : loudest.rule.list === 'fda-labels' ? 'label' : 'list',
     code: `interaction.${loudest.rule.level}`,
     data: {
       a: ordered.name,

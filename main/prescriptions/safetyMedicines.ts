@@ -1,17 +1,36 @@
+import type { TakenMedicine } from '../../preload/contract/safety.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { matchMedicine, type MedicineMatch } from '../knowledge/matchMedicine.ts';
 import { plainName } from '../knowledge/plainName.ts';
 
 /** A medicine of the check as it was written and as it was read. */
-export type CheckedMedicine = { text: string; role: 'order' | 'current'; match: MedicineMatch };
+export type CheckedMedicine = { text: string; role: 'order' | 'current'; match: MedicineMatch } & Omit<TakenMedicine, 'text'>;
+
+/** A bare text, or with its directions. */
+export type WrittenMedicine = string | TakenMedicine;
 
 /** The order first, then the current medicines by name: the answer does not depend on the order in which they were typed. */
-export function readMedicines(order: string, current: readonly string[] | null, knowledge: Knowledge): CheckedMedicine[] {
-  const others = [...new Map((current ?? []).filter((text) => plainName(text) !== '').map((text) => [plainName(text), text])).entries()];
-  return [
-    { text: order, role: 'order', match: matchMedicine(order, knowledge) },
-    ...others
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, text]): CheckedMedicine => ({ text, role: 'current', match: matchMedicine(text, knowledge) })),
-  ];
+export function readMedicines(
+  order: WrittenMedicine,
+  current: readonly WrittenMedicine[] | null,
+  knowledge: Knowledge,
+): [CheckedMedicine, ...CheckedMedicine[]] {
+  const others = new Map(
+    (current ?? [])
+      .map(whole)
+      .filter(({ text }) => plainName(text) !== '')
+      .map((taken) => [keyOf(taken), taken]),
+  );
+  const read = (taken: TakenMedicine, role: CheckedMedicine['role']): CheckedMedicine => ({
+    ...taken,
+    role,
+    match: matchMedicine(taken.text, knowledge),
+  });
+  return [read(whole(order), 'order'), ...[...others].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, taken]) => read(taken, 'current'))];
 }
+
+const whole = (written: WrittenMedicine): TakenMedicine => (typeof written === 'string' ? { text: written } : written);
+
+/** The same name twice is one medicine; with other directions it is another prescription of it. */
+const keyOf = ({ text, directions, dosage, strength, since }: TakenMedicine): string =>
+  [plainName(text), directions ?? '', dosage ? JSON.stringify(dosage) : '', strength ?? '', since ?? ''].join('\n');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dosage } from './dosage.ts';
 
 /** The words of the offline safety check: what it is told, what it answers. The input is also a line of `medvault check-prescription --batch`. */
 
@@ -24,6 +25,10 @@ export const severity = z.enum(severities);
 export type FindingKind = z.infer<typeof findingKind>;
 export type Severity = z.infer<typeof severity>;
 
+/** What a finding rests on. */
+export const evidences = ['list', 'label', 'statement', 'rate', 'class', 'record', 'measurement', 'project'] as const;
+export type Evidence = (typeof evidences)[number];
+
 const plainValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 
 export const safetyFinding = z.object({
@@ -36,6 +41,7 @@ export const safetyFinding = z.object({
   whatToDo: z.string(),
   /** List and edition, for people. */
   source: z.string(),
+  evidence: z.enum(evidences).optional(),
   /** Stable: `kind.reason`, for example 'interaction.contraindicated'. */
   code: z.string(),
   data: z.record(z.string(), plainValue),
@@ -44,7 +50,34 @@ export const safetyFinding = z.object({
 });
 export type SafetyFinding = z.infer<typeof safetyFinding>;
 
-export const uncheckedReasons = ['unmatched', 'uncertain', 'no_row', 'not_asked', 'no_rule', 'out_of_date', 'not_a_medicine'] as const;
+/** Levels of a list that say "never together". */
+const forbiddenTogether = ['interaction.contraindicated', 'interaction.high_priority'];
+
+/**
+ * The worst findings: a stop for a pair that a list forbids, for an allergy with a severe reaction, or for many times the highest dose. They want
+ * a second person; where there is none, a reason and a review afterwards.
+ */
+export function wantsSecond(finding: Pick<SafetyFinding, 'severity' | 'code' | 'data'>): boolean {
+  if (finding.severity !== 'stop') return false;
+  return (
+    forbiddenTogether.includes(finding.code) ||
+    (finding.code.startsWith('allergy.') && finding.data['isSevere'] === true) ||
+    finding.data['isManyTimes'] === true
+  );
+}
+
+export const uncheckedReasons = [
+  'unmatched',
+  'uncertain',
+  'no_row',
+  'not_asked',
+  'no_rule',
+  'out_of_date',
+  'not_a_medicine',
+  'unread',
+  'implausible',
+  'not_mapped',
+] as const;
 
 export const safetyCoverage = z.object({
   checked: z.array(z.object({ name: z.string(), against: z.array(z.object({ list: z.string(), edition: z.string() })) })),
@@ -73,6 +106,8 @@ export const safetyAnswer = z.object({
   findings: z.array(safetyFinding),
   coverage: safetyCoverage,
   medicines: z.array(readMedicine),
+  /** findings that this prescriber asked not to be interrupted by again, until when; never a stop */
+  quiet: z.array(z.object({ cause: z.string(), until: z.iso.date() })).optional(),
 });
 export type SafetyAnswer = z.infer<typeof safetyAnswer>;
 
@@ -110,13 +145,27 @@ export const safetyInput = z.object({
   conditions: names.nullish(),
   current: names.nullish(),
   order: z.string().min(1).max(500),
+  /** structured directions of the order; without them its text is read */
+  dosage: dosage.nullish(),
 });
 export type SafetyInput = z.infer<typeof safetyInput>;
+
+/** An allergy as the chart holds it; a bare text is one whose reaction nobody told. */
+export type RecordedAllergy = { text: string; reaction: string; isSevere: boolean };
+
+/** A medicine of the check: its text, and what else is known of how it is taken. `since`: the day on which it was prescribed. */
+export type TakenMedicine = {
+  text: string;
+  dosage?: z.infer<typeof dosage> | null | undefined;
+  directions?: string | null | undefined;
+  strength?: string | null | undefined;
+  since?: string | null | undefined;
+};
 
 /** What the check knows of the person. `today` is the facility's day: the check has no clock. */
 export type SafetyFacts = {
   today: string;
   patient: SafetyPatient | null;
-  allergies: readonly string[] | null;
+  allergies: readonly (string | RecordedAllergy)[] | null;
   conditions: readonly string[] | null;
 };

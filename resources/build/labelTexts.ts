@@ -6,6 +6,9 @@ import { readTable } from './table.ts';
 /** One contraindications section of a US label. `ingredients`: ids joined with "+", sorted; a label of a combination speaks of all of them together. */
 export type LabelText = { id: string; ingredients: string; text: string; phrases: readonly string[] };
 
+/** Norgestrel is a half levonorgestrel, and that half is what works: the labels of the one pill speak of the other, which has none in the source. */
+const sameAs: Readonly<Record<string, string>> = { 'ethinylestradiol+norgestrel': 'ethinylestradiol+levonorgestrel' };
+
 /** Words beside an ingredient's name that name no other ingredient. */
 const besides = /^(anhydrous|hydrochloride|sodium|potassium|calcium|tromethamine|conjugated|esterified|synthetic|a|b|cation|tartrate|maleate|citrate|sulfate|acetate|mesylate|besylate|phosphate|succinate|fumarate)$/;
 
@@ -26,7 +29,9 @@ export function readLabels(all: Ingredients, folder: string): LabelText[] {
   return [...found].flatMap(([id, { keys, phrases }]): LabelText[] => {
     const [ingredients = ''] = keys;
     if (keys.size !== 1 || ingredients === '') return []; // one label, one medicine: else nobody knows whose rule it is
-    return [{ id, ingredients, text: plainText(texts.get(id) ?? ''), phrases: [...phrases].filter((phrase) => phrase !== '') }];
+    const label = { id, ingredients, text: plainText(texts.get(id) ?? ''), phrases: [...phrases].filter((phrase) => phrase !== '') };
+    const same = sameAs[ingredients];
+    return same === undefined ? [label] : [label, { ...label, ingredients: same }];
   });
 } // prettier-ignore
 
