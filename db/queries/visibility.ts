@@ -57,6 +57,7 @@ const owners = {
   immunizationId: 'SELECT patient_id FROM immunization WHERE id = ?',
   problemId: 'SELECT patient_id FROM problem WHERE id = ?',
   familyHistoryId: 'SELECT patient_id FROM family_member_history WHERE id = ?',
+  statementId: 'SELECT patient_id FROM medication_statement WHERE id = ?',
   socialHistoryId: 'SELECT patient_id FROM social_history WHERE id = ?',
   allergyId: 'SELECT patient_id FROM allergy_intolerance WHERE id = ?',
   blobId: 'SELECT patient_id FROM blob WHERE id = ?',

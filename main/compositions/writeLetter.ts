@@ -1,10 +1,10 @@
-import { listMedications } from '../../db/queries/charts.ts';
 import { findEncounter, listActiveConditions, listAllergies } from '../../db/queries/encounters.ts';
 import { linkedPatientIds } from '../../db/queries/patients.ts';
 import type { LetterFacts } from '../../preload/contract/compositions.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
+import { knownMedicines } from '../medications/known.ts';
 import { insertSigned } from './insertSigned.ts';
 
 /** What is known when the letter is signed goes into it; what changes later does not change the letter. @throws 'not_found', 'date.invalid' */
@@ -21,10 +21,10 @@ export const writeLetter: CommandHandler<'compositions.writeLetter'> = {
 async function factsOf(ctx: Context, patientId: string): Promise<LetterFacts> {
   const ids = await linkedPatientIds(ctx.db, patientId);
   const allergies = await listAllergies(ctx.db, ids);
-  const medicines = await listMedications(ctx.db, ids);
+  const medicines = (await knownMedicines(ctx, patientId)).lines.filter(({ isCurrent }) => isCurrent);
   return {
     diagnoses: (await listActiveConditions(ctx.db, ids)).map((row) => `${row.display} (${row.code})`),
-    medicines: medicines.filter(({ status }) => status === 'active').map(({ medicine, directions }) => `${medicine}: ${directions}`),
+    medicines: medicines.map(({ medicine, directions }) => (directions === '' ? medicine : `${medicine}: ${directions}`)),
     allergies: allergies
       .filter(({ kind }) => kind === 'allergy')
       .map(({ substance, reaction }) => (reaction ? `${substance} (${reaction})` : substance)),

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { auditListPdf } from './pdf/auditList.ts';
+import { bagLabelPdf } from './pdf/bagLabel.ts';
 import { controlledRegisterPdf } from './pdf/controlledRegister.ts';
 import { goodsReceiptPdf } from './pdf/goodsReceipt.ts';
 import { letterPdf } from './pdf/letter.ts';
 import type { PdfJob, PdfReply } from './pdf/make.ts';
+import { medicationListPdf } from './pdf/medicationList.ts';
 import { patientCardPdf } from './pdf/patientCard.ts';
 import { personRecordPdf } from './pdf/personRecord.ts';
 import { plainListPdf } from './pdf/plainList.ts';
@@ -32,12 +34,16 @@ function draw(job: PdfJob): Promise<Buffer> {
   switch (job.kind) {
     case 'auditList':
       return auditListPdf(job.input, job);
+    case 'bagLabel':
+      return bagLabelPdf(job.input, job);
     case 'goodsReceipt':
       return goodsReceiptPdf(job.input, job);
     case 'controlledRegister':
       return controlledRegisterPdf(job.input, job);
     case 'letter':
       return letterPdf(job.input, job);
+    case 'medicationList':
+      return medicationListPdf(job.input, job);
     case 'patientCard':
       return patientCardPdf(job.input, job);
     case 'personRecord':

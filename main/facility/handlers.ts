@@ -183,6 +183,8 @@ import { setReady } from '../dispensing/setReady.ts';
 import { listSubstitutes } from '../dispensing/substitutes.ts';
 import { takeBack } from '../dispensing/takeBack.ts';
 import { waitingFor } from '../dispensing/waitingFor.ts';
+import { calculate as calculateDose } from '../dosing/calculate.ts';
+import { dosingFacts } from '../dosing/personFacts.ts';
 import { alternatives } from '../prescriptions/alternatives.ts';
 import { change } from '../prescriptions/change.ts';
 import { check } from '../prescriptions/check.ts';
@@ -191,7 +193,13 @@ import { favouritesList, favouritesRetire, favouritesSave } from '../prescriptio
 import { getRequest } from '../prescriptions/get.ts';
 import { ofPatient, requestHistory } from '../prescriptions/ofPatient.ts';
 import { orderSetsList, orderSetsRetire, orderSetsSave } from '../prescriptions/orderSets.ts';
+import { noteShown } from '../prescriptions/alerts.ts';
+import { reviewAlone, safetyReviews } from '../prescriptions/alone.ts';
+import { answerSafety } from '../prescriptions/answerSafety.ts';
 import { prescribe } from '../prescriptions/prescribe.ts';
+import { quieten, showAgain } from '../prescriptions/quiet.ts';
+import { exportSafety, safetyStatistics } from '../prescriptions/safetyStatistics.ts';
+import { second } from '../prescriptions/second.ts';
 import { acceptOutside } from '../prescriptionSeals/accept.ts';
 import { acknowledgeDouble, doubleUses } from '../prescriptionSeals/doubles.ts';
 import { giveBackOutside } from '../prescriptionSeals/giveBack.ts';
@@ -549,6 +557,15 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'stockTakes.approve': approveStockTake,
   'stockTakes.cancel': cancelStockTake,
   'stockTakes.export': exportStockTake,
+  'safety.answer': answerSafety,
+  'safety.noteShown': noteShown,
+  'safety.second': second,
+  'safety.quieten': quieten,
+  'safety.showAgain': showAgain,
+  'safety.reviews': safetyReviews,
+  'safety.review': reviewAlone,
+  'safety.statistics': safetyStatistics,
+  'safety.export': exportSafety,
   'controlled.items': listControlledItems,
   'controlled.register': controlledRegister,
   'controlled.witness': witness,
@@ -586,6 +603,8 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'prescriptions.ofPatient': ofPatient,
   'prescriptions.history': requestHistory,
   'prescriptions.change': change,
+  'dosing.facts': dosingFacts,
+  'dosing.calculate': calculateDose,
   'prescriptions.alternatives': alternatives,
   'favourites.list': favouritesList,
   'favourites.save': favouritesSave,

@@ -6,6 +6,7 @@ import type { Input } from '../../preload/contract/index.ts';
 export const recordTables: Record<Input<'history.of'>['resource'], TableName> = {
   Patient: 'patient',
   AllergyIntolerance: 'allergy_intolerance',
+  MedicationStatement: 'medication_statement',
   Condition: 'condition',
   Encounter: 'encounter',
   Observation: 'observation',

@@ -220,6 +220,8 @@ export const rolePermissions = {
     'Patient.merge',
     'Patient.restrict',
     'BreakGlass.review',
+    'SafetyOverride.read',
+    'SafetyOverride.review',
     'Configuration.read',
     'Device.read',
     'Group.read',

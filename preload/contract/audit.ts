@@ -77,6 +77,7 @@ export type HistoryEntry = z.infer<typeof historyEntry>;
 export const recordResource = z.enum([
   'Patient',
   'AllergyIntolerance',
+  'MedicationStatement',
   'Condition',
   'Encounter',
   'Observation',

@@ -10,6 +10,7 @@ import { configuration } from './configuration.ts';
 import { controlled } from './controlled.ts';
 import { documents } from './documents.ts';
 import { duplicates } from './duplicates.ts';
+import { dosing } from './dosing.ts';
 import { encounters } from './encounters.ts';
 import { equipment } from './equipment.ts';
 import { dispensing } from './dispensing.ts';
@@ -31,6 +32,7 @@ import { orderSets } from './orderSets.ts';
 import { prescriptionSeals } from './prescriptionSeals.ts';
 import { prescriptions } from './prescriptions.ts';
 import { requisitions } from './requisitions.ts';
+import { safetyOverrides } from './safetyOverrides.ts';
 import { seats } from './seats.ts';
 import { problems } from './problems.ts';
 import { recalls } from './recalls.ts';
@@ -81,7 +83,9 @@ export const contract = {
   ...prescriptionSeals,
   ...dispensing,
   ...orderSets,
+  ...dosing,
   ...refills,
+  ...safetyOverrides,
   ...stockTakes,
   ...controlled,
   ...documents,

@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../worker.ts';
 import type { AuditListInput } from './auditList.ts';
+import type { BagLabelInput } from './bagLabel.ts';
 import type { ControlledRegisterInput } from './controlledRegister.ts';
 import type { GoodsReceiptInput } from './goodsReceipt.ts';
 import type { LetterInput } from './letter.ts';
+import type { MedicationListInput } from './medicationList.ts';
 import type { PatientCardInput } from './patientCard.ts';
 import type { PersonRecordInput } from './personRecord.ts';
 import type { PlainListInput } from './plainList.ts';
@@ -22,9 +24,11 @@ import type { Locale } from './strings.ts';
 
 export type PdfInputs = {
   auditList: AuditListInput;
+  bagLabel: BagLabelInput;
   controlledRegister: ControlledRegisterInput;
   goodsReceipt: GoodsReceiptInput;
   letter: LetterInput;
+  medicationList: MedicationListInput;
   patientCard: PatientCardInput;
   personRecord: PersonRecordInput;
   plainList: PlainListInput;

@@ -13,7 +13,8 @@ import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { SkeletonRows, Tag } from '../../ui/signs.tsx';
 import { notifyDone } from '../../ui/toasts.tsx';
 import { AllergyCard } from '../allergies/AllergyCard.tsx';
-import { MedicationsCard, ObservationsCard } from '../patients/chartCards.tsx';
+import { MedicinesCard } from '../medications/MedicinesCard.tsx';
+import { ObservationsCard } from '../patients/chartCards.tsx';
 import { OrderCard } from '../laboratory/OrderCard.tsx';
 import { PatientBanner } from '../patients/PatientBanner.tsx';
 import { PrescribePanel } from '../prescriptions/PrescribePanel.tsx';
@@ -172,7 +173,7 @@ function OpenVisit(props: {
               <PrescribePanel patientId={props.patientId} encounterId={props.encounterId} />
             </div>
           )}
-          <MedicationsCard chart={chart.data} />
+          {can('MedicationRequest.read') && <MedicinesCard patientId={props.patientId} encounterId={props.encounterId} />}
           {can('ServiceRequest.read') && (
             <div data-visit="laboratory">
               <OrderCard encounterId={props.encounterId} />

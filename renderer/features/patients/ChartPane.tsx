@@ -18,11 +18,12 @@ import { GrowthButton } from '../observations/GrowthButton.tsx';
 import { ResultsCard } from '../laboratory/ResultsCard.tsx';
 import { PersonCard } from '../registration/PersonCard.tsx';
 import { RightsActions } from '../people/RightsActions.tsx';
+import { MedicinesCard } from '../medications/MedicinesCard.tsx';
 import { HistoriesCard } from '../histories/HistoriesCard.tsx';
 import { ProblemsCard } from '../problems/ProblemsCard.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { AmendForm } from './AmendForm.tsx';
-import { EncountersCard, MedicationsCard, ObservationsCard } from './chartCards.tsx';
+import { EncountersCard, ObservationsCard } from './chartCards.tsx';
 import { DocumentsCard } from './DocumentsCard.tsx';
 import { PatientBanner } from './PatientBanner.tsx';
 import { GlassBanner } from '../visibility/GlassBanner.tsx';
@@ -164,7 +165,7 @@ function OpenChart({ chart, onClose }: { chart: Chart; onClose: () => void }) {
               <SensitivityCard patientId={patient.patientId} />
             </div>
             <div>
-              <MedicationsCard chart={chart} />
+              {can('MedicationRequest.read') && <MedicinesCard patientId={patient.patientId} />}
               <ImmunizationSummary patient={patient} />
               <ObservationsCard chart={chart} />
               {can('ServiceRequest.read') && <ResultsCard patientId={patient.patientId} />}

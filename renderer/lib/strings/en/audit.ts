@@ -184,6 +184,8 @@ export const audit = {
       atc: 'ATC code',
     },
     resource: {
+      medication_statement: 'Statement of a medicine taken',
+      medication_reconciliation: 'Medicines gone through',
       allergy_intolerance: 'Allergy',
       condition: 'Problem',
       encounter: 'Visit',

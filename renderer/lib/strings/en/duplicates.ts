@@ -141,6 +141,8 @@ export const duplicates = {
     appointment: 'appointments',
     observation: 'measurements',
     condition: 'diagnoses',
+    medication_statement: 'stated medicines',
+    medication_reconciliation: 'times medicines were gone through',
     allergy_intolerance: 'allergies',
     medication_request: 'prescriptions',
     medication_dispense: 'medicines handed out',

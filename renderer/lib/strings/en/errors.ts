@@ -334,6 +334,22 @@ export const errors = {
     damaged: 'This picture is damaged and could not be read. Take or scan it again.',
     too_large: 'This file is too large. Use a smaller picture.',
   },
+  dispensing: {
+    claimed: 'Somebody else is preparing this prescription. The queue shows who; take it over there, or leave it to them.',
+    other_person: 'What goes over the counter in one go must be for one person.',
+    stop_unanswered: 'The safety check says stop, and nobody has answered that yet: ask, and type the reason.',
+    other_ingredient: 'It has another ingredient: only the prescriber may decide that, with a new prescription.',
+    other_form: 'It is taken in another way: only the prescriber may decide that, with a new prescription.',
+    strength_unknown:
+      'The strength of one of the two items is not known, or their ingredients stand in another proportion: they can’t be converted.',
+    not_exact: 'The quantity or the dose is no whole number of the other item ({{units}} for {{per}}): nothing is rounded.',
+    directions_needed: 'The strength differs: write how many of these are taken.',
+    prescription_only: 'This item needs a prescription.',
+    person_needed: 'This item goes only to somebody who is known here: choose the person.',
+    nothing_left: 'At most {{left}} of it can still be taken back.',
+    not_owing: 'Nothing of this prescription is written down as owed.',
+    reverse_at_desk: 'This belongs to a dispense: reverse it at the dispensing desk, so that the prescription knows of it.',
+  },
   knowledge: {
     not_a_pack: 'This file is no MedVault knowledge pack. Choose the file whose name ends in .mvpack.',
     newer_format: 'This pack was made for a newer MedVault. Nothing was changed. Install the newer version first, then load it again.',

@@ -13,7 +13,7 @@ export const frame = {
     growth: 'Growth chart',
     laboratory: 'Laboratory',
     laboratoryRanges: 'Laboratory ranges',
-    prescriptions: 'Prescriptions',
+    dispensing: 'Dispensing',
     stock: 'Stock',
     stockImport: 'Import',
     stockTakes: 'Stock takes',

@@ -18,6 +18,8 @@ import { ledger } from './ledger.ts';
 import { orders } from './orders.ts';
 import { suppliers } from './suppliers.ts';
 import { requisitions } from './requisitions.ts';
+import { dispensing } from './dispensing.ts';
+import { prescribing } from './prescribing.ts';
 import { prescriptions } from './prescriptions.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
@@ -34,6 +36,7 @@ import { configuration } from './configuration.ts';
 import { visibility } from './visibility.ts';
 import { problems } from './problems.ts';
 import { histories } from './histories.ts';
+import { medications } from './medications.ts';
 import { timeline } from './timeline.ts';
 import { blood } from './blood.ts';
 import { equipment } from './equipment.ts';
@@ -75,6 +78,8 @@ export const en = {
   orders,
   suppliers,
   requisitions,
+  dispensing,
+  prescribing,
   prescriptions,
   stockTakes,
   controlled,
@@ -100,6 +105,7 @@ export const en = {
   replenishment,
   timeline,
   histories,
+  medications,
   problems,
   pregnancies,
   immunizations,

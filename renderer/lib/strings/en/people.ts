@@ -40,6 +40,8 @@ export const people = {
     encounter: 'Visits',
     observation: 'Measurements',
     condition: 'Diagnoses',
+    medication_statement: 'What they say they take',
+    medication_reconciliation: 'When medicines were gone through',
     allergy_intolerance: 'Allergies',
     pregnancy: 'Pregnancies',
     antenatal_contact: 'Antenatal contacts',

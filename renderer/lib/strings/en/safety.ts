@@ -53,6 +53,7 @@ export const safety = {
     no_rule: 'No rule is installed yet: {{against}}',
     out_of_date: 'The last value is too old: {{against}}',
     not_a_medicine: '“{{names}}” in products was not checked: {{against}}',
+    unread: 'The directions could not be read: {{against}}',
   },
   /** interaction.<level>, after "A and B" */
   level: {

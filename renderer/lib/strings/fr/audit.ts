@@ -187,6 +187,8 @@ export const audit: Shape<typeof english> = {
       atc: 'Code ATC',
     },
     resource: {
+      medication_statement: 'Médicament déclaré',
+      medication_reconciliation: 'Revue des médicaments',
       allergy_intolerance: 'Allergie',
       condition: 'Problème',
       encounter: 'Visite',

@@ -144,6 +144,8 @@ export const duplicates: Shape<typeof en> = {
     appointment: 'rendez-vous',
     observation: 'mesures',
     condition: 'diagnostics',
+    medication_statement: 'médicaments déclarés',
+    medication_reconciliation: 'revues des médicaments',
     allergy_intolerance: 'allergies',
     medication_request: 'ordonnances',
     medication_dispense: 'médicaments remis',

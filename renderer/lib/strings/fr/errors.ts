@@ -355,6 +355,22 @@ export const errors: Shape<typeof english> = {
     damaged: 'Cette image est endommagée et n’a pas pu être lue. Photographiez-la ou numérisez-la à nouveau.',
     too_large: 'Ce fichier est trop volumineux. Utilisez une image plus petite.',
   },
+  dispensing: {
+    claimed: 'Quelqu’un d’autre prépare cette ordonnance. La file montre qui ; reprenez-la là, ou laissez-la-lui.',
+    other_person: 'Ce qui est remis en une fois doit être pour une seule personne.',
+    stop_unanswered: 'Le contrôle de sécurité dit arrêt et personne n’y a encore répondu : demandez, et notez le motif.',
+    other_ingredient: 'Il a un autre principe actif : seul le prescripteur peut en décider, par une nouvelle ordonnance.',
+    other_form: 'Il se prend autrement : seul le prescripteur peut en décider, par une nouvelle ordonnance.',
+    strength_unknown:
+      'Le dosage d’un des deux articles n’est pas connu, ou leurs principes actifs sont en autre proportion : pas de conversion possible.',
+    not_exact: 'La quantité ou la dose ne fait pas un nombre entier de l’autre article ({{units}} pour {{per}}) : rien n’est arrondi.',
+    directions_needed: 'Le dosage diffère : écrivez combien en prendre.',
+    prescription_only: 'Cet article exige une ordonnance.',
+    person_needed: 'Cet article ne va qu’à une personne connue ici : choisissez-la.',
+    nothing_left: 'Au plus {{left}} peuvent encore être repris.',
+    not_owing: 'Rien de cette ordonnance n’est noté comme dû.',
+    reverse_at_desk: 'Ceci appartient à une délivrance : annulez-la au comptoir, pour que l’ordonnance le sache.',
+  },
   knowledge: {
     not_a_pack: 'Ce fichier n’est pas un lot de connaissances MedVault. Choisissez le fichier dont le nom finit par .mvpack.',
     newer_format:

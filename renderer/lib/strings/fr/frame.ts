@@ -16,7 +16,7 @@ export const frame: Shape<typeof english> = {
     growth: 'Courbe de croissance',
     laboratory: 'Laboratoire',
     laboratoryRanges: 'Valeurs de référence',
-    prescriptions: 'Ordonnances',
+    dispensing: 'Délivrance',
     stock: 'Stock',
     stockImport: 'Import',
     stockTakes: 'Inventaires',

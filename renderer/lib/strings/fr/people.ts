@@ -44,6 +44,8 @@ export const people: Shape<typeof english> = {
     encounter: 'Visites',
     observation: 'Mesures',
     condition: 'Diagnostics',
+    medication_statement: 'Ce que la personne dit prendre',
+    medication_reconciliation: 'Revues des médicaments',
     allergy_intolerance: 'Allergies',
     pregnancy: 'Grossesses',
     antenatal_contact: 'Contacts prénatals',

@@ -55,6 +55,7 @@ export const safety: Shape<typeof english> = {
     no_rule: 'Aucune règle installée pour l’instant : {{against}}',
     out_of_date: 'La dernière valeur est trop ancienne : {{against}}',
     not_a_medicine: '« {{names}} » dans les produits n’a pas été contrôlé : {{against}}',
+    unread: 'La posologie n’a pas pu être lue : {{against}}',
   },
   level: {
     contraindicated: '{{a}} et {{b}} ne doivent pas être associés.',
