@@ -33,6 +33,5 @@ export const knowledge: Migration = {
       UNIQUE (pack_id, sequence),
       CONSTRAINT knowledge_pack_has_file CHECK ((status = 'removed') = (file IS NULL))
     ) STRICT;
-    CREATE UNIQUE INDEX knowledge_pack_active ON knowledge_pack (pack_id) WHERE status = 'active';
-    CREATE UNIQUE INDEX knowledge_pack_previous ON knowledge_pack (pack_id) WHERE status = 'previous';`),
+    CREATE UNIQUE INDEX knowledge_pack_active ON knowledge_pack (pack_id) WHERE status = 'active';`),
 };

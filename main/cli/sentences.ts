@@ -43,6 +43,22 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'file.too_large': 'This picture is too large. Use at most 50 MB and 60 million pixels.',
   'ocr.timed_out': 'Reading took too long and was stopped. Photograph a smaller part of the page.',
   'ocr.failed': 'The text recognition stopped on this picture. Photograph the page again, or type its text.',
+  'knowledge.not_a_pack': 'This file is no MedVault knowledge pack: its name ends in .mvpack.',
+  'knowledge.newer_format': 'This pack was made for a newer MedVault. Install that version first.',
+  'knowledge.too_large': 'This pack is larger than what can be loaded (16 MB packed, 48 MB unpacked). Leave tables out, or make two packs.',
+  'knowledge.truncated': 'This file is cut off: its end is missing. Copy it again from where it came.',
+  'knowledge.damaged': 'This pack is damaged: what it holds is not what was signed. Copy it anew from where it came.',
+  'knowledge.bad_signature':
+    'The signature of this pack is wrong: it was changed after it was signed. Do not use it; get it anew from where it came.',
+  'knowledge.unknown_publisher':
+    'This pack says that it is the publisher’s, but it is not signed with a key that this program knows. Do not use it.',
+  'knowledge.unknown_table': 'There is a table that this program does not use. `medvault pack --help` lists those that it does.',
+  'knowledge.wrong_columns': 'A table does not have the columns that it should have: the error names both.',
+  'knowledge.bad_row': 'A row cannot be used: the error names table, row and what is wrong with it. Correct it and build again.',
+  'knowledge.older': 'An edition with this or a higher number was here already. Give the new one a higher number.',
+  'knowledge.already_loaded': 'This edition of the pack is loaded already.',
+  'knowledge.other_signer': 'A pack with this name is here with another signature. Remove that one first if this one is right.',
+  'knowledge.no_previous': 'No earlier edition was kept. Load one from a file.',
   'hub.unreachable': 'The hub cannot be reached. Work goes on; what others may see is sent when it is back.',
 };
 

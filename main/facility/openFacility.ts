@@ -77,7 +77,7 @@ export async function assemble(
     self: raw.prepare('SELECT * FROM facility').get() as Row<'facility'>,
     signer: keys.signer,
     blobs: new BlobStore(dataDir === '' ? '' : join(dataDir, 'blobs'), keys.databaseKey),
-    catalogues: makeCatalogues(),
+    catalogues: makeCatalogues(raw),
     network: new NetworkDesk(() => facility),
     seats: host.seats,
     settled: new SettledReads(),
@@ -86,7 +86,7 @@ export async function assemble(
     newId: host.newId,
     hashCosts: host.hashCosts,
     announce: (tables) => {
-      if (tables.has('outbox')) facility.network.poke();
+      if (tables.has('outbox') || tables.has('prescription_claim')) facility.network.poke();
       if (tables.has('audit_event'))
         signAuditHead(facility, linesAHead).catch((error: unknown) => host.log.warn({ err: error }, 'the audit head is signed later'));
       host.tell({ tables: [...tables] });

@@ -1,20 +1,39 @@
+import type { Database as Raw } from 'better-sqlite3';
+import { packStamp } from '../../db/queries/knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { loadConditions, loadKnowledge } from './load.ts';
+import { publisherKeys } from './packs/publisherKeys.ts';
+import { readPacks, type WithPacks } from './packs/installed.ts';
 import type { ConditionCatalogue } from './searchConditions.ts';
 
-/** The shipped fact tables, each read when it is first needed. */
-export type Catalogues = { readonly knowledge: Knowledge; readonly conditions: ConditionCatalogue };
+/** The fact tables, each read when it is first needed; the medicines with the packs that this facility loaded. */
+export type Catalogues = {
+  readonly knowledge: Knowledge;
+  readonly conditions: ConditionCatalogue;
+  /** by row id: why a loaded pack does not count */
+  readonly packProblems: ReadonlyMap<string, string>;
+  /** public keys whose packs count as the publisher's */
+  readonly publishers: readonly string[];
+};
 
-let knowledge: Knowledge | undefined;
-let conditions: ConditionCatalogue | undefined;
-
-export function makeCatalogues(): Catalogues {
+/** Whoever asks after a pack was loaded or removed gets the new tables: nothing has to be told. */
+export function makeCatalogues(raw: Raw, publishers: readonly string[] = publisherKeys): Catalogues {
+  let read: (WithPacks & { stamp: string }) | undefined;
+  const packs = () => {
+    const stamp = packStamp(raw);
+    if (read?.stamp !== stamp) read = { ...(stamp === '' ? { knowledge: null, problems: new Map() } : readPacks(raw, publishers)), stamp };
+    return read;
+  };
   return {
     get knowledge() {
-      return (knowledge ??= loadKnowledge());
+      return packs().knowledge ?? loadKnowledge();
+    },
+    get packProblems() {
+      return packs().problems;
     },
     get conditions() {
-      return (conditions ??= loadConditions());
+      return loadConditions();
     },
+    publishers,
   };
 }

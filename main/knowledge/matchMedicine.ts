@@ -10,29 +10,40 @@ export type MedicineMatch = {
   text: string;
   /** Empty = unmatched: nothing can be said about this medicine. */
   ingredients: MatchedIngredient[];
-  /** 0 to 1; 1 = a known name letter by letter, 0.8 one letter off, 0.65 two. */
+  /** 0 to 1; 1 = a known name letter by letter, 0.8 one letter off, 0.65 two; 0.6 and less where another medicine is almost as near. */
   confidence: number;
   /** The known name it was read as. */
   matched: string | null;
   /** Parts joined by "+" or "and" that no name fits: the medicine is only partly known. */
   unmatched: string[];
+  /** Medicines whose names are as near, or almost: not read as any of them, or read with little confidence. */
+  candidates: string[];
 };
 
 type Hit = { name: MedicineName; confidence: number };
+type Part = { text: string; hits: Hit[]; leftover: number; rivals: readonly MedicineName[] };
 
 /** Free text of a prescription, a label or a stock list to its ingredients. */
 export function matchMedicine(text: string, knowledge: Pick<Knowledge, 'ingredients' | 'medicines'>): MedicineMatch {
   const index = knowledge.medicines;
   const written = parseMedicineText(text).name;
-  const whole = findExact(plainName(written), index) ?? findExact(plainName(text), index);
-  const parts = whole ? [{ text: written, hits: [whole], leftover: 0 }] : splitParts(written).map((part) => readPart(part, index));
+  const known = index.byPlain.get(plainName(text));
+  const whole =
+    (known && { name: known, confidence: 1 }) ??
+    findNumbered(text, index) ??
+    findExact(plainName(written), index) ??
+    findExact(plainName(text), index);
+  const parts = whole
+    ? [{ text: written, hits: [whole], leftover: 0, rivals: [] }]
+    : splitParts(written).map((part) => readPart(part, index));
 
   const ids = new Set(parts.flatMap((part) => part.hits.flatMap((hit) => hit.name.ingredientIds)));
   const ingredients = [...ids].flatMap((id) => {
     const ingredient = knowledge.ingredients.get(id);
     return ingredient ? [toMatched(ingredient)] : [];
   });
-  if (ingredients.length === 0) return { text, ingredients, confidence: 0, matched: null, unmatched: [] };
+  const candidates = [...new Set(parts.flatMap((part) => part.rivals.map((rival) => nameOf(rival, knowledge))))];
+  if (ingredients.length === 0) return { text, ingredients, confidence: 0, matched: null, unmatched: [], candidates };
   const hits = parts.flatMap((part) => part.hits);
   const leftover = parts.reduce((sum, part) => sum + (part.hits.length > 0 ? part.leftover : 1), 0);
   return {
@@ -41,7 +52,27 @@ export function matchMedicine(text: string, knowledge: Pick<Knowledge, 'ingredie
     confidence: round(Math.min(...hits.map((hit) => hit.confidence)) * (1 - 0.1 * Math.min(leftover, 3))),
     matched: hits.map((hit) => hit.name.text).join(' + '),
     unmatched: parts.filter((part) => part.hits.length === 0).map((part) => part.text),
+    candidates,
   };
+}
+
+/** After these words the number before them was a number of pieces: "Tylenol 3 tablets" is not Tylenol 3. */
+const pieces = /^(?:tab|tabs|tablets?|caps?|capsules?|comprimes?|cp|gelules?|drops|gouttes|puffs|sachets?|ml|x|times|fois)$/;
+
+/** A name with a number of its own, which is no strength: AKT-4, Unwanted-72, Tylenol 3. */
+function findNumbered(text: string, index: MedicineIndex): Hit | null {
+  const words = plainName(text).split(' ').slice(0, 8);
+  for (const [at, word] of words.entries()) {
+    const isNumber = /^\d+$/.test(word) && at > 0 && !pieces.test(words[at + 1] ?? '');
+    const name = isNumber ? index.byPlain.get(`${words[at - 1]} ${word}`) : undefined;
+    if (name) return { name, confidence: 1 };
+  }
+  return null;
+}
+
+/** What it contains, not the brand that was near. */
+function nameOf(name: MedicineName, { ingredients }: Pick<Knowledge, 'ingredients'>): string {
+  return name.ingredientIds.map((id) => ingredients.get(id)?.name ?? id).join(' + ');
 }
 
 export function toMatched(ingredient: { id: string; name: string; atc: readonly string[] }): MatchedIngredient {
@@ -57,7 +88,7 @@ function splitParts(written: string): string[] {
 }
 
 /** Takes the longest known names from left to right; only where there is none at all, the nearest spelling. */
-function readPart(text: string, index: MedicineIndex): { text: string; hits: Hit[]; leftover: number } {
+function readPart(text: string, index: MedicineIndex): Part {
   const words = plainName(text).split(' ');
   const hits: Hit[] = [];
   let leftover = 0;
@@ -75,15 +106,15 @@ function readPart(text: string, index: MedicineIndex): { text: string; hits: Hit
     if (taken === 0) leftover += 1;
     at += Math.max(1, taken);
   }
-  if (hits.length > 0) return { text, hits, leftover };
-  const nearest = findNearest(words, index);
-  return nearest ? { text, hits: [nearest.hit], leftover: words.length - nearest.length } : { text, hits: [], leftover: words.length };
+  if (hits.length > 0) return { text, hits, leftover, rivals: [] };
+  const { hit, length, rivals } = findNearest(words, index);
+  return { text, hits: hit ? [hit] : [], leftover: words.length - length, rivals };
 }
 
 function findExact(written: string, index: MedicineIndex): Hit | null {
   if (written === '') return null;
   const plain = written.replace(/^acide (\w+)ique$/, '$1ic acid');
-  const exact = index.byPlain.get(plain);
+  const exact = index.byPlain.get(written) ?? index.byPlain.get(plain);
   if (exact) return { name: exact, confidence: 1 };
   const bare = withoutSalt(plain);
   const salt = index.byPlain.get(bare) ?? index.bySalt.get(bare);
@@ -94,32 +125,49 @@ function findExact(written: string, index: MedicineIndex): Hit | null {
   return sound ? { name: sound, confidence: 0.95 } : null;
 }
 
-/** One letter off from six letters, two from ten, the first letter right; never where two ingredients are equally near. */
-function findNearest(words: readonly string[], index: MedicineIndex): { hit: Hit; length: number } | null {
-  let best: { name: MedicineName; distance: number; length: number } | null = null;
-  let isTie = false;
-  for (let at = 0; at < Math.min(words.length, 2); at++) {
-    for (let length = Math.min(3, words.length - at); length > 0; length--) {
-      const window = words.slice(at, at + length).join(' ');
-      const key = soundKey(withoutSalt(window));
-      const limit = isSaltOnly(window) || key.length < 5 || window.length < 6 ? 0 : key.length < 10 ? 1 : 2;
-      if (limit === 0) continue;
-      const letters = letterBits(key);
-      for (let size = key.length - limit; size <= key.length + limit; size++) {
-        for (const entry of index.fuzzy.get(size) ?? []) {
-          if (entry.key[0] !== key[0] || countBits(entry.letters ^ letters) > 2 * limit) continue;
-          if (entry.name.kind === 'brand' && entry.key.length < 7) continue; // short brands are near to everything
-          const distance = editDistance(key, entry.key, Math.min(limit, best?.distance ?? limit));
-          if (distance > limit || (best !== null && distance > best.distance)) continue;
-          if (best === null || distance < best.distance || length > best.length) {
-            best = { name: entry.name, distance, length };
-            isTie = false;
-          } else if (!sharesIngredients(best.name, entry.name)) isTie = true;
-        }
-      }
+type Near = { name: MedicineName; distance: number; length: number };
+
+/**
+ * One letter off from six letters, two from ten, the first letter right. Where two medicines are equally near it is neither;
+ * where another is one letter further, it is read with little confidence: "hydralizine" is hydralazine, but may be hydroxyzine.
+ */
+function findNearest(words: readonly string[], index: MedicineIndex): { hit: Hit | null; length: number; rivals: readonly MedicineName[] } {
+  const near = words
+    .slice(0, 2)
+    .flatMap((_, at) => [3, 2, 1].flatMap((length) => (at + length <= words.length ? nearOf(words.slice(at, at + length), index) : [])));
+  const [best] = near.filter(({ isAllowed }) => isAllowed).toSorted((a, b) => a.distance - b.distance || b.length - a.length);
+  if (!best) return { hit: null, length: 0, rivals: [] };
+  const rivals = near.filter(({ name, distance }) => distance <= best.distance + 1 && !sharesIngredients(name, best.name));
+  const isTie = rivals.some(({ distance, length }) => distance === best.distance && length === best.length);
+  if (isTie)
+    return { hit: null, length: 0, rivals: [best, ...rivals.filter(({ distance }) => distance === best.distance)].map(({ name }) => name) };
+  const sure = best.distance <= 1 ? 0.8 : 0.65;
+  const doubtful = best.distance <= 1 ? 0.6 : 0.5;
+  return {
+    hit: { name: best.name, confidence: rivals.length > 0 ? doubtful : sure },
+    length: best.length,
+    rivals: rivals.map(({ name }) => name),
+  };
+}
+
+/** Every name that is at most one letter further than what is allowed for so many letters. */
+function nearOf(window: readonly string[], index: MedicineIndex): (Near & { isAllowed: boolean })[] {
+  const written = window.join(' ');
+  const key = soundKey(withoutSalt(written));
+  const limit = isSaltOnly(written) || key.length < 5 || written.length < 6 ? 0 : key.length < 10 ? 1 : 2;
+  if (limit === 0) return [];
+  const letters = letterBits(key);
+  const reach = limit + 1;
+  const found: (Near & { isAllowed: boolean })[] = [];
+  for (let size = key.length - reach; size <= key.length + reach; size++) {
+    for (const entry of index.fuzzy.get(size) ?? []) {
+      if (entry.key[0] !== key[0] || countBits(entry.letters ^ letters) > 2 * reach) continue;
+      if (entry.name.kind === 'brand' && entry.key.length < 7) continue; // short brands are near to everything
+      const distance = editDistance(key, entry.key, reach);
+      if (distance <= reach) found.push({ name: entry.name, distance, length: window.length, isAllowed: distance <= limit });
     }
   }
-  return best === null || isTie ? null : { hit: { name: best.name, confidence: best.distance <= 1 ? 0.8 : 0.65 }, length: best.length };
+  return found;
 }
 
 function sharesIngredients(a: MedicineName, b: MedicineName): boolean {

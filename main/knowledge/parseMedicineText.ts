@@ -76,7 +76,7 @@ const directionWords = new Set(
   `take prendre give donner apply use od bd bid tds tid qds qid qhs hs nocte mane stat prn sos daily day days jour jours fois times weekly week weeks
   once twice every morning night matin soir hourly hours before after meals food repas pendant for x twice thrice refill qty disp no
   mr sr er xr xl ir la retard forte lp cr dr ec ec dispersible chewable effervescent slow modified release extended prolonged enteric coated film
-  adult adults adulte paediatric pediatric infant infants children childrens child enfant nourrisson sugar free`
+  adult adults adulte paediatric pediatric infant infants children childrens child enfant nourrisson`
     .split(/\s+/),
 ); // prettier-ignore
 
@@ -86,6 +86,7 @@ export function parseMedicineText(text: string): ParsedMedicineText {
     .normalize('NFKC')
     .replace(/[µμ]g/gi, 'mcg')
     .replace(/[–—]/g, '-')
+    .replace(/\bsugar[ -]free\b|\bsans sucre\b/gi, ' ') // "free" alone is part of a name: Aspirin Free is paracetamol
     .replace(/(\d)\s*o\/o/gi, '$1%');
   const strengths: Strength[] = [];
   const spelled = readable.replace(ratioPattern, (_, first: string, others: string, unit: string) =>

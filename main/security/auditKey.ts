@@ -56,10 +56,15 @@ function readSealed(folder: string, present: DailyKind): SealedKey[] {
 
 export const auditPublicKeyOf = (folder: string): string => parseKeys(folder).auditPublicKey;
 
+/** The present one first. */
+export function auditPublicKeysOf(folder: string): string[] {
+  const { auditPublicKey, formerAuditPublicKeys = [] } = parseKeys(folder);
+  return [auditPublicKey, ...formerAuditPublicKeys];
+}
+
 /** Answers whether a signature on an audit head was made with the key of this data folder, or with one that it had before. */
 export function headVerifier(folder: string): (bytes: Uint8Array, signature: Uint8Array) => boolean {
-  const { auditPublicKey, formerAuditPublicKeys = [] } = parseKeys(folder);
-  const publicKeys = [auditPublicKey, ...formerAuditPublicKeys].map((key) =>
+  const publicKeys = auditPublicKeysOf(folder).map((key) =>
     createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' }),
   );
   return (bytes, signature) => publicKeys.some((key) => verifyBytes(null, bytes, key, signature));

@@ -102,6 +102,8 @@ export const rolePermissions = {
   doctor,
   'department-head': [...doctor, 'UserAccount.read', 'ObservationDefinition.update', 'OrderSet.update', 'ControlledPrescribing.update'],
   pharmacist: [
+    'SafetyOverride.read',
+    'SafetyOverride.review',
     'Ward.update',
     'BloodUnit.read',
     'BloodUnit.update',
