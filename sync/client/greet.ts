@@ -64,7 +64,6 @@ export function takeWelcome(raw: SqliteFile, welcome: HubFrameOf<'welcome'>, now
     } else {
       if (welcome.acknowledgedThrough >= before.next_number) throw new LinkFailure('hub.fork', { isFatal: true });
       if (welcome.acknowledgedThrough < before.acknowledged_through) throw new LinkFailure('hub.nonsense');
-      raw.prepare('DELETE FROM outbox WHERE number <= ?').run(welcome.acknowledgedThrough); // an acknowledgement that was lost
     }
     raw
       .prepare(

@@ -10,7 +10,7 @@ import { countWaiting, markRepublished, noteFailure, readHubLink, takeEpoch } fr
 import type { Exclusive, HubLinkRow } from './hubLink.ts';
 import { markAcknowledged, numberBatch } from './push.ts';
 import { keepWitnessed } from './recall.ts';
-import { createAlarm, createPump } from './wake.ts';
+import { createAlarm, createPump, every } from './wake.ts';
 import { internet, openWire } from './wire.ts';
 import type { Line, Wire } from './wire.ts';
 
@@ -52,6 +52,8 @@ export type LinkTiming = {
   leastRetryMs: number;
   answerMs: number;
   pingMs: number;
+  /** how often the hub is asked for rows although it did not poke: that long a lost poke may cost */
+  lookMs: number;
   pageRows: number;
 };
 const defaultTiming: LinkTiming = {
@@ -61,6 +63,7 @@ const defaultTiming: LinkTiming = {
   leastRetryMs: 500,
   answerMs: 15_000,
   pingMs: 25_000,
+  lookMs: 120_000,
   pageRows: 500,
 };
 
@@ -177,7 +180,7 @@ export function startLink(deps: LinkDeps): Link {
 
   /** One connection from hello to its end, and why it ended. */
   async function converse(link: HubLinkRow, signal: AbortSignal): Promise<LinkFailure> {
-    let stopPinging: (() => void) | undefined;
+    const habits: (() => void)[] = [];
     let wire: Wire | undefined;
     const pumps: ReturnType<typeof createPump>[] = [];
     try {
@@ -218,16 +221,18 @@ export function startLink(deps: LinkDeps): Link {
       pull.kick();
       claiming?.pump.kick();
       const ping = () => {
-        stopPinging = time.after(timing.pingMs, ping);
         answered(opened, () => opened.ask({ t: 'ping', clock: now() }, 'pong')).then(() => tell({ lastContactAt: now() }), fail);
       };
-      stopPinging = time.after(timing.pingMs, ping);
+      habits.push(
+        every(time, timing.pingMs, ping),
+        every(time, timing.lookMs, () => pull.kick()),
+      );
       const reason = await opened.closed;
       return failed ?? reason;
     } catch (error) {
       return toFailure(error);
     } finally {
-      stopPinging?.();
+      for (const stop of habits) stop();
       wire?.close();
       await Promise.all(pumps.map((pump) => pump.idle()));
     }

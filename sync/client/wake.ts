@@ -26,6 +26,16 @@ export function createAlarm({ after }: Time) {
   };
 }
 
+/** Does it again and again. @returns what stops it */
+export function every({ after }: Time, ms: number, work: () => void): () => void {
+  const again = () => {
+    callOff = after(ms, again);
+    work();
+  };
+  let callOff = after(ms, again);
+  return () => callOff();
+}
+
 /** Runs `work` again as long as it says there is more or was asked for meanwhile; never twice at once. */
 export function createPump(work: () => Promise<boolean>, onFailure: (error: unknown) => void) {
   let isDue = false;

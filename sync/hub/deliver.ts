@@ -45,9 +45,10 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
       for (const facility of news.doubled) listeners.get(facility)?.send({ t: 'poke', head: news.head, claims: true });
       return;
     }
-    if (news.head <= head) return; // who pulls after the poke of a later one reads this as well
+    // An older head that is told late still needs its poke: the poke of a later one may have spared the very facility that misses this.
+    if (news.from === null && news.head <= head) return;
     except = except === undefined || except === news.from ? news.from : null;
-    head = news.head;
+    head = Math.max(head, news.head);
     callOff ??= time.after(Math.max(0, lastPoke + gatherMs - time.elapsed()), poke);
   }
 
