@@ -20,7 +20,7 @@ export type MedicineMatch = {
   candidates: string[];
 };
 
-type Hit = { name: MedicineName; confidence: number };
+type Hit = { name: MedicineName; confidence: number; rivals?: readonly MedicineName[] };
 type Part = { text: string; hits: Hit[]; leftover: number; rivals: readonly MedicineName[] };
 
 /** Free text of a prescription, a label or a stock list to its ingredients. */
@@ -34,7 +34,7 @@ export function matchMedicine(text: string, knowledge: Pick<Knowledge, 'ingredie
     findExact(plainName(written), index) ??
     findExact(plainName(text), index);
   const parts = whole
-    ? [{ text: written, hits: [whole], leftover: 0, rivals: [] }]
+    ? [{ text: written, hits: [whole], leftover: 0, rivals: whole.rivals ?? [] }]
     : splitParts(written).map((part) => readPart(part, index));
 
   const ids = new Set(parts.flatMap((part) => part.hits.flatMap((hit) => hit.name.ingredientIds)));
@@ -106,7 +106,7 @@ function readPart(text: string, index: MedicineIndex): Part {
     if (taken === 0) leftover += 1;
     at += Math.max(1, taken);
   }
-  if (hits.length > 0) return { text, hits, leftover, rivals: [] };
+  if (hits.length > 0) return { text, hits, leftover, rivals: hits.flatMap((hit) => hit.rivals ?? []) };
   const { hit, length, rivals } = findNearest(words, index);
   return { text, hits: hit ? [hit] : [], leftover: words.length - length, rivals };
 }
@@ -122,7 +122,27 @@ function findExact(written: string, index: MedicineIndex): Hit | null {
   const acid = /^\w{4,}ate$/.test(bare) ? index.byPlain.get(`${bare.slice(0, -3)}ic acid`) : undefined; // mefenamate, fusidate, valproate
   if (acid) return { name: acid, confidence: 0.97 };
   const sound = bare.length < 5 ? undefined : (index.bySound.get(soundKey(plain)) ?? index.bySound.get(soundKey(bare)));
-  return sound ? { name: sound, confidence: 0.95 } : null;
+  if (!sound) return null;
+  const rivals = spelledAsNear(bare, sound, index);
+  return rivals.length === 0 ? { name: sound, confidence: 0.95 } : { name: sound, confidence: 0.6, rivals };
+}
+
+/** "quiniine" sounds like quinine, and is quinidine with one other letter. */
+function spelledAsNear(bare: string, sound: MedicineName, index: MedicineIndex): MedicineName[] {
+  const distance = editDistance(bare, sound.plain, 2);
+  if (distance > 2) return [];
+  const rivals: MedicineName[] = [];
+  for (let size = bare.length - distance; size <= bare.length + distance; size++)
+    for (const { key, name } of index.fuzzy.get(size) ?? [])
+      if (
+        name.kind !== 'brand' &&
+        key === name.plain &&
+        key[0] === bare[0] &&
+        !sharesIngredients(name, sound) &&
+        editDistance(bare, key, distance) <= distance
+      )
+        rivals.push(name);
+  return rivals;
 }
 
 type Near = { name: MedicineName; distance: number; length: number };
@@ -153,21 +173,26 @@ function findNearest(words: readonly string[], index: MedicineIndex): { hit: Hit
 /** Every name that is at most one letter further than what is allowed for so many letters. */
 function nearOf(window: readonly string[], index: MedicineIndex): (Near & { isAllowed: boolean })[] {
   const written = window.join(' ');
-  const key = soundKey(withoutSalt(written));
-  const limit = isSaltOnly(written) || key.length < 5 || written.length < 6 ? 0 : key.length < 10 ? 1 : 2;
-  if (limit === 0) return [];
-  const letters = letterBits(key);
-  const reach = limit + 1;
-  const found: (Near & { isAllowed: boolean })[] = [];
-  for (let size = key.length - reach; size <= key.length + reach; size++) {
-    for (const entry of index.fuzzy.get(size) ?? []) {
-      if (entry.key[0] !== key[0] || countBits(entry.letters ^ letters) > 2 * reach) continue;
-      if (entry.name.kind === 'brand' && entry.key.length < 7) continue; // short brands are near to everything
-      const distance = editDistance(key, entry.key, reach);
-      if (distance <= reach) found.push({ name: entry.name, distance, length: window.length, isAllowed: distance <= limit });
+  if (isSaltOnly(written) || written.length < 6) return [];
+  const bare = withoutSalt(written);
+  const found = new Map<MedicineName, Near & { isAllowed: boolean }>();
+  for (const key of new Set([soundKey(bare), bare])) {
+    const limit = key.length < 5 ? 0 : key.length < 10 ? 1 : 2;
+    if (limit === 0) continue;
+    const letters = letterBits(key);
+    const reach = limit + 1;
+    for (let size = key.length - reach; size <= key.length + reach; size++) {
+      for (const entry of index.fuzzy.get(size) ?? []) {
+        if (entry.key[0] !== key[0] || countBits(entry.letters ^ letters) > 2 * reach) continue;
+        if (entry.name.kind === 'brand' && entry.key.length < 7) continue; // short brands are near to everything
+        const distance = editDistance(key, entry.key, reach);
+        const before = found.get(entry.name);
+        if (distance <= reach && (!before || distance < before.distance))
+          found.set(entry.name, { name: entry.name, distance, length: window.length, isAllowed: distance <= limit });
+      }
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 function sharesIngredients(a: MedicineName, b: MedicineName): boolean {

@@ -11,7 +11,7 @@ export type MedicineIndex = {
   byPlain: ReadonlyMap<string, MedicineName>;
   bySalt: ReadonlyMap<string, MedicineName>;
   bySound: ReadonlyMap<string, MedicineName>;
-  /** For misspellings: sound keys by length, with the set of their letters as bits, so that most are ruled out by one operation. */
+  /** For misspellings: sound keys, and names as they are spelled, by length, with the set of their letters as bits, so that most are ruled out by one operation. */
   fuzzy: ReadonlyMap<number, readonly { key: string; letters: number; name: MedicineName }[]>;
   longestWords: number;
 };
@@ -27,7 +27,10 @@ export function buildMedicineIndex(rows: readonly { text: string; kind: NameKind
   const bySalt = keyed(names, (name) => (isSaltFirst(name.plain) ? '' : withoutSalt(name.plain)), false);
   const bySound = keyed(names, (name) => name.sound, false);
   const fuzzy = new Map<number, { key: string; letters: number; name: MedicineName }[]>();
-  for (const [key, name] of bySound) {
+  const spelled = names.flatMap((name): [string, MedicineName][] =>
+    name.kind !== 'brand' && name.plain !== name.sound ? [[name.plain, name]] : [],
+  );
+  for (const [key, name] of [...bySound, ...spelled]) {
     if (key.length < 5) continue;
     const bucket = fuzzy.get(key.length) ?? [];
     bucket.push({ key, letters: letterBits(key), name });

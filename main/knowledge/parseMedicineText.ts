@@ -27,7 +27,7 @@ const forms: Record<string, string> = words({
   drops: 'drop drops gtt gtts goutte gouttes collyre',
   inhaler: 'inhaler inhaled mdi pompe puffer aerosol nebules nebule accuhaler turbuhaler',
   spray: 'spray',
-  suppository: 'supp supps suppository suppositories suppositoire suppositoires',
+  suppository: 'supp supps suppo suppos suppository suppositories suppositoire suppositoires',
   pessary: 'pessary pessaries ovule ovules',
   patch: 'patch patches timbre',
   sachet: 'sachet sachets granules',
