@@ -19,7 +19,7 @@ export const printLetter: CommandHandler<'compositions.print', Prepared> = {
     const row = await findComposition(ctx.db, compositionId);
     const content = row && (JSON.parse(row.content) as { letter?: Letter; facts?: LetterFacts });
     if (!row || !content?.letter || row.status !== 'final') throw new AppError('not_found', { resource: 'Composition' });
-    const input = await gather(ctx, row, content.letter, content.facts);
+    const input = await gather(ctx, row, { letter: content.letter, facts: content.facts }, locale);
     return { row, pdf: await makePdf('letter', input, { locale }), name: `${row.type}-${input.patient.number}.pdf` };
   },
   run: async (ctx, _input, { pdf, row, name }) => {
@@ -29,7 +29,9 @@ export const printLetter: CommandHandler<'compositions.print', Prepared> = {
   },
 };
 
-async function gather(ctx: Context, row: CompositionLine, letter: Letter, facts: LetterFacts | undefined): Promise<LetterInput> {
+type Content = { letter: Letter; facts: LetterFacts | undefined };
+
+async function gather(ctx: Context, row: CompositionLine, { letter, facts }: Content, locale: 'en' | 'fr'): Promise<LetterInput> {
   const found = await findPatient(ctx.db, row.patient_id);
   if (!found) throw new AppError('not_found', { resource: 'Patient' });
   const patient = toPatientRow(found);
@@ -44,7 +46,7 @@ async function gather(ctx: Context, row: CompositionLine, letter: Letter, facts:
     patient: {
       displayName: patient.displayName,
       sex: patient.sex,
-      ageText: patient.birthDate === null ? '' : ageText(ageAt(patient.birthDate, signedOn)),
+      ageText: patient.birthDate === null ? '' : ageText(ageAt(patient.birthDate, signedOn), locale),
       birthDate: patient.birthDatePrecision === 'day' ? patient.birthDate : null,
       number: patient.number,
     },

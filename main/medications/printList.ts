@@ -45,7 +45,7 @@ async function gather(ctx: Context, patientId: string, locale: 'en' | 'fr'): Pro
     patient: {
       displayName: patient.displayName,
       number: patient.number,
-      ageText: patient.birthDate === null ? '' : ageText(ageAt(patient.birthDate, ctx.today())),
+      ageText: patient.birthDate === null ? '' : ageText(ageAt(patient.birthDate, ctx.today()), locale),
       birthDate: patient.birthDatePrecision === 'day' ? patient.birthDate : null,
     },
     allergies: substances.length > 0 ? substances : allergies.length > 0 ? 'none known' : 'not asked',

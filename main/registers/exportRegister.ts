@@ -26,7 +26,7 @@ export const exportRegister: HostHandler<'registers.export'> = async (host, seat
   const bytes =
     format === 'csv'
       ? Buffer.from(toCsv([heads, ...people.map((one) => toCells(one))]))
-      : await makePdf('registerList', toSheet(ctx, { register, intervalDays, isRecall: onlyOverdue }, people), { locale });
+      : await makePdf('registerList', toSheet(ctx, { register, intervalDays, isRecall: onlyOverdue, locale }, people), { locale });
   return {
     name: `${onlyOverdue ? 'recall' : 'register'}-${register}-${ctx.today()}.${format}`,
     mediaType: format === 'csv' ? 'text/csv' : 'application/pdf',
@@ -57,9 +57,9 @@ function toCells({ patient, ...one }: Registered): string[] {
 
 const codesOf = ({ codings }: Pick<Registered, 'codings'>) => codings.map(({ code }) => code).join(' ');
 
-type Sheet = { register: RegisterName; intervalDays: number; isRecall: boolean };
+type Sheet = { register: RegisterName; intervalDays: number; isRecall: boolean; locale: 'en' | 'fr' };
 
-function toSheet(ctx: Context, { register, intervalDays, isRecall }: Sheet, people: readonly Registered[]): RegisterListInput {
+function toSheet(ctx: Context, { register, intervalDays, isRecall, locale }: Sheet, people: readonly Registered[]): RegisterListInput {
   const today = ctx.today();
   const letter = { female: 'F', male: 'M', other: 'O', unknown: '?' } as const;
   return {
@@ -72,7 +72,7 @@ function toSheet(ctx: Context, { register, intervalDays, isRecall }: Sheet, peop
     rows: people.map(({ patient, ...one }) => ({
       name: patient.displayName,
       number: patient.number,
-      person: `${letter[patient.sex]} ${patient.birthDate === null || patient.birthDate > today ? '' : ageText(ageAt(patient.birthDate, today))}`.trim(),
+      person: `${letter[patient.sex]} ${patient.birthDate === null || patient.birthDate > today ? '' : ageText(ageAt(patient.birthDate, today), locale)}`.trim(),
       phone: patient.phone,
       place: patient.village,
       codes: codesOf(one),

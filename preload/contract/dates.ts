@@ -67,8 +67,10 @@ export function ageAt(birthDate: Day, on: Day): Age {
   return { value: Math.trunc(months / 12), unit: 'y' };
 }
 
-export function ageText(age: Age): string {
-  return `${age.value} ${age.unit}`;
+/** 3 d, 5 w, 14 m, 7 y; in French 3 j, 5 sem, 14 mois, 7 ans. */
+export function ageText({ value, unit }: Age, locale: 'en' | 'fr' = 'en'): string {
+  if (locale === 'en') return `${value} ${unit}`;
+  return `${value} ${{ d: 'j', w: 'sem', m: 'mois', y: value < 2 ? 'an' : 'ans' }[unit]}`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
-import { addDays, type Age, ageAt, instantOf, yearsBetween } from '../../preload/contract/dates.ts';
+import { addDays, ageAt, ageText, instantOf, yearsBetween } from '../../preload/contract/dates.ts';
 
 export type Locale = 'en' | 'fr';
 export type BirthDatePrecision = 'day' | 'month' | 'year';
@@ -46,13 +46,8 @@ export function localDay(instant: string, timeZone: string): string {
 /** Ages as clinicians say them: 3 d, 5 w, 14 m, 7 y; an estimated one carries "~". */
 export function formatAge(birthDate: string | null, precision: BirthDatePrecision, today: string, locale: Locale): string {
   if (!birthDate || birthDate > today) return '';
-  if (precision === 'year') return `~${ageWords({ value: yearsBetween(birthDate, today), unit: 'y' }, locale)}`;
-  return ageWords(ageAt(birthDate, today), locale);
-}
-
-function ageWords({ value, unit }: Age, locale: Locale): string {
-  if (locale === 'en') return `${value} ${unit}`;
-  return `${value} ${{ d: 'j', w: 'sem', m: 'mois', y: value < 2 ? 'an' : 'ans' }[unit]}`;
+  if (precision === 'year') return `~${ageText({ value: yearsBetween(birthDate, today), unit: 'y' }, locale)}`;
+  return ageText(ageAt(birthDate, today), locale);
 }
 
 /** A birth date says no more than is known: "12 Mar 1987", "Mar 1987", "1987". */

@@ -24,6 +24,7 @@ export type MedicationListInput = {
 /** Large print begins at 16 points. Source: RNIB, Clear and large print guidelines. */
 const large: Style = { size: 17 };
 const medicineStyle: Style = { size: 20, bold: true };
+const advice: Style = { size: 15 };
 const small: Style = { size: 12, color: grey };
 const loud: Style = { size: 17, bold: true, color: warning };
 
@@ -98,8 +99,8 @@ function drawEnd(paper: Paper, { medicines, reconciledOn }: MedicationListInput,
   paragraph(paper, words.end(medicines.length), small);
   paragraph(paper, reconciledOn === null ? words.notGone : words.gone(formatDay(reconciledOn, locale)), small);
   paper.y += 10;
-  paper.room(3 * 2 * leading(large));
-  for (const sentence of words.advice) paragraph(paper, sentence, large);
+  paper.room(words.advice.flatMap((sentence) => paper.wrap(sentence, advice, paper.width)).length * leading(advice));
+  for (const sentence of words.advice) paragraph(paper, sentence, advice);
 }
 
 function paragraph(paper: Paper, text: string, style: Style): void {
