@@ -1,3 +1,4 @@
+import { findDispense } from '../../db/queries/dispensing.ts';
 import { findPartner, findReversal, findValued, readHeld, type Valued } from '../../db/queries/ledger.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
@@ -8,13 +9,15 @@ import { takenBack } from './value.ts';
 
 /**
  * A mistake is never edited: the opposite movement points at it, once. Of a move between two places both are taken back, or neither.
- * @throws 'not_found', 'stock.already_reversed', 'stock.insufficient'
+ * A dispense is reversed at the desk, where its prescription is.
+ * @throws 'not_found', 'stock.already_reversed', 'stock.insufficient', 'dispensing.reverse_at_desk'
  */
 export const reverse: CommandHandler<'inventory.reverse'> = {
   run: async (ctx, { movementId, note }) => {
     const movement = findValued(ctx.raw, movementId);
     if (!movement) throw new AppError('not_found', { resource: 'movement' });
     if (movement.reason === 'reversal' || findReversal(ctx.raw, movementId)) throw new AppError('stock.already_reversed');
+    if (movement.refId !== null && findDispense(ctx.raw, movement.refId)) throw new AppError('dispensing.reverse_at_desk');
     const reversalId = reverseMovement(ctx, movement, note);
     return { movementId: reversalId, onHand: publishStock(ctx, movement.itemId).onHand };
   },

@@ -42,7 +42,7 @@ function mayDispense(ctx: Context, method: MethodName): boolean {
 
 /** "Who looked at this record" names those who opened its prescription at the counter. Handing over has lines of its own. */
 async function noteDispensing(ctx: Context, method: MethodName, patientId: string, input: unknown): Promise<void> {
-  if (method !== 'prescriptions.get') return;
+  if (method !== 'prescriptions.get' && method !== 'dispensing.open') return;
   const resourceId = String((input as { medicationRequestId: string }).medicationRequestId);
   const since = new Date(Date.parse(ctx.now()) - noteAgainAfterMs).toISOString();
   const note = { action: 'read', resource: 'medication_request', resourceId, patientId };

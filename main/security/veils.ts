@@ -163,6 +163,9 @@ export const veils: { readonly [M in MethodName]?: Veil<M> } = {
   }),
   'controlled.register': (value, isRestricted) => ({ ...value, lines: value.lines.map((line) => veilLine(line, isRestricted)) }),
   'controlled.unwitnessed': (value, isRestricted) => ({ lines: value.lines.map((line) => veilLine(line, isRestricted)) }),
+  'safety.reviews': (value, isRestricted) => ({
+    rows: value.rows.map((row) => veilRow(row, isRestricted, { against: '', reason: '', aloneBecause: '', note: '', medicine: '' })),
+  }),
   'breakGlass.list': (value, isRestricted) => ({ openings: value.openings.map((row) => veilRow(row, isRestricted, {})) }),
 };
 

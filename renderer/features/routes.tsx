@@ -1,5 +1,6 @@
 import {
   Bell,
+  Calculator,
   CalendarDays,
   ChartColumn,
   ClipboardList,
@@ -47,7 +48,8 @@ type RailLabel =
   | 'frame.nav.immunizationSchedule'
   | 'frame.nav.laboratory'
   | 'frame.nav.laboratoryRanges'
-  | 'frame.nav.prescriptions'
+  | 'frame.nav.dispensing'
+  | 'frame.nav.doseCalculator'
   | 'frame.nav.stock'
   | 'frame.nav.stockTakes'
   | 'frame.nav.controlled'
@@ -153,11 +155,18 @@ export const routes: readonly ScreenRoute[] = [
     Screen: lazy(() => import('./laboratory/RangesScreen.tsx')),
   },
   {
-    path: '/prescriptions/:medicationRequestId?',
-    rail: { href: '/prescriptions', icon: ClipboardList, group: 'supply', goKey: 'r' },
+    path: '/dose-calculator/:patientId?',
+    rail: { href: '/dose-calculator', icon: Calculator, group: 'care', goKey: 'e' },
     permission: 'MedicationRequest.read',
-    labelKey: 'frame.nav.prescriptions',
-    Screen: lazy(() => import('./prescriptions/PrescriptionsScreen.tsx')),
+    labelKey: 'frame.nav.doseCalculator',
+    Screen: lazy(() => import('./dosing/DoseCalculatorScreen.tsx')),
+  },
+  {
+    path: '/dispensing/:medicationRequestId?',
+    rail: { href: '/dispensing', icon: ClipboardList, group: 'supply', goKey: 'r' },
+    permission: 'MedicationRequest.read',
+    labelKey: 'frame.nav.dispensing',
+    Screen: lazy(() => import('./dispensing/DispensingScreen.tsx')),
   },
   {
     path: '/stock/:itemId?',

@@ -82,7 +82,7 @@ async function play(clinic: TestClinic, steps: readonly Step[]): Promise<number>
         case 'ward':
           return clinic.ask('pharmacist', 'inventory.issueToWard', { ...at, quantity: next.quantity, departmentId });
         case 'dispense':
-          return clinic.ask('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity: next.quantity });
+          return clinic.ask('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: next.quantity }] });
         case 'return':
           return clinic.ask('pharmacist', 'inventory.returnFromPatient', {
             lotId: at.lotId,

@@ -71,7 +71,7 @@ test('dispensing on a full disk is refused in words and changes nothing; with ro
     const stock = onHand() as number;
     disk.fill(left);
     const key = `full-disk-key-${left}-${refused}`;
-    const dispense = () => clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 3 }, key);
+    const dispense = () => clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 3 }] }, key);
     const first = await dispense();
     if (first.ok) given++;
     else {

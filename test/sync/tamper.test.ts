@@ -23,7 +23,7 @@ async function witnessedClinic(): Promise<TestClinic> {
   const itemId = await anItem(clinic);
   await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 50 });
   const medicationRequestId = await aPrescription(clinic, { itemId, patientId: await aPatient(clinic) });
-  await clinic.call('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 5 });
+  await clinic.call('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 5 }] });
   await signAuditHead(clinic.facility, 1);
   await online(clinic);
   return clinic;

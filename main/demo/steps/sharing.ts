@@ -34,7 +34,7 @@ export async function alertStep({ a, b, hub, hubFolder }: Scene, memory: Memory)
     !(await a.clerk('network.alerts', {})).alerts.some((alert) => alert.isOurs && alert.subject === item.name),
     'at the level there is no alert yet',
   );
-  await a.clerk('prescriptions.dispense', { medicationRequestId: given(memory.requestId), quantity: 1 });
+  await a.clerk('dispensing.dispense', { lines: [{ medicationRequestId: given(memory.requestId), quantity: 1 }] });
   const seen = await until('B sees the alert', 5, async () =>
     (await b.clerk('network.alerts', {})).alerts.find((alert) => !alert.isOurs && alert.subject === item.name && alert.kind === 'shortage'),
   );
@@ -59,7 +59,7 @@ export async function offlineStep(scene: Scene, memory: Memory): Promise<unknown
     directions: '1 tablet once a day',
     quantity: 40,
   });
-  for (let n = 0; n < 20; n++) await a.clerk('prescriptions.dispense', { medicationRequestId: request.medicationRequestId, quantity: 2 });
+  for (let n = 0; n < 20; n++) await a.clerk('dispensing.dispense', { lines: [{ medicationRequestId: request.medicationRequestId, quantity: 2 }] });
   const waiting = (await a.clerk('network.status', {})).waiting;
   must(waiting > 0, 'rows wait for the hub');
   const expected = (await a.clerk('inventory.item', { itemId })).item.usable;

@@ -143,16 +143,16 @@ function Appointments() {
 function Prescriptions() {
   const { t } = useTranslation();
   const units = useUnits();
-  const rows = useQuery('prescriptions.worklist', { status: 'active' }).data?.requests;
+  const rows = useQuery('dispensing.queue', {}).data?.rows;
   return (
     <ListCard
       title={t('home.prescriptions')}
-      href="/prescriptions"
+      href="/dispensing"
       rows={rows}
       empty={t('home.noPrescriptions')}
       keyOf={(row) => row.medicationRequestId}
       row={(row) => (
-        <Link className="mv-home-row" href={`/prescriptions/${row.medicationRequestId}`}>
+        <Link className="mv-home-row" href={`/dispensing/${row.medicationRequestId}`}>
           <span className="mv-strong">{row.patient.displayName}</span>
           <span className="mv-grow">{row.medicine}</span>
           {row.patient.isRestricted ? (

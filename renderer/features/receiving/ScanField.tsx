@@ -1,16 +1,14 @@
 import { Button } from '@mantine/core';
 import { Camera } from 'lucide-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ItemRow } from '../../../preload/contract/inventory.ts';
 import { call } from '../../lib/api.ts';
 import { Notice, SearchPicker } from '../../ui/index.ts';
 import { CameraScanDialog } from '../scanning/CameraScanDialog.tsx';
-import { signOf, wedgeReader } from '../scanning/wedge.ts';
+import { isPackCode, useWedge } from '../scanning/useWedge.ts';
+import { signOf } from '../scanning/wedge.ts';
 import type { Said } from './useScans.ts';
-
-/** A code of a pack has digits in a row, a symbology identifier or brackets; an item's name has not. */
-const isCode = (text: string): boolean => /^\s*(?:\]|\(\d{2,4}\)|\d{7,})/.test(text.replace('\u001d', ''));
 
 /** Always ready for the scanner: here it types, and wherever nothing else is typed into it is heard too. */
 export function ScanField(props: {
@@ -22,7 +20,7 @@ export function ScanField(props: {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [isCamera, setCamera] = useState(false);
-  useWedge(props.onScan);
+  useWedge(props.onScan, isPackCode);
   return (
     <div className="mv-scan">
       <div
@@ -34,7 +32,7 @@ export function ScanField(props: {
             event.stopPropagation();
             setText((before) => before + sign);
           }
-          if (event.key !== 'Enter' || !isCode(text)) return;
+          if (event.key !== 'Enter' || !isPackCode(text)) return;
           event.preventDefault();
           event.stopPropagation();
           props.onScan(text.trim());
@@ -44,7 +42,7 @@ export function ScanField(props: {
         <SearchPicker<ItemRow>
           label={t('receiving.scan.label')}
           placeholder={t('receiving.scan.hint')}
-          search={async (typed) => (isCode(typed) ? [] : (await call('inventory.items', { filter: typed, limit: 12 })).items)}
+          search={async (typed) => (isPackCode(typed) ? [] : (await call('inventory.items', { filter: typed, limit: 12 })).items)}
           toOption={(item) => ({ key: item.itemId, label: item.name, detail: item.form })}
           onPick={(item) => {
             setText('');
@@ -74,22 +72,4 @@ export function ScanField(props: {
       )}
     </div>
   );
-}
-
-/** A burst of keys outside of fields and dialogs is a scan, whatever the letters would do otherwise. */
-function useWedge(onScan: (text: string) => void): void {
-  useEffect(() => {
-    const feed = wedgeReader();
-    const onKeyDown = (event: KeyboardEvent) => {
-      const target = event.target instanceof HTMLElement ? event.target : null;
-      if (target && (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('[role=dialog]'))) return;
-      const { scanned, isBurst } = feed(event, event.timeStamp);
-      if (!isBurst) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (scanned !== null && isCode(scanned)) onScan(scanned);
-    };
-    window.addEventListener('keydown', onKeyDown, { capture: true });
-    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [onScan]);
 }

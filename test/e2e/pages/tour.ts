@@ -75,7 +75,7 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       behind('a new supplier', '/suppliers', 'Add a supplier'),
       at('requests', '/requisitions'),
       behind('asking for stock', '/requisitions', 'Ask for stock'),
-      firstOf('dispensing', '/prescriptions'),
+      firstOf('dispensing', '/dispensing'),
       at('stock', '/stock'),
       at('importing a list', '/stock-import'),
       at('places of the store', '/stock-places'),

@@ -14,6 +14,7 @@ export const frame = {
     laboratory: 'Laboratory',
     laboratoryRanges: 'Laboratory ranges',
     dispensing: 'Dispensing',
+    doseCalculator: 'Dose calculator',
     stock: 'Stock',
     stockImport: 'Import',
     stockTakes: 'Stock takes',

@@ -17,6 +17,7 @@ export const frame: Shape<typeof english> = {
     laboratory: 'Laboratoire',
     laboratoryRanges: 'Valeurs de référence',
     dispensing: 'Délivrance',
+    doseCalculator: 'Calcul de dose',
     stock: 'Stock',
     stockImport: 'Import',
     stockTakes: 'Inventaires',

@@ -26,7 +26,7 @@ const registerOf = async (clinic: TestClinic, itemId: string) => (await clinic.c
 
 test('without a witness a controlled medicine is not handed out and nothing is written; with one it is, and the register says to whom, by whom and before whom', async () => {
   const { clinic, itemId, medicationRequestId } = await aClinic();
-  const give = () => clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 10 });
+  const give = () => clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 10 }] });
   const refused = await give();
   expect(refused).toEqual({ ok: false, error: { code: 'controlled.witness_needed', data: { itemId, name: 'Morphine 10 mg ampoule', unit: 'capsule', quantity: 10 } } }); // prettier-ignore
   expect(clinic.count('medication_dispense')).toBe(0);
@@ -70,7 +70,7 @@ test('out of two lots at once: one act, one signature, two lines', async () => {
   const { clinic, itemId, medicationRequestId } = await aClinic();
   await aLot(clinic, { itemId, expiry: '2027-01-31', onHand: 4 });
   await clinic.call('pharmacy-clerk', 'controlled.witness', { itemId, quantity: 10, witness: signed });
-  await clinic.call('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 10 });
+  await clinic.call('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 10 }] });
   expect((await registerOf(clinic, itemId)).slice(-2).map((line) => [line.quantity, line.balance, line.witness])).toEqual([
     [-4, 100, 'Test manager'],
     [-6, 94, 'Test manager'],
@@ -94,7 +94,7 @@ test('nobody witnesses themselves; a wrong password counts against the account',
 test('alone at night: a reason lets it through, and it waits for somebody else to judge it', async () => {
   const { clinic, itemId, medicationRequestId } = await aClinic();
   await clinic.call('pharmacist', 'controlled.witness', { itemId, quantity: 10, witness: { nobodyBecause: 'alone on the night shift' } });
-  await clinic.call('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity: 10 });
+  await clinic.call('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 10 }] });
   const { lines } = await clinic.call('manager', 'controlled.unwitnessed', {});
   expect(lines).toMatchObject([{ noWitnessReason: 'alone on the night shift', witness: '', enteredBy: 'Test pharmacist', isOwn: false }]);
   expect(await clinic.call('manager', 'controlled.items', {})).toMatchObject({ unreviewed: 1 });
@@ -221,7 +221,7 @@ test('an approved stock take of a controlled item is witnessed by its counter; a
 test('the register of a restricted person says that something went out, not to whom; also on paper', async () => {
   const { clinic, itemId, medicationRequestId, patientId } = await aClinic();
   await clinic.call('pharmacy-clerk', 'controlled.witness', { itemId, quantity: 10, witness: signed });
-  await clinic.call('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 10 });
+  await clinic.call('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 10 }] });
   await clinic.call('doctor', 'sensitivity.mark', { patientId, departmentIds: [], roleCodes: ['doctor'], reason: 'asked by the person' });
   expect((await registerOf(clinic, itemId))[1]).toMatchObject({ patient: null, isRestricted: true, prescriptionNumber: '' });
   const file = await clinic.call('manager', 'controlled.export', { itemId, format: 'csv' });
@@ -231,7 +231,7 @@ test('the register of a restricted person says that something went out, not to w
 test('on paper: the book across, with running balance, names and signatures; and as a file', async () => {
   const { clinic, itemId, medicationRequestId } = await aClinic();
   await clinic.call('pharmacy-clerk', 'controlled.witness', { itemId, quantity: 10, witness: signed });
-  await clinic.call('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 10 });
+  await clinic.call('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 10 }] });
   const made = await clinic.call('manager', 'controlled.export', { itemId, from: '2026-11-01', format: 'pdf' });
   const text = (await pdfText(Buffer.from(made.base64, 'base64'))).join(' ').replaceAll(/\s+/g, ' ');
   for (const words of ['Register of controlled medicines', 'Tettebi, Kofi', '1 / 2', '90', 'Test manager', 'Pharmacist'])

@@ -126,7 +126,7 @@ test('used up by a ward counts as issued; what a patient brings back goes to qua
   const bring = (quantity: number) => clinic.ask('pharmacist', 'inventory.returnFromPatient', { lotId, quantity, note: 'was not needed' });
   expect(await bring(1)).toMatchObject({ error: { code: 'stock.returned_too_much', data: { handedOut: 0 } } });
   const medicationRequestId = await aPrescription(clinic, { itemId });
-  await clinic.call('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity: 10 });
+  await clinic.call('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 10 }] });
   expect(code(await bring(11))).toBe('stock.returned_too_much');
   expect(code(await bring(10))).toBe('ok');
   const { lots, item } = await card();
@@ -161,11 +161,15 @@ test('what is kept back is offered to nobody until it is released', async () => 
   const medicationRequestId = await aPrescription(clinic, { itemId });
   const proposal = async () => (await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId })).proposal;
   expect(await proposal()).toMatchObject({ available: 5, reserved: 95, picks: [{ quantity: 5 }] });
-  expect(await clinic.ask('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity: 6 })).toMatchObject({
+  expect(await clinic.ask('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 6 }] })).toMatchObject({
     error: { code: 'stock.insufficient', data: { available: 5, reserved: 95 } },
   });
   expect(
-    code(await clinic.ask('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity: 6, lotId, overrideReason: 'urgent' })),
+    code(
+      await clinic.ask('pharmacist', 'dispensing.dispense', {
+        lines: [{ medicationRequestId, quantity: 6, lotId, overrideReason: 'urgent' }],
+      }),
+    ),
   ).toBe('stock.insufficient');
   expect(await inTransaction(ctx, (inside) => releaseReservation(inside, 'order 1'))).toBe(1);
   expect(await proposal()).toMatchObject({ available: 100, reserved: 0 });
@@ -187,8 +191,8 @@ test('a lot that ends during the treatment gives only what is used by then, and 
       { lotNumber: 'A1', quantity: 12 },
     ],
   });
-  const done = await clinic.call('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity: 21 });
-  expect(done.picks.map((pick) => pick.quantity)).toEqual([9, 12]);
+  const done = await clinic.call('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 21 }] });
+  expect(done.lines[0]?.picks.map((pick) => pick.quantity)).toEqual([9, 12]);
 });
 
 test('another lot than the one that ends first needs a reason, which is kept with the dispense and in the audit', async () => {
@@ -196,11 +200,8 @@ test('another lot than the one that ends first needs a reason, which is kept wit
   await aLot(clinic, { itemId, expiry: '2027-06-30', onHand: 50, lotNumber: 'S1' });
   const medicationRequestId = await aPrescription(clinic, { itemId, directions: 'as told' });
   const give = (overrideReason?: string) =>
-    clinic.ask('pharmacist', 'prescriptions.dispense', {
-      medicationRequestId,
-      quantity: 5,
-      lotId,
-      ...(overrideReason === undefined ? {} : { overrideReason }),
+    clinic.ask('pharmacist', 'dispensing.dispense', {
+      lines: [{ medicationRequestId, quantity: 5, lotId, ...(overrideReason === undefined ? {} : { overrideReason }) }],
     });
   expect(await give()).toMatchObject({ error: { code: 'stock.reason_needed', data: { lotNumber: 'S1' } } });
   expect(code(await give('seal of S1 is broken'))).toBe('ok');

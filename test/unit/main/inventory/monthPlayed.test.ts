@@ -51,16 +51,13 @@ test('a month of a small store, played day by day: what is left is on every line
       if (total > 0 && random.happens(0.6)) {
         const quantity = Math.min(total, random.whole(1, 21));
         const medicationRequestId = await aPrescription(clinic, { patientId, itemId, medicine: 'tablet', directions: '1 tablet when needed', quantity });
-        const { picks } = await call('pharmacist', 'prescriptions.dispense', { medicationRequestId, quantity });
-        for (const pick of picks) book.add(pick.lotId, store, -pick.quantity);
+        const [done] = (await call('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity }] })).lines;
+        for (const pick of done!.picks) book.add(pick.lotId, store, -pick.quantity);
         count('issued', itemId, quantity);
         if (random.happens(0.1)) {
-          const { movements } = await call('pharmacist', 'inventory.item', { itemId });
-          const last = movements.find((row) => row.reason === 'dispense' && !row.isReversed)!;
-          await call('pharmacist', 'inventory.reverse', { movementId: last.id, note: 'not collected' });
-          const lot = (await onHand(itemId, store)).find((each) => each.lotNumber === last.lotNumber && each.onHand > 0 && picks.some((pick) => pick.lotId === each.lotId));
-          book.add(lot!.lotId, store, -last.quantity);
-          count('issued', itemId, last.quantity);
+          await call('pharmacist', 'dispensing.reverse', { medicationDispenseId: done!.medicationDispenseId, reason: 'not collected' });
+          for (const pick of done!.picks) book.add(pick.lotId, store, pick.quantity);
+          count('issued', itemId, -quantity);
         }
       }
       const rest = (await onHand(itemId, store))[0];

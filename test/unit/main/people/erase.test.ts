@@ -37,7 +37,7 @@ async function somebody(clinic: TestClinic): Promise<string> {
   const { encounterId } = await clinic.call('front-desk', 'encounters.startWalkIn', { patientId });
   const { allergyId } = await clinic.call('nurse', 'allergies.record', { patientId, substance: 'Canarynote', criticality: 'high' });
   const medicationRequestId = await aPrescription(clinic, { itemId, patientId, directions: 'Canarynote twice a day' });
-  await clinic.call('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 5 });
+  await clinic.call('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 5 }] });
   await clinic.call('doctor', 'prescriptions.print', { medicationRequestId });
   await clinic.call('front-desk', 'drafts.save', {
     form: 'register',

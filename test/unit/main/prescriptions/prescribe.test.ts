@@ -56,7 +56,7 @@ test('a stopped prescription is not handed out', async () => {
   const clinic = await testClinic();
   const medicationRequestId = await aPrescription(clinic);
   await clinic.call('doctor', 'prescriptions.stop', { medicationRequestId, reason: 'allergy found' });
-  const answer = await clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 1 });
+  const answer = await clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 1 }] });
   expect(answer).toMatchObject({ error: { code: 'prescription.not_active', data: { status: 'stopped' } } });
 });
 

@@ -12,11 +12,15 @@ async function given() {
   const first = await aLot(clinic, { itemId, lotNumber: 'AX 01', expiry: '2027-01-31', onHand: 100 });
   const second = await aLot(clinic, { itemId, lotNumber: 'AX02', expiry: '2027-06-30', onHand: 50 });
   const dispense = async (patientId: string, quantity: number, lotId: string) =>
-    clinic.call('pharmacist', 'prescriptions.dispense', {
-      medicationRequestId: await aPrescription(clinic, { itemId, patientId, quantity }),
-      quantity,
-      lotId,
-      overrideReason: 'asked for by the test',
+    clinic.call('pharmacist', 'dispensing.dispense', {
+      lines: [
+        {
+          medicationRequestId: await aPrescription(clinic, { itemId, patientId, quantity }),
+          quantity,
+          lotId,
+          overrideReason: 'asked for by the test',
+        },
+      ],
     });
   const awa = await aPatient(clinic, { familyName: 'Sow', givenNames: 'Awa', phone: '+999 70 11' });
   const kofi = await aPatient(clinic, { familyName: 'Mensah', givenNames: 'Kofi', birthDate: '1970-01-01' });
@@ -41,7 +45,7 @@ test('one act: the lot is blocked and lies in quarantine, whoever got it is list
   const found = await clinic.call('pharmacist', 'recalls.get', { recallId });
   expect(found).toMatchObject({ recall: { status: 'open' }, lots: [{ lotId: first, status: 'recalled', onHand: 58, places: [{ name: 'Quarantine', onHand: 58 }] }] });
   expect(names(await clinic.call('pharmacist', 'recalls.people', { recallId }))).toEqual([awa, kofi].sort());
-  const refused = await clinic.ask('pharmacist', 'prescriptions.dispense', { medicationRequestId: await aPrescription(clinic, { itemId, patientId: ama }), quantity: 1, lotId: first, overrideReason: 'none' });
+  const refused = await clinic.ask('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId: await aPrescription(clinic, { itemId, patientId: ama }), quantity: 1, lotId: first, overrideReason: 'none' }] });
   expect(refused).toMatchObject({ error: { code: 'not_found', data: { resource: 'lot' } } });
   await dispense(ama, 2, (await clinic.call('pharmacist', 'inventory.item', { itemId })).lots.find((lot) => lot.lotNumber === 'AX02')!.lotId);
 }); // prettier-ignore
@@ -101,7 +105,13 @@ test('a dispense that was taken back names nobody; merged records are one person
   const { clinic, itemId, awa, kofi } = await given();
   const { movements } = await clinic.call('pharmacist', 'inventory.item', { itemId });
   const ofAwa = movements.filter((row) => row.reason === 'dispense' && row.lotNumber === 'AX 01').at(-1)!;
-  await clinic.call('pharmacist', 'inventory.reverse', { movementId: ofAwa.id, note: 'was not given' });
+  const onStockCard = await clinic.ask('pharmacist', 'inventory.reverse', { movementId: ofAwa.id, note: 'was not given' });
+  expect(onStockCard).toMatchObject({ error: { code: 'dispensing.reverse_at_desk' } }); // the prescription would not know
+  const medicationDispenseId = clinic.facility.raw
+    .prepare('SELECT ref_id FROM stock_movement WHERE id = ?')
+    .pluck()
+    .get(ofAwa.id) as string;
+  await clinic.call('pharmacist', 'dispensing.reverse', { medicationDispenseId, reason: 'was not given' });
   const { recallId } = await start(clinic, itemId, null);
   const { people } = await clinic.call('pharmacist', 'recalls.people', { recallId });
   expect(people).toHaveLength(2);

@@ -26,7 +26,7 @@ test('two computers hand out the last ten tablets at once, to two people: exactl
       );
     const answers = await Promise.all(
       seats.map((seat, n) =>
-        seat.ask('prescriptions.dispense', { medicationRequestId: orders[n] ?? '', quantity: 10 }, `round-${round}-seat-${n}`),
+        seat.ask('dispensing.dispense', { lines: [{ medicationRequestId: orders[n] ?? '', quantity: 10 }] }, `round-${round}-seat-${n}`),
       ),
     );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);

@@ -15,7 +15,7 @@ async function aStore() {
   await call(amoxicillin, 'A2', '2027-06-30', 500, 12);
   await call(oxytocin, 'O1', '2027-01-31', 20, 300);
   clinic.clock.now = '2026-10-05T08:00:00.000Z';
-  await clinic.call('pharmacist', 'prescriptions.dispense', { medicationRequestId: await aPrescription(clinic, { itemId: amoxicillin, quantity: 90 }), quantity: 90 });
+  await clinic.call('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId: await aPrescription(clinic, { itemId: amoxicillin, quantity: 90 }), quantity: 90 }] });
   clinic.clock.now = '2026-11-21T08:00:00.000Z';
   const of = async (report: (typeof stockReportNames)[number], more = {}) => (await clinic.call('pharmacist', 'stockReports.of', { report, ...more }));
   return { clinic, amoxicillin, oxytocin, of };

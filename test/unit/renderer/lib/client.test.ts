@@ -21,8 +21,8 @@ describe('a call', () => {
     const facility = fakeFacility();
     const client = createClient(facility.connect);
     facility.open();
-    const asked = client.call('prescriptions.dispense', { medicationRequestId: 'x', quantity: 8 });
-    facility.refuse('prescriptions.dispense', 'stock.insufficient', { wanted: 8, available: 3 });
+    const asked = client.call('dispensing.dispense', { lines: [{ medicationRequestId: 'x', quantity: 8 }] });
+    facility.refuse('dispensing.dispense', 'stock.insufficient', { wanted: 8, available: 3 });
     await expect(asked).rejects.toMatchObject({ code: 'stock.insufficient', data: { wanted: 8, available: 3 } });
   });
 

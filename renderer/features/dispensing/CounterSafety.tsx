@@ -1,14 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import type { Output } from '../../../preload/contract/index.ts';
+import type { DeskLine } from '../../../preload/contract/dispensing.ts';
 import { Notice } from '../../ui/index.ts';
-import { Coverage, FindingWords, worstFirst } from './SafetyPane.tsx';
-
-type Whole = Output<'prescriptions.get'>;
+import { Coverage, FindingWords, worstFirst } from '../prescriptions/SafetyPane.tsx';
 
 /** At the counter: what the record says against this medicine now, and what the prescriber answered. Of a restricted record, that something does. */
-export function CounterSafety({ whole }: { whole: Whole }) {
+export function CounterSafety({ line }: { line: Pick<DeskLine, 'safety' | 'answered' | 'request'> }) {
   const { t } = useTranslation();
-  const { safety, answered, request } = whole;
+  const { safety, answered, request } = line;
   const findings = worstFirst(safety.findings).filter(({ severity }) => severity !== 'information');
   const answers = new Map(answered.map(({ cause, reason }) => [cause, reason]));
   return (

@@ -9,8 +9,8 @@ test('takes the earliest expiry first, over two lots, in one ledger, and publish
   const late = await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 50 });
   const early = await aLot(clinic, { itemId, expiry: '2027-01-31', onHand: 5 });
   const medicationRequestId = await aPrescription(clinic, { itemId });
-  const done = await clinic.call('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 8 });
-  expect(done).toMatchObject({
+  const done = await clinic.call('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 8 }] });
+  expect(done.lines[0]).toMatchObject({
     stillOwed: 13,
     picks: [
       { lotId: early, quantity: 5 },
@@ -27,10 +27,10 @@ test('the whole quantity ends the prescription; more is refused', async () => {
   const itemId = await anItem(clinic);
   await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 50 });
   const medicationRequestId = await aPrescription(clinic, { itemId, quantity: 10 });
-  const tooMuch = await clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 11 });
+  const tooMuch = await clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 11 }] });
   expect(tooMuch).toMatchObject({ ok: false, error: { code: 'prescription.quantity_exceeded', data: { owed: 10 } } });
-  await clinic.call('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 10 });
-  const again = await clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 1 });
+  await clinic.call('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 10 }] });
+  const again = await clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 1 }] });
   expect(again).toMatchObject({ ok: false, error: { code: 'prescription.not_active', data: { status: 'completed' } } });
 });
 
@@ -41,7 +41,7 @@ test('too little stock changes no business row, and the unmet demand is kept', a
   await aLot(clinic, { itemId, expiry: '2026-11-20', onHand: 40 });
   const medicationRequestId = await aPrescription(clinic, { itemId });
   const before = [clinic.count('stock_movement'), clinic.count('medication_dispense'), clinic.count('request_outcome')];
-  const answer = await clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 8 });
+  const answer = await clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 8 }] });
   expect(answer).toMatchObject({ ok: false, error: { code: 'stock.insufficient', data: { wanted: 8, available: 3, expired: 40 } } });
   expect([clinic.count('stock_movement'), clinic.count('medication_dispense'), clinic.count('request_outcome')]).toEqual(before);
   expect(clinic.facility.raw.prepare('SELECT asked, given, why FROM demand_event').all()).toEqual([
@@ -54,9 +54,9 @@ test('an expired lot is refused when it is named, on the day after its printed d
   const itemId = await anItem(clinic);
   const lotId = await aLot(clinic, { itemId, expiry: '2026-11-21', onHand: 10 });
   const medicationRequestId = await aPrescription(clinic, { itemId });
-  await clinic.call('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 1, lotId });
+  await clinic.call('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 1, lotId }] });
   clinic.clock.now = '2026-11-22T00:00:01.000Z';
-  const answer = await clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 1, lotId });
+  const answer = await clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 1, lotId }] });
   expect(answer).toMatchObject({ ok: false, error: { code: 'stock.lot_expired', data: { expiry: '2026-11-21' } } });
 });
 
@@ -66,7 +66,7 @@ test('the same key twice gives once and answers the same; with another input it 
   await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 50 });
   const medicationRequestId = await aPrescription(clinic, { itemId });
   const dispense = (quantity: number) =>
-    clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity }, 'double-click');
+    clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity }] }, 'double-click');
   const [first, second] = await Promise.all([dispense(5), dispense(5)]);
   expect(first).toEqual(second);
   expect(clinic.count('medication_dispense')).toBe(1);
@@ -79,7 +79,7 @@ test('two clerks take the last ten at once: exactly one wins', async () => {
   await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 10 });
   const medicationRequestId = await aPrescription(clinic, { itemId });
   const answers = await Promise.all(
-    [1, 2].map(() => clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity: 10 })),
+    [1, 2].map(() => clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 10 }] })),
   );
   expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
   expect(verifyLedger(clinic.facility.raw).ok).toBe(true);
@@ -88,19 +88,19 @@ test('two clerks take the last ten at once: exactly one wins', async () => {
 test('a doctor may not dispense; the refusal is in the audit', async () => {
   const clinic = await testClinic();
   const medicationRequestId = await aPrescription(clinic);
-  const answer = await clinic.ask('doctor', 'prescriptions.dispense', { medicationRequestId, quantity: 1 });
+  const answer = await clinic.ask('doctor', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 1 }] });
   expect(answer).toMatchObject({ ok: false, error: { code: 'auth.forbidden', data: { permission: 'MedicationDispense.create' } } });
   expect(clinic.facility.raw.prepare(`SELECT resource FROM audit_event WHERE action = 'deny'`).pluck().all()).toEqual([
-    'prescriptions.dispense',
+    'dispensing.dispense',
   ]);
 });
 
-test('bad input names the field', async () => {
+test('bad input names the line', async () => {
   const clinic = await testClinic();
   const medicationRequestId = await aPrescription(clinic);
   for (const quantity of [0, -1, 1.5, 1e12]) {
-    const answer = await clinic.ask('pharmacy-clerk', 'prescriptions.dispense', { medicationRequestId, quantity });
-    expect(answer).toMatchObject({ ok: false, error: { code: 'ipc.invalid_input', data: { path: 'quantity' } } });
+    const answer = await clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity }] });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'ipc.invalid_input', data: { path: 'lines.0' } } });
   }
 });
 
