@@ -40,6 +40,7 @@ export const prescriptionSeal: Migration = {
       issued_at TEXT NOT NULL,
       valid_until TEXT NOT NULL,
       token TEXT NOT NULL,
+      allowed INTEGER NOT NULL, -- dispensing units of the whole line
       verdict TEXT NOT NULL CONSTRAINT outside_prescription_verdict CHECK (verdict IN ('genuine', 'unknown')),
       reason TEXT NOT NULL DEFAULT '', -- why it was taken on although nobody here can tell whether it is genuine
       accepted_at TEXT NOT NULL,
@@ -55,7 +56,6 @@ export const prescriptionSeal: Migration = {
       token TEXT NOT NULL,
       medication_request_id TEXT NOT NULL REFERENCES medication_request (id),
       patient_id TEXT NOT NULL REFERENCES patient (id),
-      dispense_id TEXT, -- of our own prescription; NULL: an outside one taken on, or what is left of a stopped one
       quantity INTEGER NOT NULL CONSTRAINT prescription_claim_quantity CHECK (quantity > 0), -- dispensing units
       allowed INTEGER NOT NULL, -- of the whole line
       claimed_at TEXT NOT NULL,

@@ -1,6 +1,7 @@
 import { linkAddress } from '../../sync/client/address.ts';
 import { type Link, notLinked, startLink } from '../../sync/client/link.ts';
 import type { NetworkStatus } from '../../preload/contract/network.ts';
+import type { ClaimAnswer, ClaimAsked } from '../../sync/protocol/messages.ts';
 import type { Facility } from '../facility/context.ts';
 import { hearTransfers } from '../requisitions/hear.ts';
 import { republish } from './republish.ts';
@@ -51,6 +52,11 @@ export class NetworkDesk {
   /** Asks the hub what it has witnessed of our audit. False when it cannot be asked now. */
   async recall(): Promise<boolean> {
     return (await this.#link?.recall()) ?? false;
+  }
+
+  /** Asks or claims lines of paper prescriptions now. Null when the hub cannot be asked. */
+  async claim(claims: readonly ClaimAsked[]): Promise<ClaimAnswer[] | null> {
+    return (await this.#link?.claim(claims)) ?? null;
   }
 
   /** Somebody enrolled, or the hub has another address. */

@@ -1,6 +1,7 @@
 import { publish } from '../../db/write.ts';
 import { addDays } from '../../preload/contract/dates.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from '../facility/context.ts';
+import { signingKey } from '../prescriptionSeals/keys.ts';
 import { readItem } from '../inventory/stockLevel.ts';
 import { republishTransfers } from '../requisitions/hear.ts';
 import { publishAuditHead } from './publishAuditHead.ts';
@@ -16,7 +17,10 @@ const endedAlertDays = 60;
 /** Says the whole current state again: after enrolment, and after a restore of either side. */
 export async function republish(facility: Facility): Promise<void> {
   const ctx = makeContext(facility, program);
-  await inTransaction(ctx, (inside) => publishProfile(inside, facility.self));
+  await inTransaction(ctx, (inside) => {
+    signingKey(inside, facility.self); // the first one, so that others have it before the first paper reaches them
+    publishProfile(inside, facility.self);
+  });
   await inTransaction(ctx, (inside) => publishAuditHead(inside, facility.self.id));
   const items = await facility.db.selectFrom('item').select('id').orderBy('id').execute();
   for (let from = 0; from < items.length; from += itemsAtOnce) {

@@ -3,6 +3,7 @@ import { amend, insert } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { type RequestAct, type RequestStatus, stepOf } from '../../preload/contract/prescriptionLife.ts';
 import type { Context } from '../facility/context.ts';
+import { settleClaims } from '../prescriptionSeals/claims.ts';
 
 type Line = Pick<RequestLine, 'id' | 'patient_id' | 'status' | 'dispensed' | 'version'>;
 
@@ -29,6 +30,7 @@ export function moveRequest(
     { version: line.version, ...(why === '' ? {} : { reason: why }) },
   );
   noteEvent(ctx, line, from, step.to, why);
+  settleClaims(ctx, line.id);
   return step.to;
 }
 

@@ -206,9 +206,10 @@ export const prescriptions = {
     input: z.object({ medicationRequestId: id, reason: shortText.min(3) }),
     output: z.object({}),
   }),
+  /** Every line that was signed with it; the code on it is signed with the facility's prescription key. @throws 'prescription.not_printable' */
   'prescriptions.print': command({
     permission: 'MedicationRequest.read',
-    input: z.object({ medicationRequestId: id, locale: z.enum(['en', 'fr']).default('en') }),
+    input: z.object({ medicationRequestId: id, locale: z.enum(['en', 'fr']).default('en'), paper: z.enum(['A5', 'A4']).default('A5') }),
     output: blobRef,
   }),
 };

@@ -16,6 +16,8 @@ type Setup = {
   locale: Locale;
   size: 'A4' | 'A5' | readonly [width: number, height: number];
   landscape?: boolean;
+  /** everything so many times as large; sizes and places are said as without it */
+  scale?: number;
   title: string;
   author: string;
   printed: Printed;
@@ -35,6 +37,7 @@ export class Paper {
   readonly #faces: Faces;
   readonly #setup: Setup;
   readonly #finished: Promise<Buffer>;
+  readonly #scale: number;
   #pages = 1;
 
   constructor(setup: Setup) {
@@ -58,7 +61,9 @@ export class Paper {
     this.#finished = collect(this.#document);
     this.#faces = new Faces(this.#document);
     this.left = setup.margin.x;
-    this.right = this.#document.page.width - setup.margin.x;
+    this.#scale = setup.scale ?? 1;
+    this.#document.scale(this.#scale);
+    this.right = this.#document.page.width / this.#scale - setup.margin.x;
     this.y = setup.margin.top;
   }
 
@@ -68,13 +73,14 @@ export class Paper {
 
   /** The last point that content may reach. */
   get floor(): number {
-    return this.#document.page.height - this.#setup.margin.bottom;
+    return this.#document.page.height / this.#scale - this.#setup.margin.bottom;
   }
 
   /** Begins a new page unless `height` still fits. True when it did. */
   room(height: number): boolean {
     if (this.y + height <= this.floor) return false;
     this.#document.addPage();
+    this.#document.scale(this.#scale);
     this.#pages += 1;
     this.y = this.#setup.margin.top;
     this.y = this.#setup.continued(this);
@@ -123,6 +129,18 @@ export class Paper {
   cells(rects: readonly (readonly [x: number, y: number, width: number, height: number])[]): void {
     for (const rect of rects) this.#document.rect(...rect);
     this.#document.fillColor('#000000').fill();
+  }
+
+  /** A drawing in a square of 24, scaled to `side`: SVG paths, stroked or filled. */
+  drawing(paths: readonly { path: string; isFilled?: boolean; width?: number }[], x: number, y: number, side: number, color = ink): void {
+    this.#document.save();
+    this.#document.translate(x, y).scale(side / 24);
+    for (const { path, isFilled, width = 1.8 } of paths) {
+      this.#document.path(path);
+      if (isFilled) this.#document.fillColor(color).fill();
+      else this.#document.lineWidth(width).lineCap('round').lineJoin('round').strokeColor(color).stroke();
+    }
+    this.#document.restore();
   }
 
   /** Writes the feet and closes the file. */

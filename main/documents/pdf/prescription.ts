@@ -2,7 +2,7 @@ import { formatDay } from './format.ts';
 import { writeDose } from './dose.ts';
 import { drawLetterhead, type Facility } from './letterhead.ts';
 import { grey, ink, leading, Paper, warning, type Printed, type Style } from './paper.ts';
-import { drawQrCode } from './qrCode.ts';
+import { drawQrCode, qrCells } from './qrCode.ts';
 import { prescriptionWords, type Locale } from './strings.ts';
 
 export type PrescriptionLine = {
@@ -19,8 +19,9 @@ export type PrescriptionLine = {
 export type PrescriptionInput = {
   facility: Facility;
   prescription: {
-    /** readable number; the QR code holds exactly this */
     number: string;
+    /** what the QR code holds: signed, or the number where nothing of it may be dispensed any more */
+    code: string;
     issuedOn: string;
     validUntil?: string | undefined;
     prescriber: { name: string; registration?: string | undefined };
@@ -37,27 +38,33 @@ export type PrescriptionInput = {
     notes?: string | undefined;
   };
   printed: Printed;
+  /** A5 unless said; on A4 everything is a fifth larger, for those who read it at home */
+  size?: 'A5' | 'A4';
 };
 
 const label: Style = { size: 7, color: grey };
 const body: Style = { size: 9.5 };
 const medicineStyle: Style = { size: 11, bold: true };
 const directionsStyle: Style = { size: 10 };
-const qrSide = 72;
+/** Of a short code; a cell is never smaller than 0.38 mm, which a telephone reads from a worn page. */
+const leastQrSide = 72;
+const leastCell = (0.38 * 72) / 25.4;
+const largerOnA4 = 1.2;
 const gutter = 32;
 const quantityWidth = 84;
 const signatureHeight = 78;
 /** A longer entry may go on over the page's end; a shorter one moves whole. */
 const tallestKept = 300;
 
-/** A5, as many pages as it takes; every page names prescription and patient, so that pages can't be mixed up. */
+/** As many pages as it takes; every page names prescription and patient, so that pages can't be mixed up. */
 export function prescriptionPdf(input: PrescriptionInput, { locale }: { locale: Locale }): Promise<Buffer> {
   const words = prescriptionWords[locale];
   const { facility, prescription, printed } = input;
   const { patient } = prescription;
   const paper = new Paper({
     locale,
-    size: 'A5',
+    size: input.size ?? 'A5',
+    scale: input.size === 'A4' ? largerOnA4 : 1,
     title: `${words.title} ${prescription.number}`,
     author: facility.name,
     printed,
@@ -86,9 +93,18 @@ export function prescriptionPdf(input: PrescriptionInput, { locale }: { locale: 
 function drawHead(paper: Paper, { facility, prescription }: PrescriptionInput, locale: Locale): void {
   const words = prescriptionWords[locale];
   const top = paper.y;
+  const cells = qrCells(prescription.code);
+  const qrSide = Math.max(leastQrSide, cells * leastCell);
   const headEnd = drawLetterhead(paper, facility, paper.width - qrSide - 12, 13);
-  const quiet = (qrSide * 4) / 29; // four of the code's 29 cells; this white edge may stand out over the margin, so that the cells align with it
-  drawQrCode(paper, prescription.number, paper.right - qrSide + quiet, top - quiet, qrSide);
+  const quiet = (qrSide * 4) / cells; // this white edge may stand out over the margin, so that the cells align with it
+  drawQrCode(paper, prescription.code, paper.right - qrSide + quiet, top - quiet, qrSide);
+  if (prescription.code !== prescription.number) {
+    const scan = paper.wrap(words.scan, { size: 7.5, color: grey }, paper.width - qrSide - 24);
+    paper.lines(scan, paper.left, Math.max(headEnd + 4, top + qrSide - 2 * quiet - scan.length * leading({ size: 7.5 })), {
+      size: 7.5,
+      color: grey,
+    });
+  }
   paper.y = Math.max(headEnd, top + qrSide - 2 * quiet) + 11;
   paper.rule(paper.y, paper.left, paper.right, 0.8, ink);
   paper.y += 8;

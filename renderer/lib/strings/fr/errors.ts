@@ -317,13 +317,30 @@ export const errors: Shape<typeof english> = {
   prescription: {
     not_active: 'Cette ordonnance n’est plus active : rien ne peut être remis. Demandez-en une nouvelle au prescripteur.',
     quantity_exceeded: 'C’est plus que le reste dû sur l’ordonnance. Remettez {{owed}} au plus.',
+    second_needed:
+      'Un constat est parmi les plus graves : une deuxième personne donne son accord, ou vous dites pourquoi il n’y a personne. Prescrivez ensuite de nouveau.',
     reason_needed: 'Une alerte de sécurité dit stop. Écrivez la raison de prescrire quand même ou choisissez un autre médicament.',
     no_item: 'Cette ordonnance ne désigne aucun article de votre stock. Choisissez d’abord l’article.',
+    not_printable: 'Une ordonnance non signée, ou terminée, ne s’imprime pas.',
+    seal_refused: 'Ce code n’est pas fiable\u00A0: rien ne peut être remis sur sa foi.',
+    seal_expired: 'Cette ordonnance était valable jusqu’au {{validUntil}}. Demandez-en une nouvelle.',
+    seal_own: 'Cette ordonnance est la nôtre. Ouvrez {{number}} au comptoir de dispensation.',
+    used_here: 'Elle a déjà été utilisée ici\u00A0: il en reste {{left}}.',
+    used_elsewhere: 'Elle a déjà été utilisée ailleurs ({{facility}})\u00A0: il en reste {{left}}.',
+    unit_differs:
+      'L’ordonnance compte en «\u00A0{{theirs}}\u00A0», cet article en «\u00A0{{ours}}\u00A0». Choisissez un article compté de même.',
     given_already: 'Une partie a déjà été remise. Arrêtez-la plutôt.',
     why_needed: 'Écrivez pourquoi, en quelques mots.',
     not_yours: 'Un autre prescripteur l’a écrite : lui seul peut la signer ou la modifier. Écrivez la vôtre.',
     controlled_too_long: 'Un médicament contrôlé est prescrit ici pour {{most}} jours au plus. Raccourcissez la posologie.',
     controlled_refills: 'Un médicament contrôlé peut être renouvelé ici {{most}} fois au plus. Diminuez le nombre de renouvellements.',
+  },
+  safety: {
+    own_second: 'La deuxième personne est quelqu’un d’autre. Qu’elle tape son propre nom et son mot de passe.',
+    second_not_clinical: 'Ce compte n’a rien à voir avec les ordonnances. Demandez à un médecin, une infirmière ou un pharmacien.',
+    stop_not_quiet: 'Un stop est toujours montré.',
+    own_review: 'C’est votre propre ordonnance. Quelqu’un d’autre la revoit.',
+    reviewed: 'Quelqu’un l’a déjà revue. Rechargez la liste.',
   },
   medications: {
     not_gone_through: 'La liste des médicaments a changé entre-temps, ou {{open}} sont sans réponse. Revoyez-la et répondez pour chacun.',
