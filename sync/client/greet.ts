@@ -51,7 +51,7 @@ export function requireVersion(challenge: HubFrameOf<'challenge'>): number {
 
 /**
  * Takes over what the welcome says. A hub of another epoch was restored: everything is read and said again.
- * @throws LinkFailure 'hub.fork' when the hub knows numbers that we have not given, 'hub.nonsense'
+ * @throws LinkFailure 'hub.fork' when the hub knows numbers that we have not given
  */
 export function takeWelcome(raw: SqliteFile, welcome: HubFrameOf<'welcome'>, now: string): HubLinkRow {
   return raw.transaction(() => {
@@ -63,7 +63,8 @@ export function takeWelcome(raw: SqliteFile, welcome: HubFrameOf<'welcome'>, now
       if (welcome.acknowledgedThrough > 0) throw new LinkFailure('hub.fork', { isFatal: true });
     } else {
       if (welcome.acknowledgedThrough >= before.next_number) throw new LinkFailure('hub.fork', { isFatal: true });
-      if (welcome.acknowledgedThrough < before.acknowledged_through) throw new LinkFailure('hub.nonsense');
+      // Put back to just before our last changes, and none of them had moved anyone's cursor: the hub itself cannot notice.
+      if (welcome.acknowledgedThrough < before.acknowledged_through) restartNumbers(raw, welcome.acknowledgedThrough);
     }
     raw
       .prepare(

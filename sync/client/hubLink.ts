@@ -14,13 +14,16 @@ export function countWaiting(raw: SqliteFile): number {
   return raw.prepare<[], number>('SELECT count(*) FROM outbox').pluck().get()!;
 }
 
-/** Numbers count from 1 again: the hub is another one, or was restored, or we were. Waiting rows are kept, an older unsent state is not. */
-export function restartNumbers(raw: SqliteFile): void {
+/**
+ * Numbers count on from what the hub still has, or from 1: the hub is another one, or was restored, or we were. Everything is said again.
+ * Waiting rows are kept, an older unsent state is not.
+ */
+export function restartNumbers(raw: SqliteFile, through = 0): void {
   raw.exec(`
     DELETE FROM outbox WHERE number IS NOT NULL AND is_state = 1
       AND EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.kind = outbox.kind AND newer.key = outbox.key AND newer.number IS NULL);
-    UPDATE outbox SET number = NULL, sha256 = NULL WHERE number IS NOT NULL;
-    UPDATE hub_link SET next_number = 1, acknowledged_through = 0, republish_due = 1;`);
+    UPDATE outbox SET number = NULL, sha256 = NULL WHERE number IS NOT NULL;`);
+  raw.prepare('UPDATE hub_link SET next_number = ? + 1, acknowledged_through = ?, republish_due = 1').run(through, through);
 }
 
 /** Before each hello: a restored facility counts in a new epoch, and says its whole state again. */
