@@ -1,10 +1,13 @@
-import { NumberInput, Select, Textarea } from '@mantine/core';
+import { NumberInput, Select } from '@mantine/core';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ItemRow } from '../../../preload/contract/inventory.ts';
+import { useQuery } from '../../lib/api.ts';
 import { en } from '../../lib/strings/index.ts';
 import { FormRow, Notice, NumberUnitField } from '../../ui/index.ts';
 import { medicineWords, useUnits } from '../inventory/words.ts';
+import { Alternatives } from './Alternatives.tsx';
+import type { ReadOrder, Whole } from './directions.ts';
+import { DirectionsDisclosure, DirectionsField } from './DirectionsField.tsx';
 import { MedicinePicker } from './MedicinePicker.tsx';
 import type { OrderDraft } from './orderDraft.ts';
 import { StockHint } from './StockHint.tsx';
@@ -12,7 +15,10 @@ import { StockHint } from './StockHint.tsx';
 export type OrderFieldsProps = {
   order: OrderDraft;
   /** our item that is ordered, once it is read */
-  item: ItemRow | undefined;
+  whole: Whole | undefined;
+  read: ReadOrder;
+  /** in which the patient reads */
+  language: 'en' | 'fr';
   isTyping: boolean;
   wrong: { medicine?: boolean; directions?: boolean; quantity?: boolean };
   medicineField: Ref<HTMLInputElement>;
@@ -21,12 +27,14 @@ export type OrderFieldsProps = {
   onTyping: (isTyping: boolean) => void;
 };
 
-/** Medicine, directions, quantity and how long it is valid. */
+/** Medicine with its stock, directions, quantity, how long it is valid and how often it may be had again. */
 export function OrderFields(props: OrderFieldsProps) {
   const { t } = useTranslation();
   const units = useUnits();
-  const { order, item, wrong } = props;
+  const { order, whole, wrong, read } = props;
+  const item = whole?.item;
   const typed = order.medicine.trim();
+  const isShort = item !== undefined && (item.usable === 0 || (order.quantity !== null && order.quantity > item.usable));
   return (
     <>
       <div onBlur={() => props.onTyping(false)}>
@@ -55,15 +63,20 @@ export function OrderFields(props: OrderFieldsProps) {
           onTake={(ours) => props.onAmend({ medicine: medicineWords(ours), itemId: ours.itemId, unit: ours.unit })}
         />
       )}
-      <Textarea
-        label={t('prescriptions.prescribe.directions')}
-        description={t('prescriptions.prescribe.directionsHint')}
-        value={order.directions}
-        onChange={(event) => props.onAmend({ directions: event.currentTarget.value })}
+      {item && isShort && (
+        <Alternatives
+          item={item}
+          isOut={item.usable === 0}
+          onTake={(other) => props.onAmend({ medicine: medicineWords(other), itemId: other.itemId, unit: other.unit })}
+        />
+      )}
+      {item?.isControlled && <ControlledRule />}
+      <DirectionsField
+        line={order.directions}
+        read={read}
+        language={props.language}
         error={wrong.directions && t('prescriptions.prescribe.needDirections')}
-        minRows={1}
-        maxLength={4000}
-        withAsterisk
+        onLine={(directions) => props.onAmend({ directions })}
       />
       <FormRow>
         <NumberUnitField
@@ -93,11 +106,36 @@ export function OrderFields(props: OrderFieldsProps) {
           decimalScale={0}
           suffix={` ${t('prescriptions.prescribe.days')}`}
         />
+        <NumberInput
+          label={t('prescribing.refillsAllowed')}
+          value={order.refillsAllowed}
+          onChange={(next) => props.onAmend({ refillsAllowed: typeof next === 'number' ? Math.min(24, Math.max(0, Math.floor(next))) : 0 })}
+          min={0}
+          max={24}
+          decimalScale={0}
+        />
       </FormRow>
-      {item && order.quantity !== null && order.quantity > item.usable && (
-        <Notice tone="amber">{t('prescriptions.prescribe.moreThanStock', { quantity: units.count(item.usable, item.unit) })}</Notice>
+      {read.quantity !== null && read.quantity === order.quantity && (
+        <small className="mv-muted">
+          {t('prescribing.line.quantityFrom', { quantity: units.count(read.quantity, item?.unit ?? order.unit) })}
+        </small>
       )}
+      <DirectionsDisclosure read={read} unit={item?.unit ?? order.unit} onLine={(directions) => props.onAmend({ directions })} />
     </>
+  );
+}
+
+/** What the facility wrote down of the law, beside the order that it is about. */
+function ControlledRule() {
+  const { t } = useTranslation();
+  const rule = useQuery('controlledPrescribing.get', {}).data;
+  if (!rule) return null;
+  return (
+    <Notice tone="blue">
+      {t('prescribing.controlled', { days: rule.validDays, most: rule.mostDays })}{' '}
+      {rule.mostRefills === 0 && t('prescribing.controlledNoRefill')}{' '}
+      <small className="mv-muted">{t('prescribing.controlledSource', { source: rule.source })}</small>
+    </Notice>
   );
 }
 

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
+import { writeDirections } from '../../../preload/contract/directionsLine.ts';
+import type { MedicationRequestRow, SavedLine } from '../../../preload/contract/prescriptions.ts';
 import { call } from '../../lib/api.ts';
 
 const orderDraft = z.object({
@@ -9,10 +11,28 @@ const orderDraft = z.object({
   quantity: z.number().nullable(),
   unit: z.string(),
   validDays: z.number().nullable(),
+  refillsAllowed: z.number().default(0),
+  /** the unsigned line that is being changed */
+  medicationRequestId: z.string().nullable().default(null),
+  /** the old line that this one repeats */
+  copyOf: z.string().nullable().default(null),
+  /** the asked refill that this one grants */
+  refillRequestId: z.string().nullable().default(null),
 });
 export type OrderDraft = z.infer<typeof orderDraft>;
 
-export const emptyOrder: OrderDraft = { medicine: '', itemId: null, directions: '', quantity: null, unit: 'tablet', validDays: 30 };
+export const emptyOrder: OrderDraft = {
+  medicine: '',
+  itemId: null,
+  directions: '',
+  quantity: null,
+  unit: 'tablet',
+  validDays: 30,
+  refillsAllowed: 0,
+  medicationRequestId: null,
+  copyOf: null,
+  refillRequestId: null,
+};
 const form = 'prescribe';
 const restMs = 800;
 
@@ -63,6 +83,23 @@ export function useOrderDraft(patientId: string) {
     call('drafts.discard', { form, patientId }).catch(() => undefined);
   }, [patientId]);
   return { order, amend, clear, savedAt, restoredFrom };
+}
+
+/** A favourite, a line of an order set, or an old line, in the form. */
+export function toOrderDraft(line: SavedLine): OrderDraft {
+  const { medicine, itemId, quantity, unit, validDays, refillsAllowed } = line;
+  return { ...emptyOrder, medicine, itemId, directions: lineOf(line), quantity, unit, validDays, refillsAllowed };
+}
+
+/** The line to be typed on: the structure as shorthand, else the words. */
+export function lineOf(line: Pick<SavedLine, 'dosage' | 'directions'>): string {
+  return line.dosage ? writeDirections(line.dosage) : line.directions;
+}
+
+/** An old line as it would be written again. */
+export function toSavedLine(row: MedicationRequestRow, validDays: number): SavedLine {
+  const { medicine, itemId, dosage, directions, quantity, unit, refillsAllowed } = row;
+  return { medicine, itemId, dosage, directions, quantity, unit, validDays, refillsAllowed };
 }
 
 function isEmpty(order: OrderDraft): boolean {

@@ -19,6 +19,7 @@ import { orders } from './orders.ts';
 import { suppliers } from './suppliers.ts';
 import { requisitions } from './requisitions.ts';
 import { dispensing } from './dispensing.ts';
+import { dosing } from './dosing.ts';
 import { prescribing } from './prescribing.ts';
 import { prescriptions } from './prescriptions.ts';
 import { laboratory } from './laboratory.ts';
@@ -79,6 +80,7 @@ export const en = {
   suppliers,
   requisitions,
   dispensing,
+  dosing,
   prescribing,
   prescriptions,
   stockTakes,

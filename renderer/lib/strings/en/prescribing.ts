@@ -85,7 +85,8 @@ export const prescribing = {
   },
   refillsAllowed: 'Refills',
   refillsHint: 'after the first time',
-  controlled: 'Controlled medicine: it goes on a prescription of its own, valid {{days}} days at most, for {{most}} days of supply at most.',
+  controlled:
+    'Controlled medicine: it goes on a prescription of its own, valid {{days}} days at most, for {{most}} days of supply at most.',
   controlledNoRefill: 'It cannot be refilled.',
   controlledSource: 'Rule of this facility. Source: {{source}}',
   alternatives: {
@@ -182,7 +183,12 @@ export const prescribing = {
     done: '{{medicine}}: {{status}}.',
   },
   favouriteDialog: { title: 'Save as favourite', name: 'Name', save: 'Save favourite', done: 'Favourite saved: {{name}}.' },
-  history: { title: 'History of {{medicine}}', written: 'Written as {{status}}', step: '{{from}} to {{to}}', none: 'Written before histories were kept.' },
+  history: {
+    title: 'History of {{medicine}}',
+    written: 'Written as {{status}}',
+    step: '{{from}} to {{to}}',
+    none: 'Written before histories were kept.',
+  },
   refills: {
     title: 'Refills',
     sub: 'Who runs out soon, and what waits for a prescriber',

@@ -21,6 +21,7 @@ import { orders } from './orders.ts';
 import { suppliers } from './suppliers.ts';
 import { requisitions } from './requisitions.ts';
 import { dispensing } from './dispensing.ts';
+import { dosing } from './dosing.ts';
 import { prescribing } from './prescribing.ts';
 import { prescriptions } from './prescriptions.ts';
 import { laboratory } from './laboratory.ts';
@@ -81,6 +82,7 @@ export const fr = {
   suppliers,
   requisitions,
   dispensing,
+  dosing,
   prescribing,
   prescriptions,
   stockTakes,
