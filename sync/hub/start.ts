@@ -18,7 +18,7 @@ import type { HubStore } from './store/store.ts';
 /** One process on a folder of its own, or one of many nodes on a PostgreSQL database, which hear each other over Redis. */
 export type HubPlace = { dataDir: string } | { databaseUrl: string; redisUrl?: string };
 
-export type HubOptions = HubPlace & {
+export type HubSettings = {
   /** 0 or none = any free one */
   port?: number;
   name?: string;
@@ -31,6 +31,7 @@ export type HubOptions = HubPlace & {
   /** a store between the hub and its database: a fault in a test */
   wrapStore?: (store: HubStore) => HubStore;
 };
+export type HubOptions = HubPlace & HubSettings;
 
 export type RunningHub = Omit<Desk, 'createEnrolmentCode'> & {
   url: string;

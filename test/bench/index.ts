@@ -6,9 +6,11 @@ type Bench = { run: (args: { patients?: number }) => Promise<Record<string, unkn
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   chart: () => import('./chart.ts'),
   dispense: () => import('./dispense.ts'),
+  'hub-store': () => import('./hubStore.ts'),
   safe: () => import('./safe.ts'),
   search: () => import('./search.ts'),
   share: () => import('./share.ts'),
+  sync: () => import('./sync.ts'),
   store: () => import('./store.ts'),
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { startHub } from '../../../sync/hub/start.ts';
-import type { HubOptions, RunningHub } from '../../../sync/hub/start.ts';
+import type { HubSettings, RunningHub } from '../../../sync/hub/start.ts';
 
 /** Gone when the test has finished. */
 export function aFolder(): string {
@@ -14,7 +14,9 @@ export function aFolder(): string {
 }
 
 /** A real hub on loopback, stopped when the test has finished. */
-export async function aHub(options: Partial<HubOptions> = {}): Promise<RunningHub & { dataDir: string; stop(): Promise<void> }> {
+export async function aHub(
+  options: HubSettings & { dataDir?: string } = {},
+): Promise<RunningHub & { dataDir: string; stop(): Promise<void> }> {
   const dataDir = options.dataDir ?? aFolder();
   const hub = await startHub({ name: 'District hub', ...options, dataDir });
   let stopped: Promise<void> | undefined;

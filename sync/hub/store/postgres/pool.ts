@@ -10,7 +10,7 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** A frame is answered within the 15 s that a facility waits, and a node that vanished in the middle lets go of its locks soon. */
-const session = `SET synchronous_commit = on; SET statement_timeout = '8s'; SET idle_in_transaction_session_timeout = '10s';
+const session = `SET synchronous_commit = on; SET jit = off; SET statement_timeout = '8s'; SET idle_in_transaction_session_timeout = '10s';
   SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;`;
 
 export type Db = {

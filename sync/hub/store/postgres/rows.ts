@@ -1,39 +1,17 @@
-import { DatabaseError } from 'pg';
 import { AppError } from '../../../../preload/contract/errors.ts';
 import type { WitnessedHead } from '../../../protocol/messages.ts';
 import { auditRewritten, dayMs, daysWitnessed, newestWitnessed, PlaceLost, rowOverheadBytes } from '../store.ts';
 import type { CheckedChange, HistoryAsked, HistoryRow, Kept, KeptRow, Page } from '../store.ts';
-import { refusals } from './keepOnce.ts';
+import { createGathering } from './gather.ts';
 import type { Db } from './pool.ts';
 
 const rowColumns = `f.id AS facility, s.kind, s.key, s.payload, s.cursor, s.kept_at AS at, f.clock_skew_ms AS "clockSkewMs"`;
 
 export function rowPart(db: Db) {
+  const gather = createGathering((batches: readonly Batch[]) => keepBatches(db, batches));
   return {
-    keepOnce: async (facility: string, changes: readonly CheckedChange[], at: string, session?: number): Promise<Kept> => {
-      const column = <T>(read: (change: CheckedChange) => T) => changes.map(read);
-      try {
-        const { rows } = await db.query<KeptOut>('keepOnce', keepOnce, [
-          facility,
-          session ?? null,
-          at,
-          column(({ number }) => number),
-          column(({ kind }) => kind),
-          column(({ key }) => key),
-          column(({ payload, refused }) => (refused === undefined ? payload : '')), // one that is not kept may hold what no text column takes
-          column(({ sha256 }) => sha256),
-          column(({ refused }) => refused ?? null),
-          column(({ auditHead }) => auditHead?.seq ?? null),
-          column(({ auditHead }) => auditHead?.hash ?? null),
-          auditRewritten,
-          new Date(Date.parse(at) - 2 * dayMs).toISOString(),
-        ]);
-        const { through, rows: moved, head, rewritten, epoch, run } = rows[0]!;
-        return { through, rows: moved, rewritten: rewritten.map(Number), progress: { epoch, run, head } };
-      } catch (error) {
-        throw asRefusal(error);
-      }
-    },
+    keepOnce: (facility: string, changes: readonly CheckedChange[], at: string, session?: number): Promise<Kept> =>
+      gather(facility, changes.length, { facility, changes, at, session: session ?? null }),
     page: async (facility: string, cursor: number, limit: number, maxBytes: number, session?: number): Promise<Page> => {
       const { rows } = await db.query<PageOut>('page', page, [facility, cursor, limit, maxBytes]);
       const { head, epoch, run, session: current, isRevoked } = rows[0]!;
@@ -108,22 +86,67 @@ export function rowPart(db: Db) {
   };
 }
 
-type KeptOut = { through: number; rows: number; head: number; rewritten: string[]; epoch: string; run: string };
-const keepOnce = `SELECT o_through AS through, o_rows AS rows, o_head AS head, o_rewritten::text[] AS rewritten, o_epoch AS epoch, o_run AS run
-  FROM keep_once_1($1, $2, $3, $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[], $12, $13)`;
+type Batch = { facility: string; changes: readonly CheckedChange[]; at: string; session: number | null };
+type KeptOut = {
+  refusal: 'unknown' | 'revoked' | 'replaced' | 'fork' | null;
+  forked: number | null;
+  through: number;
+  rows: number;
+  rewritten: string[];
+  head: number;
+  epoch: string;
+  run: string;
+};
+const keepOnce = `SELECT o_refusal AS refusal, o_forked AS forked, o_through AS through, o_rows AS rows, o_rewritten AS rewritten,
+    o_head AS head, o_epoch AS epoch, o_run AS run
+  FROM keep_once_1($1::text[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[],
+    $11::text[], $12::bigint[], $13::text[], $14) ORDER BY o_batch`;
+
+/** @returns for each batch what reads its answer, or throws its refusal */
+async function keepBatches(db: Db, batches: readonly Batch[]): Promise<(() => Kept)[]> {
+  const all = batches.flatMap(({ changes }, index) => changes.map((change) => ({ ...change, batch: index + 1 })));
+  const column = <T>(read: (change: (typeof all)[number]) => T) => all.map(read);
+  const { rows } = await db.query<KeptOut>('keepOnce', keepOnce, [
+    batches.map(({ facility }) => facility),
+    batches.map(({ session }) => session),
+    batches.map(({ at }) => at),
+    batches.map(({ at }) => new Date(Date.parse(at) - 2 * dayMs).toISOString()),
+    column(({ batch }) => batch),
+    column(({ number }) => number),
+    column(({ kind }) => storable(kind)),
+    column(({ key }) => storable(key)),
+    column(({ payload, refused }) => (refused === undefined ? payload : '')), // of what is refused nothing but its key's hash is kept
+    column(({ sha256 }) => sha256),
+    column(({ refused }) => refused ?? null),
+    column(({ auditHead }) => auditHead?.seq ?? null),
+    column(({ auditHead }) => auditHead?.hash ?? null),
+    auditRewritten,
+  ]);
+  return rows.map(({ refusal, forked, through, rows: moved, rewritten, head, epoch, run }) => () => {
+    if (refusal === 'fork') throw new AppError('hub.fork', { number: forked });
+    if (refusal === 'revoked') throw new AppError('hub.revoked');
+    if (refusal === 'unknown') throw new AppError('hub.unknown_facility');
+    if (refusal === 'replaced') throw new PlaceLost('hub.replaced');
+    return { through, rows: moved, rewritten: rewritten.map(Number), progress: { epoch, run, head } };
+  });
+}
+
+/** PostgreSQL's text cannot hold U+0000; a row with one is refused, and only named by its hash. */
+const storable = (text: string) => text.replaceAll('\0', '\uFFFD');
 
 type PageOut = Nullable<KeptRow> & { head: number; epoch: string; run: string; session: number | null; isRevoked: boolean | null };
 type Nullable<T> = { [K in keyof T]: T[K] | null };
 
-/** Rows, head and whose turn it is, in one snapshot; rows beyond `$4` bytes stay in the database but the one that shows there are more. */
+/** Rows, head and whose turn it is, in one snapshot. Rows beyond `$4` bytes stay in the database, but for one: it shows that there are more. */
 const page = `SELECT h.head, i.epoch, (SELECT r.id FROM run AS r ORDER BY r.no DESC LIMIT 1) AS run,
     me.session, me.revoked_at IS NOT NULL AS "isRevoked", ${rowColumns}
   FROM head AS h CROSS JOIN identity AS i LEFT JOIN facility AS me ON me.id = $1
   LEFT JOIN LATERAL (
     SELECT * FROM (
-      SELECT near.*, sum(octet_length(near.payload) + ${rowOverheadBytes}) OVER (ORDER BY near.cursor) - octet_length(near.payload) - ${rowOverheadBytes} AS before
+      SELECT near.*, coalesce(sum(octet_length(near.payload) + ${rowOverheadBytes})
+        OVER (ORDER BY near.cursor ROWS BETWEEN UNBOUNDED PRECEDING AND 2 PRECEDING), 0) AS well_before
       FROM (SELECT * FROM state WHERE state.cursor > $2 AND state.facility_no <> coalesce(me.no, 0) ORDER BY state.cursor LIMIT $3 + 1) AS near
-    ) AS measured WHERE before <= $4
+    ) AS measured WHERE well_before <= $4
   ) AS s ON true
   LEFT JOIN facility AS f ON f.no = s.facility_no
   ORDER BY s.cursor`;
@@ -145,11 +168,3 @@ const witnessed = `WITH w AS (SELECT a.* FROM audit_witness AS a JOIN facility A
     (SELECT * FROM w WHERE NOT EXISTS (SELECT FROM w AS later WHERE later.epoch = w.epoch AND later.seq > w.seq
        AND left(later.kept_at, 10) = left(w.kept_at, 10)) ORDER BY kept_at DESC LIMIT ${daysWitnessed})
   ) AS shown ORDER BY kept_at, seq`;
-
-function asRefusal(error: unknown): unknown {
-  if (!(error instanceof DatabaseError)) return error;
-  if (error.code === refusals.fork) return new AppError('hub.fork', { number: Number(error.message) });
-  if (error.code === refusals.revoked) return new AppError('hub.revoked');
-  if (error.code === refusals.unknown) return new AppError('hub.unknown_facility');
-  return error.code === refusals.replaced ? new PlaceLost('hub.replaced') : error;
-}

@@ -1,0 +1,72 @@
+import { StoreUnavailable } from '../store.ts';
+
+/** Batches of one facility are never in one group: the later one has to see the earlier one’s numbers. */
+type Waiting<I, O> = { facility: string; size: number; input: I; resolve: (output: O) => void; reject: (error: unknown) => void };
+
+/** One group prepares its rows while another one’s commit is written to disk. */
+const lanes = 2;
+/** Of changes in a group; more would hold the head for longer than anybody should wait. */
+const mostInGroup = 2000;
+
+/**
+ * What comes while others are being committed is committed together: the disk is waited for once. Alone, nobody waits for anything.
+ * `run` answers for each input in its order; when it fails for a reason of its own, each is tried alone.
+ */
+export function createGathering<I, O>(run: (inputs: readonly I[]) => Promise<(() => O)[]>) {
+  const queue: Waiting<I, O>[] = [];
+  const busy = new Set<string>();
+  let running = 0;
+
+  function takeGroup(): Waiting<I, O>[] {
+    const group: Waiting<I, O>[] = [];
+    let size = 0;
+    for (let index = 0; index < queue.length;) {
+      const next = queue[index]!;
+      if (group.length > 0 && size + next.size > mostInGroup) break;
+      if (busy.has(next.facility)) {
+        index++;
+        continue;
+      }
+      busy.add(next.facility);
+      group.push(next);
+      size += next.size;
+      queue.splice(index, 1);
+    }
+    return group;
+  }
+
+  async function settle(group: readonly Waiting<I, O>[]): Promise<void> {
+    try {
+      const answers = await run(group.map(({ input }) => input));
+      for (const [index, { resolve, reject }] of group.entries()) {
+        try {
+          resolve(answers[index]!());
+        } catch (error) {
+          reject(error);
+        }
+      }
+    } catch (error) {
+      if (group.length > 1 && !(error instanceof StoreUnavailable)) for (const each of group) await settle([each]);
+      else for (const { reject } of group) reject(error);
+    }
+  }
+
+  function begin(): void {
+    while (running < lanes) {
+      const group = takeGroup();
+      if (group.length === 0) return;
+      running++;
+      void settle(group).then(() => {
+        running--;
+        for (const { facility } of group) busy.delete(facility);
+        begin();
+      });
+    }
+  }
+
+  return (facility: string, size: number, input: I): Promise<O> =>
+    new Promise((resolve, reject) => {
+      queue.push({ facility, size, input, resolve, reject });
+      begin();
+    });
+}
