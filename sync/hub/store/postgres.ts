@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
+import { AppError } from '../../../preload/contract/errors.ts';
 import { newEd25519 } from '../../security/keys.ts';
 import { newToken } from '../../security/tokens.ts';
 import { claimPart } from './postgres/claims.ts';
@@ -29,7 +30,7 @@ export type PostgresOptions = {
  * Cursors commit in their order: `head` is one row, whoever gives cursors holds it until its commit is on disk, and a page reads rows and head
  * in one snapshot. Filtering by pg_snapshot_xmin would let commits run side by side, but then any long transaction in the whole server (a bulk
  * load, another program's) stops all delivery; the row costs one commit at a time, which a batch of 50 rows makes cheap.
- * @throws StoreUnavailable, 'storage.newer_version'
+ * @throws StoreUnavailable, 'storage.newer_version', 'not_found' beside a hub that is not there
  */
 export async function openPostgresStore({ url, name, connections = 10, isNode = true }: PostgresOptions): Promise<PostgresStore> {
   let server: string | undefined;
@@ -42,6 +43,10 @@ export async function openPostgresStore({ url, name, connections = 10, isNode = 
     server = now;
   });
   try {
+    if (!isNode) {
+      await requireHub(db);
+      return { ...partsOn(db), close: () => db.close() };
+    }
     await db.alone(migrateDatabase);
     const { publicKey, privateKey } = newEd25519();
     await db.transaction(async (client) => {
@@ -51,14 +56,21 @@ export async function openPostgresStore({ url, name, connections = 10, isNode = 
       );
       if (name !== undefined) await client.query('UPDATE identity SET name = $1 WHERE name <> $1', [name]);
       const started = await readServer(client);
-      if (isNode) await beginRun(client, started);
+      await beginRun(client, started);
       server = started;
     });
   } catch (error) {
     await db.close();
     throw error;
   }
-  return { ...identityPart(db), ...enrolmentPart(db), ...facilityPart(db), ...rowPart(db), ...claimPart(db), close: () => db.close() };
+  return { ...partsOn(db), close: () => db.close() };
+}
+
+const partsOn = (db: Db) => ({ ...identityPart(db), ...enrolmentPart(db), ...facilityPart(db), ...rowPart(db), ...claimPart(db) });
+
+async function requireHub(db: Db): Promise<void> {
+  const { rows } = await db.query<{ isThere: boolean }>('isThere', `SELECT to_regclass('identity') IS NOT NULL AS "isThere"`, []);
+  if (!rows[0]!.isThere) throw new AppError('not_found', { resource: 'Hub' });
 }
 
 /** Which start of which database. */

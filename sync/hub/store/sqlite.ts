@@ -43,6 +43,11 @@ export function storeOn(file: SqliteFile, name?: string): HubStore {
   keepIdentity(file, name);
   beginRun(file);
   file.exec('UPDATE facility SET node = NULL'); // nobody is connected yet
+  return partsOn(file);
+}
+
+/** Beside a running hub as well. */
+export function partsOn(file: SqliteFile): HubStore {
   return {
     ...identityPart(file),
     ...enrolmentPart(file),
