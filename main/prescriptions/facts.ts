@@ -1,5 +1,4 @@
 import { listAllergies } from '../../db/queries/encounters.ts';
-import { findLastReconciliation, listStatements } from '../../db/queries/medications.ts';
 import { linkedPatientIds } from '../../db/queries/patients.ts';
 import { findActivePregnancy } from '../../db/queries/pregnancies.ts';
 import { listCurrentMedicines } from '../../db/queries/prescriptions.ts';
@@ -21,7 +20,7 @@ const creatinineCodes = ['14682-9', '2160-0', '38483-4', '59826-8'];
 const creatinineMass = 113.1179;
 
 /** Days an answer is good for. Source: MedVault's own choice; a pregnancy may begin any month. */
-const goodFor = { pregnant: 28, lactating: 90, hepatic: 365, medicines: 30 } as const;
+const goodFor = { pregnant: 28, lactating: 90, hepatic: 365 } as const;
 
 /** What the record knows of a person for the safety check; what was never asked stays null and is told as unchecked. */
 export async function gatherFacts(
@@ -37,7 +36,6 @@ export async function gatherFacts(
   const pregnancy = await findActivePregnancy(ctx.db, ids);
   const dating = pregnancy && datePregnancy(datesOf(pregnancy));
   const gestation = dating ? gestationDays(dating.edd, ctx.today()) : null;
-  const beside = await takenBeside(ctx, ids);
   return {
     facts: {
       today: ctx.today(),
@@ -83,22 +81,19 @@ async function measured(ctx: Context, ids: readonly string[]) {
 
 /** What is prescribed here, what is being written beside the order, and what the person says they take. */
 async function takenNow(ctx: Context, ids: readonly string[], own: string | undefined): Promise<TakenMedicine[] | null> {
-  const zone = ctx.facility.self.time_zone;
   const lines = (await listCurrentMedicines(ctx.db, ids, ctx.today(), addDays(ctx.today(), -1))).filter((row) => row.id !== own);
-  const stated = (await listStatements(ctx.db, ids)).filter((row) => row.status === 'active');
-  const taken: TakenMedicine[] = [
+  const stated = await takenBeside(ctx, ids);
+  // nothing prescribed here is not the same as taking nothing, unless somebody went through it with the person
+  if (lines.length === 0 && stated === null) return null;
+  return [
     ...lines.map((row) => ({
       text: row.medicine,
       dosage: dosageOf(row),
       directions: row.directions,
-      since: row.status === 'draft' ? null : dayOf(row.authored_at, zone),
+      since: row.status === 'draft' ? null : dayOf(row.authored_at, ctx.facility.self.time_zone),
     })),
-    ...stated.map((row) => ({ text: row.medicine, directions: row.directions === '' ? null : row.directions })),
+    ...(stated ?? []).map((text) => ({ text })),
   ];
-  if (taken.length > 0) return taken;
-  // nothing prescribed here is not the same as taking nothing, unless somebody went through it with the person
-  const last = await findLastReconciliation(ctx.db, ids);
-  return last && dayOf(last.reconciled_at, zone) >= addDays(ctx.today(), -goodFor.medicines) ? [] : null;
 }
 
 async function recentAnswers(ctx: Context, ids: readonly string[]) {

@@ -14,6 +14,7 @@ import { assertOpenEncounter } from '../encounters/assertOpenEncounter.ts';
 import { checkOrder } from './check.ts';
 import { controlledLimits } from './controlledRule.ts';
 import { noteEvent } from './life.ts';
+import { assertSecond } from './second.ts';
 
 type Order = Input<'prescriptions.prescribe'>;
 /** A prescription that nobody signed within this time is not gone on with: its lines stay drafts. */
@@ -36,6 +37,7 @@ export const prescribe: CommandHandler<'prescriptions.prescribe'> = {
     const { validDays } = isControlled ? await controlledLimits(ctx, input) : input;
     const safety = await checkOrder(ctx, input.patientId, input, draft?.id);
     assertAnswered(safety, input.overrides);
+    await assertSecond(ctx, input, safety);
     const values = {
       item_id: input.itemId,
       medicine: input.medicine,

@@ -8,10 +8,12 @@ import { type Context, inTransaction, makeContext } from '../facility/context.ts
 import type { HostHandler } from '../facility/handlers.ts';
 import { checkOwnPassword } from '../security/passwordCheck.ts';
 import { checkPin, forgivePin } from '../security/unlock.ts';
+import { noteOverrides } from './alerts.ts';
 import { checkOrder } from './check.ts';
 import { moveRequest } from './life.ts';
 import { assertAnswered } from './prescribe.ts';
 import { orderOf } from './rows.ts';
+import { assertSecond } from './second.ts';
 
 /** @throws see preload/contract/prescriptions.ts */
 export const sign: HostHandler<'prescriptions.sign'> = async (host, seat, { patientId, lines, secret }) => {
@@ -54,7 +56,10 @@ async function signOne(ctx: Context, prescriptionId: string, lines: readonly Req
   if (standing.length !== lines.length) throw new AppError('version.conflict', { found: standing.length });
   for (const line of standing) {
     const overrides = JSON.parse(line.overrides) as { cause: string; reason: string }[];
-    assertAnswered(await checkOrder(ctx, line.patient_id, orderOf(line), line.id), overrides);
+    const safety = await checkOrder(ctx, line.patient_id, orderOf(line), line.id);
+    assertAnswered(safety, overrides);
+    await assertSecond(ctx, { patientId: line.patient_id, medicine: line.medicine }, safety);
+    await noteOverrides(ctx, line, safety, overrides);
   }
   for (const line of standing) {
     moveRequest(ctx, line, 'sign');

@@ -115,6 +115,7 @@ export const accounts = {
     AuditEvent: 'Audit',
     Organization: 'Facility',
     BreakGlass: 'Emergency access',
+    SafetyOverride: 'Orders against safety findings',
     Backup: 'Backups',
     Configuration: 'Settings of the facility',
     Knowledge: 'Medicine knowledge',

@@ -118,6 +118,7 @@ export const accounts: Shape<typeof english> = {
     AuditEvent: 'Audit',
     Organization: 'Établissement',
     BreakGlass: 'Accès d’urgence',
+    SafetyOverride: 'Ordonnances contre une alerte',
     Backup: 'Sauvegardes',
     Configuration: 'Paramètres de l’établissement',
     Knowledge: 'Connaissances sur les médicaments',
