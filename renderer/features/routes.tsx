@@ -13,6 +13,7 @@ import {
   type LucideIcon,
   MapPin,
   Package,
+  RefreshCw,
   ScrollText,
   Settings,
   Stethoscope,
@@ -49,6 +50,8 @@ type RailLabel =
   | 'frame.nav.laboratory'
   | 'frame.nav.laboratoryRanges'
   | 'frame.nav.dispensing'
+  | 'frame.nav.refills'
+  | 'frame.nav.orderSets'
   | 'frame.nav.doseCalculator'
   | 'frame.nav.stock'
   | 'frame.nav.stockTakes'
@@ -167,6 +170,19 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'MedicationRequest.read',
     labelKey: 'frame.nav.dispensing',
     Screen: lazy(() => import('./dispensing/DispensingScreen.tsx')),
+  },
+  {
+    path: '/refills/:medicationRequestId?',
+    rail: { href: '/refills', icon: RefreshCw, group: 'care', goKey: 'f' },
+    permission: 'RefillRequest.create',
+    labelKey: 'frame.nav.refills',
+    Screen: lazy(() => import('./refills/RefillsScreen.tsx')),
+  },
+  {
+    path: '/order-sets/:orderSetId?',
+    permission: 'MedicationRequest.create',
+    labelKey: 'frame.nav.orderSets',
+    Screen: lazy(() => import('./orderSets/OrderSetsScreen.tsx')),
   },
   {
     path: '/stock/:itemId?',

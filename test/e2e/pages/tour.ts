@@ -52,6 +52,8 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       at('no such visit', '/encounters/01930000-0000-7000-8000-00000000ffff'),
       at('laboratory', '/laboratory'),
       at('laboratory ranges', '/laboratory-ranges'),
+      at('refills', '/refills'),
+      at('order sets', '/order-sets'),
       at('registers', '/registers'),
       at('immunisations', '/immunizations'),
       at('immunisation schedule', '/immunization-schedule'),
