@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { SafetyFinding } from '../../../preload/contract/safety.ts';
 import { en } from '../../lib/strings/index.ts';
+import { wordRule } from './wordRule.ts';
+import { wordDose } from '../dosing/wordDose.ts';
 
 type Words = { text: string; whatToDo: string };
 type Data = SafetyFinding['data'];
@@ -21,6 +23,10 @@ function wordCode(finding: SafetyFinding, t: TFunction): Words {
   const [kind, reason = ''] = finding.code.split('.');
   if (kind === 'interaction' && isKey(en.safety.level, reason)) return wordInteraction(finding, reason, t);
   if (kind === 'allergy' && isKey(en.safety.allergy, reason)) return wordAllergy(finding, reason, t);
+  const dose = kind === 'dose' || kind === 'interval' ? wordDose(reason, finding.data, t) : null;
+  if (dose) return dose;
+  const rule = wordRule(finding, t);
+  if (rule) return rule;
   if (finding.code === 'duplicate.ingredient')
     return {
       text: t('safety.duplicate', { ingredient: word(finding.data, 'ingredient'), others: word(finding.data, 'others') }),
