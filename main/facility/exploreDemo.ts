@@ -1,4 +1,5 @@
 import { AppError } from '../../preload/contract/errors.ts';
+import { deskUp } from '../demo/deskUp.ts';
 import { demoFacilities, demoPeople } from '../demo/facilities.ts';
 import { makeDemoFacility } from '../demo/makeDemoFacility.ts';
 import { startNeighbourhood } from '../demo/neighbourhood.ts';
@@ -23,6 +24,7 @@ async function makeDemo(host: Host, locale: 'en' | 'fr'): Promise<void> {
   host.prepare({ step: 'patients', share: 0.3 });
   const { seedClinic } = await import('../patients/seedClinic.ts'); // hundreds of names that no real clinic needs
   await seedClinic(facility);
+  await deskUp(facility);
   host.prepare({ step: 'neighbours', share: 0.6 });
   await startNeighbourhood(host, facility);
 }

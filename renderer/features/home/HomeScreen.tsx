@@ -8,6 +8,7 @@ import { Card, Page } from '../../ui/Page.tsx';
 import { SeverityBadge, SkeletonRows, Tag } from '../../ui/signs.tsx';
 import { BackupNotice } from '../backup/BackupNotice.tsx';
 import { ControlledNotice } from '../controlled/ControlledNotice.tsx';
+import { DeskNotices } from '../dispensing/DeskNotices.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { usePersonWords } from '../patients/person.ts';
 import { BreakGlassNotice } from '../visibility/BreakGlassNotice.tsx';
@@ -26,6 +27,7 @@ export default function HomeScreen() {
       <BackupNotice />
       <BreakGlassNotice />
       <ControlledNotice />
+      <DeskNotices />
       <div className="mv-home mv-columns">
         <div>
           {can('Encounter.read') && <Waiting />}

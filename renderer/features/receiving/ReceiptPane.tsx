@@ -8,6 +8,7 @@ import { call, useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { ConfirmButton, EmptyState, ErrorLine, Facts, notifyDone, Pane, SkeletonRows, Tag } from '../../ui/index.ts';
+import { WaitedFor } from '../dispensing/WaitedFor.tsx';
 import { PdfDialog } from '../documents/PdfDialog.tsx';
 import { AskedDialog } from './AskedDialog.tsx';
 import { HeadForm } from './HeadForm.tsx';
@@ -223,6 +224,7 @@ function Done({ open, onClose }: { open: OpenReceipt; onClose: () => void }) {
     >
       <div className="mv-stack">
         <ErrorLine error={reverse.error ?? print.error} />
+        {receipt.status === 'posted' && <WaitedFor itemIds={[...new Set(lines.flatMap((line) => line.itemId ?? []))]} />}
         <Facts facts={facts} />
         <LinesTable lines={lines} findings={[]} currency={currency} chosen={null} />
       </div>
