@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
   key: { summary: 'what opens a data folder; encrypt it under a new data key', load: () => import('./key.ts') },
   ledger: { summary: 'check the stock ledger of a data folder', load: () => import('./ledger.ts') },
   ocr: { summary: 'read the text of pictures', load: () => import('./ocr.ts') },
+  pack: { summary: 'make, check and list packs of medicine knowledge', load: () => import('./pack.ts') },
   restore: { summary: 'put a backup in place; what was there is kept aside', load: () => import('./restore.ts') },
   seed: { summary: 'make an invented clinic to try things out', load: () => import('./seed.ts') },
   serve: { summary: 'serve a facility to browsers on this computer', load: () => import('./serve.ts') },

@@ -10,6 +10,7 @@ import { AppError, type WireError } from '../../preload/contract/errors.ts';
 import { deskOf } from '../backup/desk.ts';
 import { inWorker } from '../backup/inWorker.ts';
 import { databaseKeyOf } from '../backup/make.ts';
+import { answerPackRequest, packRequests } from '../knowledge/packs/atFacility.ts';
 import { addKey, removeKey } from '../security/dailyKeys.ts';
 import { dailyKinds } from '../security/keysFile.ts';
 import { inTransaction, makeContext, type Seat } from './context.ts';
@@ -22,6 +23,7 @@ const doorRequest = z.union([
   z.object({ t: z.literal('key-add'), kind: z.literal('passphrase'), passphrase: z.string().max(1000) }),
   z.object({ t: z.literal('key-add'), kind: z.literal('key-file'), path: z.string().min(1).max(1000) }),
   z.object({ t: z.literal('key-remove'), kind: z.enum(['os', 'key-file', 'passphrase']) }),
+  ...packRequests,
 ]);
 export type DoorRequest = z.infer<typeof doorRequest>;
 export type DoorReply =
@@ -102,6 +104,7 @@ async function answer(host: Host, request: DoorRequest, onStep: OnStep): Promise
     await ended;
     return value;
   }
+  if (request.t === 'pack-signer' || request.t === 'pack-sign' || request.t === 'packs') return answerPackRequest(facility, request);
   if (request.t === 'key-remove') removeKey(dataDir, host.unlock, request.kind);
   else host.learn(await addKey(dataDir, host.unlock, request));
   const ctx = makeContext(facility, command, 'key');

@@ -49,14 +49,21 @@ function readLimit(kind: PatientRuleKind, text: string): RuleLimit | null {
   return null;
 }
 
+/** null: no such kind, or a limit that nobody can read. */
+export function readPatientRule([
+  ids = '',
+  kindText = '',
+  severity = '',
+  limitText = '',
+  source = '',
+]: readonly string[]): PatientRule | null {
+  const kind = patientRuleKinds.find((one) => one === kindText);
+  const limit = kind && readLimit(kind, limitText);
+  return limit ? { ingredients: ids.split('+'), kind, severity: severity as Severity, limit, source } : null;
+}
+
 export function readPatientRules(rows: TableRows): ReadonlyMap<string, readonly PatientRule[]> {
-  return byIngredient(
-    rows('patientRules').flatMap(([ids = '', kindText = '', severity = '', limitText = '', source = '']): PatientRule[] => {
-      const kind = patientRuleKinds.find((one) => one === kindText);
-      const limit = kind && readLimit(kind, limitText);
-      return limit ? [{ ingredients: ids.split('+'), kind, severity: severity as Severity, limit, source }] : [];
-    }),
-  );
+  return byIngredient(rows('patientRules').flatMap((row) => readPatientRule(row) ?? []));
 }
 
 export function readDuplicateGroups(rows: TableRows): DuplicateGroup[] {

@@ -1,6 +1,7 @@
 import { severities } from '../../../preload/contract/safety.ts';
 import { AppError } from '../../../preload/contract/errors.ts';
 import type { TableRows } from '../load.ts';
+import { readPatientRule } from '../patientRules.ts';
 import { rowKey } from './merge.ts';
 import { packOnlyTables, type PackTable } from './table.ts';
 
@@ -19,6 +20,7 @@ type RowProblem =
   | 'severity'
   | 'level'
   | 'name_kind'
+  | 'rule'
   | 'number'
   | 'twice';
 
@@ -92,6 +94,7 @@ function references(tables: readonly PackTable[], shipped: Shipped, isPublisher:
     if (column === 'severity' && !(severities as readonly string[]).includes(value)) return 'severity';
     if (table === 'interactions' && column === 'level' && !levels.has(`${row[columns.indexOf('list')] ?? ''}\t${value}`)) return 'level';
     if (table === 'names' && column === 'kind' && !nameKinds.includes(value)) return 'name_kind';
+    if (table === 'patientRules' && column === 'limit' && !readPatientRule(row)) return 'rule';
     if (/^(?:percent|low|high)$/.test(column) && value !== '' && !Number.isFinite(Number(value))) return 'number';
     return undefined;
   };
