@@ -41,7 +41,7 @@ type Told = { code: string; data: object; sentence: string };
 function tell(error: unknown): Told | null {
   if (error instanceof AppError) return { code: error.code, data: error.data, sentence: sentence(error) };
   const isAway = error instanceof StoreUnavailable;
-  if (!isAway && !(error instanceof DatabaseError && /^(28|3D|42501)/.test(error.code ?? ''))) return null;
+  if (!isAway && !(error instanceof DatabaseError && /^(28|42501)/.test(error.code ?? ''))) return null;
   const sentenceOf = isAway ? 'The database cannot be reached' : 'The database does not let this hub in';
   return { code: isAway ? 'storage.unreachable' : 'storage.refused', data: {}, sentence: `${sentenceOf}: ${error.message}` };
 }

@@ -4,7 +4,6 @@ import { createDesk } from './admin.ts';
 import type { Desk } from './admin.ts';
 import { localFanout } from './fanout/fanout.ts';
 import type { Fanout } from './fanout/fanout.ts';
-import { redisFanout } from './fanout/redis.ts';
 import { startHeart } from './heart.ts';
 import { createHub } from './hub.ts';
 import type { Hub, HubLimits, HubLog, HubPolicy } from './hub.ts';
@@ -84,6 +83,7 @@ async function openPlace(options: HubOptions, node: string, log: HubLog): Promis
   const { name } = options;
   if ('databaseUrl' in options) {
     const store = await openPostgresStore({ url: options.databaseUrl, ...(name === undefined ? {} : { name }) });
+    const { redisFanout } = await import('./fanout/redis.ts'); // large, and only nodes need it
     const fanout =
       options.redisUrl === undefined
         ? aloneFanout()
