@@ -47,11 +47,19 @@ export async function openSeconds(ctx: Context, { patientId, medicine }: OrderOf
   return new Map(rows.map((row) => [row.cause, row]));
 }
 
-/** @throws 'prescription.second_needed' { stops } */
+/** @throws 'prescription.second_needed' { stops, patientId, medicine, causes: one a line } */
 export async function assertSecond(ctx: Context, order: OrderOf, safety: SafetyAnswer): Promise<void> {
   const worst = safety.findings.filter(wantsSecond);
   if (worst.length === 0) return;
   const agreed = await openSeconds(ctx, order);
   const missing = worst.filter(({ cause }) => !agreed.has(cause));
-  if (missing.length > 0) throw new AppError('prescription.second_needed', { stops: missing.length });
+  if (missing.length > 0) {
+    const causes = missing.map(({ cause }) => cause).join('\n');
+    throw new AppError('prescription.second_needed', {
+      stops: missing.length,
+      patientId: order.patientId,
+      medicine: order.medicine,
+      causes,
+    });
+  }
 }

@@ -15,6 +15,7 @@ import {
   Package,
   RefreshCw,
   ScrollText,
+  ShieldAlert,
   Settings,
   Stethoscope,
   Syringe,
@@ -76,6 +77,7 @@ type RailLabel =
   | 'frame.nav.roles'
   | 'frame.nav.settingsHistory'
   | 'frame.nav.configuration'
+  | 'frame.nav.safetyFindings'
   | 'frame.nav.breakGlass'
   | 'frame.nav.departments'
   | 'frame.nav.audit'
@@ -355,6 +357,13 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'Configuration.read',
     labelKey: 'frame.nav.configuration',
     Screen: lazy(() => import('./configuration/ConfigurationScreen.tsx')),
+  },
+  {
+    path: '/safety-findings',
+    rail: { href: '/safety-findings', icon: ShieldAlert, group: 'facility', goKey: 'y' },
+    permission: 'SafetyOverride.read',
+    labelKey: 'frame.nav.safetyFindings',
+    Screen: lazy(() => import('./safety/SafetyFindingsScreen.tsx')),
   },
   {
     path: '/break-glass',

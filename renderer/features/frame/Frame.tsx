@@ -10,6 +10,7 @@ import { useCardScanner } from '../registration/useCardScanner.ts';
 import { FacilityBanner } from './FacilityBanner.tsx';
 import { useFrameKeys } from './keys.ts';
 import { CrashFence, NotHere } from './NotHere.tsx';
+import { SecondPersonDialog } from '../prescriptions/SecondPersonDialog.tsx';
 import { WitnessDialog } from '../controlled/WitnessDialog.tsx';
 import { Palette } from './Palette.tsx';
 import { useView } from './preferences.ts';
@@ -61,6 +62,7 @@ export function Frame() {
       </div>
       <Palette />
       <WitnessDialog />
+      <SecondPersonDialog />
       <Shortcuts isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );

@@ -168,6 +168,7 @@ function OrderForm({ patientId, encounterId, start: startsWith }: PrescribePanel
                 </Notice>
               )}
               <OrderFields
+                patientId={patientId}
                 order={order}
                 whole={whole}
                 read={read}
@@ -206,7 +207,9 @@ function OrderForm({ patientId, encounterId, start: startsWith }: PrescribePanel
               </div>
             </div>
             <SafetyPane
+              patientId={patientId}
               medicine={typed}
+              dosage={read.dosage}
               answer={answer}
               isChecking={check.isChecking}
               error={check.error}

@@ -1,15 +1,22 @@
 import { Button, Textarea } from '@mantine/core';
 import { CircleDashed, Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { SafetyAnswer, SafetyFinding } from '../../../preload/contract/safety.ts';
+import { useEffect, useRef } from 'react';
+import type { Dosage } from '../../../preload/contract/dosage.ts';
+import { type SafetyAnswer, type SafetyFinding, wantsSecond } from '../../../preload/contract/safety.ts';
+import { useCommand } from '../../lib/api.ts';
 import { en } from '../../lib/strings/index.ts';
 import { ErrorLine, SeverityBadge, SkeletonRows } from '../../ui/index.ts';
+import { QuietButton, QuietFindings } from './QuietFindings.tsx';
+import { SafetyAsk } from './SafetyAsk.tsx';
 import { type CheckMissing, summariseCoverage } from './coverage.ts';
 import './prescriptions.css';
 import { isKey, wordFinding } from './wordFinding.ts';
 
 export type SafetyPaneProps = {
+  patientId: string;
   medicine: string;
+  dosage: Dosage | null;
   answer: SafetyAnswer | undefined;
   isChecking: boolean;
   error: unknown;
@@ -36,6 +43,7 @@ export function SafetyPane(props: SafetyPaneProps) {
       <div aria-live="polite" className="mv-stack">
         {!props.isChecking && answer && <Findings {...props} answer={answer} />}
       </div>
+      {!props.isChecking && answer && <SafetyAsk patientId={props.patientId} answer={answer} onAnswered={props.onRetry} />}
       {!props.isChecking && answer && <Coverage answer={answer} />}
     </section>
   );
@@ -43,20 +51,46 @@ export function SafetyPane(props: SafetyPaneProps) {
 
 function Findings(props: SafetyPaneProps & { answer: SafetyAnswer }) {
   const { t } = useTranslation();
-  const findings = worstFirst(props.answer.findings);
+  useNoted(props);
+  const until = new Map(props.answer.quiet?.map((one) => [one.cause, one.until]));
+  const all = worstFirst(props.answer.findings);
+  const findings = all.filter(({ cause }) => !until.has(cause));
+  const quiet = all.flatMap((finding) => ({ ...finding, until: until.get(finding.cause) ?? '' })).filter((one) => one.until !== '');
+  const folded = <QuietFindings patientId={props.patientId} findings={quiet} onChanged={props.onRetry} />;
   if (findings.length === 0)
     return (
-      <p className="mv-safety-nothing">
-        <strong>{t('safety.nothing', { medicine: props.medicine })}</strong> {t('safety.nothingLimits')}
-      </p>
+      <>
+        {quiet.length === 0 && (
+          <p className="mv-safety-nothing">
+            <strong>{t('safety.nothing', { medicine: props.medicine })}</strong> {t('safety.nothingLimits')}
+          </p>
+        )}
+        {folded}
+      </>
     );
   return (
-    <ul className="mv-findings" aria-label={t('safety.findings', { count: findings.length })}>
-      {findings.map((finding) => (
-        <Finding key={finding.cause} finding={finding} {...props} />
-      ))}
-    </ul>
+    <>
+      <ul className="mv-findings" aria-label={t('safety.findings', { count: findings.length })}>
+        {findings.map((finding) => (
+          <Finding key={finding.cause} finding={finding} {...props} />
+        ))}
+      </ul>
+      {folded}
+    </>
   );
+}
+
+/** That a warning or a stop was seen is counted, once an order and day; a failure of the counting disturbs nobody. */
+function useNoted({ patientId, medicine, dosage, answer }: SafetyPaneProps & { answer: SafetyAnswer }) {
+  const { run } = useCommand('safety.noteShown');
+  const noted = useRef('');
+  const loud = answer.findings.filter(({ severity }) => severity !== 'information').map(({ cause }) => cause);
+  const seen = loud.length === 0 ? '' : [patientId, medicine, ...loud].join('|');
+  useEffect(() => {
+    if (seen === '' || noted.current === seen) return;
+    noted.current = seen;
+    void run({ patientId, medicine, dosage });
+  }, [seen, run, patientId, medicine, dosage]);
 }
 
 function Finding({ finding, ...props }: SafetyPaneProps & { finding: SafetyFinding }) {
@@ -76,6 +110,14 @@ function Finding({ finding, ...props }: SafetyPaneProps & { finding: SafetyFindi
           minRows={1}
           maxLength={200}
           withAsterisk
+        />
+      )}
+      {wantsSecond(finding) && <span className="mv-muted">{t('safety.second.text')}</span>}
+      {finding.severity !== 'stop' && (
+        <QuietButton
+          order={{ patientId: props.patientId, medicine: props.medicine, dosage: props.dosage }}
+          cause={finding.cause}
+          onChanged={props.onRetry}
         />
       )}
     </li>
@@ -101,6 +143,12 @@ export function FindingWords({ finding }: { finding: SafetyFinding }) {
           <>
             <dt>{t('safety.source')}</dt>
             <dd className="mv-muted">{finding.source}</dd>
+          </>
+        )}
+        {finding.evidence && (
+          <>
+            <dt>{t('safety.evidenceLabel')}</dt>
+            <dd className="mv-muted">{t(`safety.evidence.${finding.evidence}`)}</dd>
           </>
         )}
       </dl>

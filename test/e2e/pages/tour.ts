@@ -107,6 +107,7 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       at('review of what nobody witnessed', '/controlled/review'),
       at('who has it', '/nearby'),
       at('alerts', '/alerts'),
+      at('safety findings', '/safety-findings'),
     ],
   },
   {

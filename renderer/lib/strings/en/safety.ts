@@ -195,6 +195,8 @@ export const safety = {
     measurement: 'A measured value',
     project: 'A choice of MedVault',
   },
+  /** which of two names of a disease or group to take */
+  language: 'en',
   evidenceLabel: 'Rests on',
   units: { d: '{{n}} days', w: '{{n}} weeks', m: '{{n}} months', y: '{{n}} years' },
   formula: { 'cockcroft-gault': 'Cockcroft-Gault', 'schwartz-bedside': 'bedside Schwartz' },

@@ -196,6 +196,7 @@ export const safety: Shape<typeof english> = {
     measurement: 'Une valeur mesurée',
     project: 'Un choix de MedVault',
   },
+  language: 'fr',
   evidenceLabel: 'Repose sur',
   units: { d: '{{n}} jours', w: '{{n}} semaines', m: '{{n}} mois', y: '{{n}} ans' },
   formula: { 'cockcroft-gault': 'Cockcroft-Gault', 'schwartz-bedside': 'Schwartz au lit du malade' },
