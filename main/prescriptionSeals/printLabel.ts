@@ -54,8 +54,9 @@ async function gather(
 ): Promise<Omit<BagLabelInput, 'isFallback'>> {
   const patient = (await listPatientRows(ctx.db, [request.patient_id])).get(request.patient_id);
   if (!patient) throw new AppError('not_found', { resource: 'Patient' });
-  const item = readMedicine(ctx.raw, dispense?.itemId ?? request.item_id);
-  const isSubstituted = dispense?.itemId != null && dispense.itemId !== request.item_id;
+  const handedItem = dispense?.itemId ?? request.item_id;
+  const item = readMedicine(ctx.raw, handedItem);
+  const isSubstituted = handedItem !== request.item_id;
   const ownDirections = dispense?.directions ?? null;
   const { self } = ctx.facility;
   return {

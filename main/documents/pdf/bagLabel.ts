@@ -39,7 +39,6 @@ const easilyRead = 8;
 
 /** 60 x 40 mm for the bag: what to take and when in the largest letters that fit, pictograms beside them, and the code of the prescription. */
 export function bagLabelPdf(input: BagLabelInput, { locale }: { locale: Locale }): Promise<Buffer> {
-  const say = words[locale];
   const paper = new Paper({
     locale,
     size: [60 * millimetre, 40 * millimetre],
