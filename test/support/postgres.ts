@@ -101,7 +101,8 @@ function findPostgres(): string {
   const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : [];
   const folders = [...versions.map((version) => join(debian, version, 'bin')), ...(process.env['PATH'] ?? '').split(delimiter)];
   const found = folders.find((folder) => existsSync(join(folder, 'initdb')));
-  if (found === undefined) throw new Error('PostgreSQL is not installed: `npm test` says how.');
+  if (found === undefined)
+    throw new Error('PostgreSQL is not installed (Debian: apt-get install postgresql-15; macOS: brew install postgresql@15).');
   return found;
 }
 

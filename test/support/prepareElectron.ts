@@ -7,7 +7,7 @@ import { ensureSystemLibraries } from '../../main/cli/bootstrap/systemLibraries.
 
 /** Once before the end-to-end tests: the program as it is now, an Electron, and a screen that nobody has to look at, larger than the window. */
 export default async function prepareElectron(): Promise<() => void> {
-  await ensureSystemLibraries({ withScreen: true });
+  await ensureSystemLibraries({ forTests: true });
   await ensureElectron();
   await ensureBuilt();
   if (process.platform !== 'linux') return () => {};

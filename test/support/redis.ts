@@ -16,7 +16,9 @@ export async function startRedis(): Promise<RedisServer> {
       stdio: 'ignore',
     });
     const failed = new Promise<never>((_, reject) => {
-      server?.once('error', () => reject(new Error('Redis is not installed: `npm test` says how.')));
+      server?.once('error', () =>
+        reject(new Error('Redis is not installed (Debian: apt-get install redis-server; macOS: brew install redis).')),
+      );
     });
     for (const end = Date.now() + 10_000; ;) {
       if (await Promise.race([answers(port), failed])) return;

@@ -158,7 +158,7 @@ function held({ raw }: TestFacility) {
 test('without Redis work goes on by asking, a place that was taken elsewhere is refused all the same, and readiness says what is missing', async () => {
   const database = await postgres.database();
   const own = await startRedis();
-  onTestFinished(own.stop);
+  onTestFinished(() => own.stop());
   const [one, two] = [await aNode(database, own.url), await aNode(database, own.url)];
   const [a, b] = [await enrolled(one, 'A'), await enrolled(two, 'B')];
   a.start();
@@ -186,7 +186,7 @@ test('without Redis work goes on by asking, a place that was taken elsewhere is 
 
 test('without the database facilities are told to wait, and everything goes on by itself when it is back', async () => {
   const own = await startPostgres();
-  onTestFinished(own.stop);
+  onTestFinished(() => own.stop());
   const node = await aNode(await own.database());
   const [a, b] = [await enrolled(node, 'A'), await enrolled(node, 'B')];
   a.start();

@@ -21,7 +21,7 @@ export function hasDisplay(env = process.env, platform = process.platform) {
 export const sandboxArguments = () => (process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
 async function openWindow(args) {
-  await ensureSystemLibraries({ withScreen: false });
+  await ensureSystemLibraries({ forTests: false });
   const electron = await ensureElectron();
   await ensureBuilt();
   say('Opening MedVault …');

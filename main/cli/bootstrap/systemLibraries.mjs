@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { capture } from './child.mjs';
 import { step } from './say.mjs';
@@ -22,37 +22,50 @@ const windowLibraries = [
   ['libnotify.so.4', 'libnotify4'],
   ['libsecret-1.so.0', 'libsecret-1-0'],
 ];
-/** Programs that the tests need to show windows without a screen, and to keep a key in a real keyring. */
-const screenPrograms = [
+/**
+ * Programs that the tests need: to show windows without a screen, to keep a key in a real keyring, and to run nodes of a hub on a real
+ * database. Their packages are Debian 12's first.
+ */
+const testPrograms = [
   ['Xvfb', 'xvfb'],
   ['xauth', 'xauth'],
   ['dbus-daemon', 'dbus'],
   ['gnome-keyring-daemon', 'gnome-keyring'],
+  ['initdb', 'postgresql-15', 'postgresql-16', 'postgresql'],
+  ['redis-server', 'redis-server'],
 ];
 
-/** `withScreen`: tests on a machine without a display need a virtual one. */
-export async function ensureSystemLibraries({ withScreen }) {
+export async function ensureSystemLibraries({ forTests }) {
   if (process.platform !== 'linux') return;
-  const missing = await missingPackages(withScreen);
+  const missing = await missingPackages(forTests);
   if (missing.length === 0) return;
   const isDebian = existsSync('/usr/bin/apt-get');
   if (!isDebian || process.getuid?.() !== 0) throw new Error(advice(missing, isDebian));
-  await step(`Installing system libraries that the window needs: ${missing.map(([first]) => first).join(', ')}`, () => aptInstall(missing));
-  const left = await missingPackages(withScreen);
+  await step(
+    `Installing system libraries that the window${forTests ? ' and the tests need' : ' needs'}: ${missing.map(([first]) => first).join(', ')}`,
+    () => aptInstall(missing),
+  );
+  const left = await missingPackages(forTests);
   if (left.length > 0) throw new Error(advice(left, true));
 }
 
-async function missingPackages(withScreen) {
+async function missingPackages(forTests) {
   const { output } = await capture(existsSync('/sbin/ldconfig') ? '/sbin/ldconfig' : 'ldconfig', ['-p']);
   const libraries = windowLibraries.filter(([file]) => !output.includes(`${file} `)).map(([, ...packages]) => packages);
-  const programs = withScreen ? screenPrograms.filter(([program]) => !onPath(program)).map(([, ...packages]) => packages) : [];
+  const programs = forTests ? testPrograms.filter(([program]) => !isThere(program)).map(([, ...packages]) => packages) : [];
   return [...libraries, ...programs];
 }
 
-const onPath = (program) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
+/** Debian keeps PostgreSQL's programs out of the path, in a folder a version. */
+function isThere(program) {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, 'bin')) : [];
+  return [...(process.env.PATH ?? '').split(delimiter), ...versions].some((folder) => existsSync(join(folder, program)));
+}
 
 async function aptInstall(missing) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // At that runlevel no service is started: the tests start their own servers, on free ports.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const update = await capture('apt-get', ['update', '-q'], { env });
   if (update.code !== 0) throw new Error(`apt-get update failed:\n${update.output.trim()}`);
   const names = await Promise.all(missing.map((packages) => firstKnown(packages)));

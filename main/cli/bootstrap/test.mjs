@@ -26,7 +26,7 @@ const staticChecks = [
 /** `npm test`: everything. The last line is `N passed, N failed`. */
 export async function run(args) {
   const began = Date.now();
-  await ensureSystemLibraries({ withScreen: true });
+  await ensureSystemLibraries({ forTests: true });
   await ensureElectron();
   const results = [];
   results.push(await buildResult());
@@ -34,7 +34,7 @@ export async function run(args) {
   results.push(
     await runVitest(
       'unit, screens, property, migrations, sync',
-      ['--project=unit', '--project=screens', '--project=property', '--project=migrations', '--project=sync'],
+      ['--project=unit', '--project=screens', '--project=property', '--project=migrations', '--project=sync', '--project=sim'],
       args,
     ),
   );
