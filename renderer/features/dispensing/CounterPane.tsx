@@ -11,7 +11,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Card, ErrorLine, FormRow, Notice, notifyDone, NumberUnitField, Pane, SearchPicker } from '../../ui/index.ts';
 import { medicineWords, useUnits } from '../inventory/words.ts';
-import { PatientPicker } from '../patients/PatientPicker.tsx';
+import { usePatientOption } from '../patients/person.ts';
 import { Coverage, FindingWords, worstFirst } from '../prescriptions/SafetyPane.tsx';
 import type { CounsellingCode } from '../../../preload/contract/counselling.ts';
 import { Counselling } from './Counselling.tsx';
@@ -29,6 +29,7 @@ const rules: readonly CounterRule[] = ['prescription', 'named', 'anybody'];
 export function CounterPane({ scanned, onClose }: { scanned: Scanned | null; onClose: () => void }) {
   const { t } = useTranslation();
   const units = useUnits();
+  const personOption = usePatientOption();
   const dispense = useCommand('dispensing.dispense');
   const [patient, setPatient] = useState<PatientRow | null>(null);
   const [itemId, setItemId] = useState<string | null>(null);
@@ -107,9 +108,12 @@ export function CounterPane({ scanned, onClose }: { scanned: Scanned | null; onC
             </Anchor>
           </p>
         ) : (
-          <PatientPicker
+          <SearchPicker<PatientRow>
             label={t('dispensing.counter.person')}
+            description={t('dispensing.counter.personOptional')}
             placeholder={t('dispensing.counter.personHint')}
+            search={async (text) => (await call('patients.search', { text, limit: 8 })).patients}
+            toOption={personOption}
             onPick={setPatient}
             error={needsPerson && t('dispensing.counter.personNeeded')}
           />

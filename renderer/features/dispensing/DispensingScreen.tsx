@@ -75,7 +75,7 @@ export default function DispensingScreen() {
       }
     >
       <TwoPane
-        listWidth="50%"
+        listWidth="56%"
         list={
           <div ref={list} className="mv-pane">
             <div className="mv-toolbar" role="search">

@@ -5,6 +5,7 @@ import type { Output } from '../../../preload/contract/index.ts';
 import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { type Column, DataTable, EmptyState, ErrorLine, Tag } from '../../ui/index.ts';
+import { trackFor } from '../inventory/textWidth.ts';
 import { useUnits } from '../inventory/words.ts';
 import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 import { DispenseActs } from './DispenseActs.tsx';
@@ -34,12 +35,21 @@ export function HandedOut({
     });
   }, [day.data, filter]);
   const currency = day.data?.currency ?? 'USD';
+  const medicineTrack = useMemo(
+    () =>
+      trackFor(
+        (rows ?? []).map((row) => row.medicine),
+        16,
+        150,
+      ),
+    [rows],
+  );
   const columns = useMemo<readonly Column<Row>[]>(
     () => [
       {
         key: 'when',
         head: t('dispensing.column.when'),
-        width: '60px',
+        width: '70px',
         text: (row) => row.whenHandedOver,
         cell: (row) => format.time(row.whenHandedOver),
       },
@@ -53,7 +63,7 @@ export function HandedOut({
       {
         key: 'medicine',
         head: t('dispensing.column.medicine'),
-        width: 'minmax(150px, 1.4fr)',
+        width: medicineTrack,
         text: (row) => row.medicine,
         cell: (row) => row.medicine || (row.patient && <RestrictedTag person={row.patient} />),
       },
@@ -82,7 +92,7 @@ export function HandedOut({
           ),
       },
     ],
-    [t, format, units, currency],
+    [t, format, units, currency, medicineTrack],
   );
   const row = rows?.find((one) => one.medicationDispenseId === chosen && one.medicine !== '');
   return (

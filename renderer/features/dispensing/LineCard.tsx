@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { ErrorLine, FormRow, Notice, NumberUnitField, Tag } from '../../ui/index.ts';
 import { useUnits } from '../inventory/words.ts';
+import { MedicineFlags } from '../knowledge/MedicineFlags.tsx';
 import { Counselling } from './Counselling.tsx';
 import { CounterSafety } from './CounterSafety.tsx';
 import { availableOf, changeDraft, handedFor, type LineDraft, problemOf, unansweredStops, wantedOf } from './desk.ts';
@@ -34,7 +35,9 @@ export function LineCard({ line, draft, currency, isChecked, hasFocus }: Props) 
           aria-label={`${t('dispensing.line.isIn')}: ${request.medicine}`}
         />
         <div className="mv-desk-what">
-          <p className="mv-rx-medicine">{request.medicine}</p>
+          <p className="mv-rx-medicine">
+            {request.medicine} <MedicineFlags text={request.medicine} />
+          </p>
           <p className="mv-rx-directions">{request.directions}</p>
         </div>
         <span className="mv-desk-owed">{units.count(line.owed, request.unit)}</span>

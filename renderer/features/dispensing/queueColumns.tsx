@@ -24,7 +24,7 @@ export function useQueueColumns(rows: readonly QueueRow[], isOwing: boolean): re
     [rows],
   );
   return useMemo(() => {
-    const owedOf = (row: QueueRow) => units.count(row.quantity - row.dispensed, row.unit);
+    const numberOf = (row: QueueRow) => format.number(row.quantity - row.dispensed);
     const sinceOf = (row: QueueRow) => (isOwing ? (row.task.since ?? row.authoredAt) : row.authoredAt);
     const stateOf = ({ task }: QueueRow) =>
       task.status === 'preparing'
@@ -49,21 +49,6 @@ export function useQueueColumns(rows: readonly QueueRow[], isOwing: boolean): re
           </span>
         ),
       },
-      {
-        key: 'owed',
-        head: t('dispensing.column.owed'),
-        width: `${Math.max(64, ...rows.map((row) => textWidth(owedOf(row)))) + 26}px`,
-        isNumeric: true,
-        text: (row) => String(row.quantity - row.dispensed),
-        cell: (row) => !row.patient.isRestricted && <span className="mv-owed">{owedOf(row)}</span>,
-      },
-      {
-        key: 'medicine',
-        head: t('dispensing.column.medicine'),
-        width: medicineTrack,
-        text: (row) => row.medicine,
-        cell: (row) => row.medicine || <RestrictedTag person={row.patient} />,
-      },
       isOwing
         ? {
             key: 'now',
@@ -75,18 +60,37 @@ export function useQueueColumns(rows: readonly QueueRow[], isOwing: boolean): re
         : {
             key: 'state',
             head: t('dispensing.column.state'),
-            width: `${Math.min(190, Math.max(84, ...rows.map((row) => textWidth(stateOf(row)) + 34)))}px`,
+            width: `${Math.min(150, Math.max(72, ...rows.map((row) => textWidth(stateOf(row)) + 40)))}px`,
             text: stateOf,
-            cell: (row: QueueRow) => (
-              <Tag
-                tone={toneOf[row.task.status]}
-                isPlain={row.task.status === 'waiting' || row.task.status === 'closed'}
-                title={stateOf(row)}
-              >
-                {stateOf(row)}
-              </Tag>
-            ),
+            cell: (row: QueueRow) =>
+              row.task.status === 'waiting' || row.task.status === 'closed' ? (
+                <span className="mv-muted">{stateOf(row)}</span>
+              ) : (
+                <Tag tone={toneOf[row.task.status]} title={stateOf(row)}>
+                  {stateOf(row)}
+                </Tag>
+              ),
           },
+      {
+        key: 'owed',
+        head: t('dispensing.column.owed'),
+        width: `${Math.max(textWidth(t('dispensing.column.owed')), ...rows.map((row) => textWidth(numberOf(row)))) + 30}px`,
+        isNumeric: true,
+        text: (row) => String(row.quantity - row.dispensed),
+        cell: (row) =>
+          !row.patient.isRestricted && (
+            <span className="mv-owed" title={units.count(row.quantity - row.dispensed, row.unit)}>
+              {numberOf(row)}
+            </span>
+          ),
+      },
+      {
+        key: 'medicine',
+        head: t('dispensing.column.medicine'),
+        width: medicineTrack,
+        text: (row) => row.medicine,
+        cell: (row) => row.medicine || <RestrictedTag person={row.patient} />,
+      },
       {
         key: 'since',
         head: t('dispensing.column.since'),

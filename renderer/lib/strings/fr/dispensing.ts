@@ -24,7 +24,7 @@ export const dispensing: Shape<typeof english> = {
     payment: 'Paiement',
     now: 'Présent',
   },
-  state: { waiting: 'En attente', preparing: '{{name}} prépare', mine: 'Vous préparez', ready: 'Prêt', owing: 'Dû', closed: 'En attente' },
+  state: { waiting: 'En attente', preparing: '{{name}}', mine: 'Chez vous', ready: 'Prêt', owing: 'Dû', closed: 'En attente' },
   overTheCounter: 'Sans ordonnance',
   empty: {
     work: 'Rien n’attend',
@@ -157,7 +157,7 @@ export const dispensing: Shape<typeof english> = {
     itemHint: 'Tapez son nom ou scannez la boîte',
     person: 'Pour qui',
     personHint: 'Nom, numéro ou date de naissance',
-    personOptional: 'Peut rester vide pour cet article.',
+    personOptional: 'Peut rester vide si l’article va à tout le monde.',
     personNeeded: 'Cet article ne va qu’à une personne connue ici.',
     rule: 'Sans ordonnance',
     rules: { prescription: 'Sur ordonnance', named: 'Aux personnes connues', anybody: 'À tout le monde' },

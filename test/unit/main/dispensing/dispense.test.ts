@@ -95,12 +95,12 @@ test('a doctor may not dispense; the refusal is in the audit', async () => {
   ]);
 });
 
-test('bad input names the line', async () => {
+test('bad input names the field', async () => {
   const clinic = await testClinic();
   const medicationRequestId = await aPrescription(clinic);
   for (const quantity of [0, -1, 1.5, 1e12]) {
     const answer = await clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity }] });
-    expect(answer).toMatchObject({ ok: false, error: { code: 'ipc.invalid_input', data: { path: 'lines.0' } } });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'ipc.invalid_input', data: { path: 'lines.0.quantity' } } });
   }
 });
 
