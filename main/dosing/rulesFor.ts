@@ -94,7 +94,7 @@ export function limitsOf(rule: DoseRule, person: DosingPerson, missing: Set<Miss
       rule,
       perDay: { low: lowest(day.low, rule.maxPerDay), usual: atMost(day.usual, rule.maxPerDay), high: atMost(day.high, rule.maxPerDay) },
       perDose: {
-        low: lowest(day.low === null ? null : day.low / to, rule.maxPerDose),
+        low: lowest(day.low === null ? null : Math.min(day.low, rule.maxPerDay ?? Infinity) / to, rule.maxPerDose),
         usual: atMost(Math.min(day.usual, rule.maxPerDay ?? Infinity) / usualTimes(rule), rule.maxPerDose),
         high: atMost(Math.min(day.high, rule.maxPerDay ?? Infinity) / from, rule.maxPerDose),
       },

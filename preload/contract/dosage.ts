@@ -49,8 +49,8 @@ export const doseMoments = ['MORN', 'NOON', 'AFT', 'EVE', 'NIGHT', 'HS', 'AC', '
 export type DoseMoment = (typeof doseMoments)[number];
 
 export const doseStep = z.object({
-  /** of one administration, in `unit` */
-  dose: z.number().positive().max(100_000),
+  /** of one administration, in `unit`; penicillins are given in millions of units */
+  dose: z.number().positive().max(10_000_000),
   unit: z.enum(doseUnits),
   /** `frequency` times in `period` `periodUnit`: 3 in 1 d, 1 in 8 h, 1 in 1 wk. null: once only. */
   timing: z
@@ -60,7 +60,7 @@ export const doseStep = z.object({
   /** what for, where it is taken only when needed ('' = not said); null: taken always */
   asNeeded: z.string().max(200).nullable().default(null),
   /** of an as-needed medicine, in `unit` */
-  mostPerDay: z.number().positive().max(1_000_000).nullable().default(null),
+  mostPerDay: z.number().positive().max(100_000_000).nullable().default(null),
   /** days; null: until it is stopped */
   days: z.int().min(1).max(1100).nullable().default(null),
 });

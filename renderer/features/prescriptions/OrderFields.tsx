@@ -1,9 +1,11 @@
 import { NumberInput, Select } from '@mantine/core';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { writeDirections } from '../../../preload/contract/directionsLine.ts';
 import { useQuery } from '../../lib/api.ts';
 import { en } from '../../lib/strings/index.ts';
 import { FormRow, Notice, NumberUnitField } from '../../ui/index.ts';
+import { CalculateDoseButton } from '../dosing/CalculateDoseButton.tsx';
 import { medicineWords, useUnits } from '../inventory/words.ts';
 import { Alternatives } from './Alternatives.tsx';
 import type { ReadOrder, Whole } from './directions.ts';
@@ -13,6 +15,7 @@ import type { OrderDraft } from './orderDraft.ts';
 import { StockHint } from './StockHint.tsx';
 
 export type OrderFieldsProps = {
+  patientId: string;
   order: OrderDraft;
   /** our item that is ordered, once it is read */
   whole: Whole | undefined;
@@ -120,6 +123,20 @@ export function OrderFields(props: OrderFieldsProps) {
           {t('prescribing.line.quantityFrom', { quantity: units.count(read.quantity, item?.unit ?? order.unit) })}
         </small>
       )}
+      <CalculateDoseButton
+        label={t('prescribing.line.calculate')}
+        patientId={props.patientId}
+        medicine={typed}
+        onUse={(dosage, quantity, product) =>
+          props.onAmend({
+            medicine: medicineWords(product),
+            itemId: product.itemId,
+            unit: product.unit,
+            directions: writeDirections(dosage),
+            ...(quantity === null ? {} : { quantity }),
+          })
+        }
+      />
       <DirectionsDisclosure read={read} unit={item?.unit ?? order.unit} onLine={(directions) => props.onAmend({ directions })} />
     </>
   );
