@@ -2,6 +2,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import { deskUp } from '../demo/deskUp.ts';
 import { demoFacilities, demoPeople } from '../demo/facilities.ts';
 import { makeDemoFacility } from '../demo/makeDemoFacility.ts';
+import { prescriptionsUp } from '../demo/prescriptionsUp.ts';
 import { startNeighbourhood } from '../demo/neighbourhood.ts';
 import type { HostHandler } from './handlers.ts';
 import type { Host } from './host.ts';
@@ -25,6 +26,7 @@ async function makeDemo(host: Host, locale: 'en' | 'fr'): Promise<void> {
   const { seedClinic } = await import('../patients/seedClinic.ts'); // hundreds of names that no real clinic needs
   await seedClinic(facility);
   await deskUp(facility);
+  await prescriptionsUp(facility);
   host.prepare({ step: 'neighbours', share: 0.6 });
   await startNeighbourhood(host, facility);
 }

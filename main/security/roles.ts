@@ -25,6 +25,7 @@ const doctor = [
   'MedicationRequest.create',
   'MedicationRequest.update',
   'RefillRequest.create',
+  'OrderSet.update',
   'InventoryItem.read',
   'Bed.read',
   'Bed.update',
@@ -100,7 +101,7 @@ export const rolePermissions = {
     'SupplyRequest.ask',
   ],
   doctor,
-  'department-head': [...doctor, 'UserAccount.read', 'ObservationDefinition.update', 'OrderSet.update', 'ControlledPrescribing.update'],
+  'department-head': [...doctor, 'UserAccount.read', 'ObservationDefinition.update', 'ControlledPrescribing.update'],
   pharmacist: [
     'SafetyOverride.read',
     'SafetyOverride.review',

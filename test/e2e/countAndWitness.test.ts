@@ -53,6 +53,8 @@ test('a controlled medicine is refused without a second signature, and handed ou
     .getByText(/checks made/)
     .waitFor();
   await form.getByRole('button', { name: 'Prescribe', exact: true }).click();
+  await window.getByLabel('Your password to sign').fill(demoPassword);
+  await window.keyboard.press('Enter');
   await expect.poll(() => window.locator('body').innerText(), patient).toMatch(/0 of 14/);
 
   await change('grace');

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoPassword } from '../../preload/contract/facility.ts';
 import { demoPicture, demoPrescription } from '../../main/documents/demoPicture.ts';
 import { launchApp, type LaunchedApp, temporaryFolder } from '../support/electron.ts';
 import { framePage } from './pages/frame.ts';
@@ -179,9 +180,15 @@ test('an interaction with a current medicine is flagged; a safe medicine is pres
     await form.getByRole('textbox', { name: 'Quantity' }).fill(quantity);
     await safety.getByText(/checks made/).waitFor(); // nothing is prescribed before its check is here
   };
+  const sign = async () => {
+    await window.getByLabel('Your password to sign').fill(demoPassword);
+    await window.keyboard.press('Enter');
+    await window.getByLabel('Your password to sign').waitFor({ state: 'detached' });
+  };
   await button('Clear').click();
   await order('warfarin', /Warfarin 5 mg/, '1 tablet once a day', '14');
   await form.getByRole('button', { name: 'Prescribe', exact: true }).click();
+  await sign();
   await expect.poll(() => window.locator('body').innerText()).toMatch(/0 of 14/);
   await order('ibuprofen', /Ibuprofen 400 mg/, '1 tablet three times a day', '15');
   await expect.poll(() => safety.innerText(), { timeout: 15_000 }).toMatch(/warfarin/i);
@@ -192,6 +199,7 @@ test('an interaction with a current medicine is flagged; a safe medicine is pres
   await order('azithro', /Azithromycin 500 mg/, '1 tablet once a day for 3 days', '3');
   await form.getByRole('textbox', { name: 'Quantity' }).fill('220');
   await form.getByRole('button', { name: 'Prescribe', exact: true }).click();
+  await sign();
   await expect.poll(() => window.locator('body').innerText()).toMatch(/0 of 220/);
 });
 

@@ -87,6 +87,12 @@ test('queue, vital signs, diagnosis, prescription, note, end: at most 60 keys be
     .getByText(/Prescribed|R-[0-9A-Z]{6}-/)
     .first()
     .waitFor();
+  await window.getByText('Not signed yet').waitFor();
+  await press('Control+Enter'); // from the empty form to the signature
+  await focusIs(/Your password to sign/);
+  await write(demoPassword);
+  await press('Enter');
+  await window.getByText(/^Signed: R-/).waitFor();
 
   await press('F9', 'Enter');
   const finish = window.getByRole('button', { name: 'Finish the visit' });

@@ -18,6 +18,7 @@ import { ObservationsCard } from '../patients/chartCards.tsx';
 import { OrderCard } from '../laboratory/OrderCard.tsx';
 import { PatientBanner } from '../patients/PatientBanner.tsx';
 import { PrescribePanel } from '../prescriptions/PrescribePanel.tsx';
+import { UnsignedNotice } from '../prescriptions/UnsignedNotice.tsx';
 import { LettersCard } from '../compositions/LettersCard.tsx';
 import { NoteCard } from '../compositions/NoteCard.tsx';
 import { useNote } from '../compositions/useNote.ts';
@@ -133,7 +134,12 @@ function OpenVisit(props: {
                   variant="filled"
                   label={t('encounters.visit.finish')}
                   title={t('encounters.visit.finishTitle')}
-                  consequence={t('encounters.visit.finishText')}
+                  consequence={
+                    <div className="mv-stack">
+                      <UnsignedNotice patientId={props.patientId} />
+                      {t('encounters.visit.finishText')}
+                    </div>
+                  }
                   confirmLabel={t('encounters.visit.finishConfirm')}
                   onConfirm={async () => {
                     if (!(await note.save())) return;

@@ -8,6 +8,7 @@ import type { RefillRow } from '../../../preload/contract/refills.ts';
 import { useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { type Column, DataTable, EmptyState, ErrorLine, Page, Pane, Tag, TwoPane } from '../../ui/index.ts';
+import '../inventory/tables.css';
 import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 import { RefillPane } from './RefillPane.tsx';
 

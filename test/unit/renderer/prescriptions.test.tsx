@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { PrescribePanel } from '../../../renderer/features/prescriptions/PrescribePanel.tsx';
 import PrescriptionsScreen from '../../../renderer/features/prescriptions/PrescriptionsScreen.tsx';
 import { useWorklistView } from '../../../renderer/features/prescriptions/store.ts';
 import { aLot, anItem, aPatient, aPrescription } from '../../support/factories.ts';
@@ -73,42 +72,4 @@ test('the list finds by patient, number or medicine; an allergy stands before ev
   await screen.findByText('1 row');
   expect((await screen.findAllByText(/penicillin/)).length).toBeGreaterThan(0);
   expect(screen.getByText('This prescription names no item of our stock.')).toBeTruthy();
-});
-
-test('what an allergy forbids stops the order until a reason is typed, and the reason is kept', async () => {
-  const clinic = await testClinic();
-  const patientId = await aPatient(clinic);
-  await clinic.call('doctor', 'allergies.record', { patientId, substance: 'penicillin' });
-  showOnClinic(clinic, 'doctor', '/', <PrescribePanel patientId={patientId} encounterId={null} />);
-  const medicine = screen.getByRole('textbox', { name: 'Medicine' });
-  type(medicine, 'Amoxicillin 500 mg capsule');
-  fireEvent.blur(medicine);
-  const safety = screen.getByRole('region', { name: 'Safety check' });
-  await within(safety).findByText('Stop');
-  expect(within(safety).getByText(/allergy to “penicillin”/)).toBeTruthy();
-  expect(within(safety).getByText(/Choose a medicine of another class/)).toBeTruthy();
-  expect(within(safety).getByText(/of \d+ checks made/)).toBeTruthy();
-  expect(within(safety).getByRole('list', { name: 'Not checked' })).toBeTruthy();
-
-  type(screen.getByRole('textbox', { name: 'Directions' }), '1 three times a day');
-  type(screen.getByRole('textbox', { name: 'Quantity' }), '21');
-  const submit = screen.getByRole('button', { name: 'Prescribe with this reason' });
-  expect(submit).toHaveProperty('disabled', true);
-  type(within(safety).getByRole('textbox', { name: /^Reason for prescribing despite/ }), 'No other medicine here');
-  fireEvent.click(submit);
-  await waitFor(() => expect(clinic.count('medication_request')).toBe(1));
-  await waitFor(() => expect(medicine).toHaveProperty('value', ''));
-  expect(screen.getByRole('button', { name: /^Print / })).toBeTruthy();
-});
-
-test('half a name is not checked, and what was typed is kept for another day', async () => {
-  const clinic = await testClinic();
-  const patientId = await aPatient(clinic);
-  showOnClinic(clinic, 'doctor', '/', <PrescribePanel patientId={patientId} encounterId={null} />);
-  type(screen.getByRole('textbox', { name: 'Medicine' }), 'amox');
-  type(screen.getByRole('textbox', { name: 'Directions' }), '1 at night');
-  await screen.findByText(/^Draft kept at/);
-  expect(screen.getByText(/Choose a medicine: what the record says/)).toBeTruthy();
-  const { draft } = await clinic.call('doctor', 'drafts.get', { form: 'prescribe', patientId });
-  expect(draft?.content).toMatchObject({ medicine: 'amox', directions: '1 at night' });
 });

@@ -1,7 +1,7 @@
 /** Writing, signing, repeating and refilling prescriptions. */
 export const prescribing = {
   line: {
-    hint: 'As you write it: “1 tab tds 5d po pc”, “2 puffs prn”, “40 mg od 5d then 20 mg od 5d”',
+    hint: '“1 tab tds 5d pc”, “2 puffs prn”, “40 mg od 5d then 20 mg od 5d”',
     says: 'The patient reads',
     saysIn: 'The patient reads, in {{language}}',
     language: { en: 'English', fr: 'French' },
@@ -135,6 +135,8 @@ export const prescribing = {
     done_one: 'Signed: {{numbers}}. {{count}} medicine is at the pharmacy now.',
     done_other: 'Signed: {{numbers}}. {{count}} medicines are at the pharmacy now.',
     stops: 'The record says stop to something here since it was written. Change the line, read the finding and answer it.',
+    unsigned_one: '{{count}} medicine is not signed, so nobody can hand it out:',
+    unsigned_other: '{{count}} medicines are not signed, so nobody can hand them out:',
     stale: 'These lines were changed meanwhile. Read them again, then sign.',
   },
   list: {

@@ -3,7 +3,7 @@ import type { Shape } from '../shape.ts';
 
 export const prescribing: Shape<typeof english> = {
   line: {
-    hint: 'Comme vous l’écrivez\u00a0: «\u00a01 cp 3 fois par jour 5 j po pc\u00a0», «\u00a02 bouffées prn\u00a0», «\u00a040 mg od 5d puis 20 mg od 5d\u00a0»',
+    hint: '«\u00a01 cp 3 fois par jour 5 j\u00a0», «\u00a02 bouffées prn\u00a0», «\u00a040 mg od 5d puis 20 mg od 5d\u00a0»',
     says: 'Le patient lit',
     saysIn: 'Le patient lit, en {{language}}',
     language: { en: 'anglais', fr: 'français' },
@@ -138,6 +138,8 @@ export const prescribing: Shape<typeof english> = {
     done_one: 'Signé\u00a0: {{numbers}}. {{count}} médicament est maintenant à la pharmacie.',
     done_other: 'Signé\u00a0: {{numbers}}. {{count}} médicaments sont maintenant à la pharmacie.',
     stops: 'Depuis l’écriture, le dossier dit stop à une ligne. Modifiez la ligne, lisez l’alerte et répondez-y.',
+    unsigned_one: '{{count}} médicament n’est pas signé\u00a0: personne ne peut le remettre\u00a0:',
+    unsigned_other: '{{count}} médicaments ne sont pas signés\u00a0: personne ne peut les remettre\u00a0:',
     stale: 'Ces lignes ont été modifiées entre-temps. Relisez-les, puis signez.',
   },
   list: {

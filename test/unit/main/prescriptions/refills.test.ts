@@ -123,7 +123,7 @@ test('favourites are one’s own, order sets everybody’s; both are changed wit
   expect((await clinic.call('doctor', 'favourites.list', {})).favourites).toEqual([]);
 
   const set = { name: 'Malaria, adult', lines: [line, { ...line, medicine: 'Paracetamol 500 mg tablet' }] };
-  expect(await clinic.ask('doctor', 'orderSets.save', set)).toMatchObject({ error: { code: 'auth.forbidden' } });
+  expect(await clinic.ask('pharmacist', 'orderSets.save', set)).toMatchObject({ error: { code: 'auth.forbidden' } });
   const { orderSetId } = await clinic.call('department-head', 'orderSets.save', set);
   expect((await clinic.call('doctor', 'orderSets.list', {})).sets).toMatchObject([
     { name: 'Malaria, adult', lines: [{ validDays: 30 }, {}] },
