@@ -5,6 +5,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import type { Input, Output } from '../../preload/contract/index.ts';
 import type { Context } from '../facility/context.ts';
 import { assertDispensable, owedOf } from '../prescriptions/dispensable.ts';
+import { settleClaims } from '../prescriptionSeals/claims.ts';
 import { moveRequest } from '../prescriptions/life.ts';
 import { noteDemand } from '../prescriptions/demand.ts';
 import { convert } from './exact.ts';
@@ -57,6 +58,7 @@ export async function handOut(ctx: Context, handoverId: string, line: Line): Pro
     safety_reason: line.safetyReason ?? null,
   });
   write();
+  settleClaims(ctx, request.id);
   if (line.payment) markPayment(ctx, { id: medicationDispenseId, patient_id: request.patient_id }, line.payment);
   if (substitution) tellPrescriber(ctx, request, substitution);
 

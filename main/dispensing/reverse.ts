@@ -4,6 +4,7 @@ import { insert } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
+import { settleClaims } from '../prescriptionSeals/claims.ts';
 import { type Movement, moveAndPublish } from '../inventory/move.ts';
 import { owedOf } from '../prescriptions/dispensable.ts';
 import { moveRequest } from '../prescriptions/life.ts';
@@ -40,6 +41,7 @@ export const reverseDispense: CommandHandler<'dispensing.reverse'> = {
       reverses_id: wrong.id,
       reason,
     });
+    if (wrong.medication_request_id !== null) settleClaims(ctx, wrong.medication_request_id);
     moveAndPublish(ctx, movementsBack(ctx, wrong, handed, reason));
     return { medicationDispenseId: id, owed: await reopen(ctx, wrong, reason) };
   },

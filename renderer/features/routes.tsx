@@ -51,6 +51,7 @@ type RailLabel =
   | 'frame.nav.laboratory'
   | 'frame.nav.laboratoryRanges'
   | 'frame.nav.dispensing'
+  | 'frame.nav.prescriptionCheck'
   | 'frame.nav.refills'
   | 'frame.nav.orderSets'
   | 'frame.nav.doseCalculator'
@@ -77,6 +78,7 @@ type RailLabel =
   | 'frame.nav.roles'
   | 'frame.nav.settingsHistory'
   | 'frame.nav.configuration'
+  | 'frame.nav.knowledge'
   | 'frame.nav.safetyFindings'
   | 'frame.nav.breakGlass'
   | 'frame.nav.departments'
@@ -172,6 +174,12 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'MedicationRequest.read',
     labelKey: 'frame.nav.dispensing',
     Screen: lazy(() => import('./dispensing/DispensingScreen.tsx')),
+  },
+  {
+    path: '/prescription-check',
+    permission: 'MedicationRequest.read',
+    labelKey: 'frame.nav.prescriptionCheck',
+    Screen: lazy(() => import('./prescriptionSeals/PaperScreen.tsx')),
   },
   {
     path: '/refills/:medicationRequestId?',
@@ -351,6 +359,12 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'Configuration.read',
     labelKey: 'frame.nav.settingsHistory',
     Screen: lazy(() => import('./configuration/SettingsHistoryScreen.tsx')),
+  },
+  {
+    path: '/medicine-knowledge',
+    permission: 'self',
+    labelKey: 'frame.nav.knowledge',
+    Screen: lazy(() => import('./knowledge/KnowledgeScreen.tsx')),
   },
   {
     path: '/configuration',

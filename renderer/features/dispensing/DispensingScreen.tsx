@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { Camera, ClipboardList, ShoppingBasket } from 'lucide-react';
+import { Camera, ClipboardList, ScanLine, ShoppingBasket } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useRoute } from 'wouter';
@@ -36,7 +36,10 @@ export default function DispensingScreen() {
   const rows = useMemo(() => queue.data && narrow(queue.data.rows, filter), [queue.data, filter]);
   const columns = useQueueColumns(rows ?? [], tab === 'owing');
   const open = useCallback((medicationRequestId: string) => navigate(`/dispensing/${medicationRequestId}`), [navigate]);
-  const { scanned, said, onScan } = useDeskScan(open);
+  const { scanned, said, onScan } = useDeskScan(
+    open,
+    useCallback(() => navigate('/prescription-check'), [navigate]),
+  );
   const place = useRef(0);
   const openAt = rows?.findIndex((row) => row.medicationRequestId === openId) ?? -1;
   useEffect(() => {
@@ -62,16 +65,26 @@ export default function DispensingScreen() {
     <Page
       title={t('dispensing.title')}
       actions={
-        can('MedicationDispense.create') && (
+        <>
           <Button
             variant="default"
             size="compact-sm"
-            leftSection={<ShoppingBasket size={14} aria-hidden="true" />}
-            onClick={() => navigate('/dispensing/counter')}
+            leftSection={<ScanLine size={14} aria-hidden="true" />}
+            onClick={() => navigate('/prescription-check')}
           >
-            {t('dispensing.overTheCounter')}
+            {t('frame.nav.prescriptionCheck')}
           </Button>
-        )
+          {can('MedicationDispense.create') && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<ShoppingBasket size={14} aria-hidden="true" />}
+              onClick={() => navigate('/dispensing/counter')}
+            >
+              {t('dispensing.overTheCounter')}
+            </Button>
+          )}
+        </>
       }
     >
       <TwoPane

@@ -21,7 +21,9 @@ import { requisitions } from './requisitions.ts';
 import { dispensing } from './dispensing.ts';
 import { dosing } from './dosing.ts';
 import { prescribing } from './prescribing.ts';
+import { prescriptionSeals } from './prescriptionSeals.ts';
 import { prescriptions } from './prescriptions.ts';
+import { knowledge } from './knowledge.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
 import { registration } from './registration.ts';
@@ -83,6 +85,7 @@ export const en = {
   dosing,
   prescribing,
   prescriptions,
+  prescriptionSeals,
   stockTakes,
   controlled,
   network,
@@ -112,5 +115,6 @@ export const en = {
   pregnancies,
   immunizations,
   configuration,
+  knowledge,
   place,
 } as const;

@@ -23,7 +23,9 @@ import { requisitions } from './requisitions.ts';
 import { dispensing } from './dispensing.ts';
 import { dosing } from './dosing.ts';
 import { prescribing } from './prescribing.ts';
+import { prescriptionSeals } from './prescriptionSeals.ts';
 import { prescriptions } from './prescriptions.ts';
+import { knowledge } from './knowledge.ts';
 import { laboratory } from './laboratory.ts';
 import { network } from './network.ts';
 import { registration } from './registration.ts';
@@ -85,6 +87,7 @@ export const fr = {
   dosing,
   prescribing,
   prescriptions,
+  prescriptionSeals,
   stockTakes,
   controlled,
   network,
@@ -114,5 +117,6 @@ export const fr = {
   pregnancies,
   immunizations,
   configuration,
+  knowledge,
   place,
 } satisfies Shape<typeof en>;
