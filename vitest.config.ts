@@ -24,6 +24,7 @@ export default defineConfig({
       project('property', { testTimeout: manyRuns ? 3_600_000 : 60_000, isolate: false }),
       project('migrations'),
       project('sync', { testTimeout: 60_000 }),
+      project('sim', { testTimeout: 600_000 }),
       // One window at a time: two Electrons on two cores only make each other late.
       project('e2e', {
         testTimeout: 120_000,

@@ -10,8 +10,13 @@ import { isState, toPayload } from '../../../sync/protocol/kinds.ts';
 import type { Kind } from '../../../sync/protocol/kinds.ts';
 
 /** The tables of a facility as the migrations make them; nothing but sync touches them here, so nobody has to queue. */
-export function openFacilityFile(path = ':memory:'): SqliteFile {
-  const raw = new Sqlite(path);
+export function openFacilityFile(path?: string): SqliteFile {
+  return path === undefined ? setUp(new Sqlite((template ??= setUp(new Sqlite(':memory:')).serialize()))) : setUp(new Sqlite(path));
+}
+
+let template: Buffer | undefined;
+
+function setUp(raw: SqliteFile): SqliteFile {
   raw.pragma('journal_mode = WAL');
   raw.pragma('synchronous = FULL');
   raw.pragma('foreign_keys = ON');
