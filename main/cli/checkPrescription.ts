@@ -9,7 +9,8 @@ const usage = `Usage: medvault check-prescription FILE.json [--json]
        medvault check-prescription --batch FILE.jsonl [--json]
 
 Checks an order against allergies and current medicines with the lists that are shipped, without a network.
-Each input: { id, at, patient: { birthDate, sex, weightKg, ... }, allergies: [text], conditions: [ICD-10], current: [text], order: text }.
+Each input: { id, at, patient: { birthDate, sex, weightKg, weightAt, heightCm, pregnant, gestationWeeks, lactating, creatinineUmolL, creatinineAt,
+hepatic }, allergies: [text], conditions: [ICD-10], current: [text], order: text, dosage: { route, steps } }. Without "dosage" the order's words are read.
 Only "order" is needed. What is left out or null was not asked and is answered as unchecked; [] means asked, none.
 --batch  one input a line, one answer a line, in the same order
 --json   the answer as JSON (always so with --batch)
@@ -87,7 +88,10 @@ function check(input: SafetyInput): Answer {
     allergies: input.allergies ?? null,
     conditions: input.conditions ?? null,
   };
-  return { id: input.id ?? null, ...safetyCheck(facts, input.current ?? null, input.order, loadKnowledge()) };
+  return {
+    id: input.id ?? null,
+    ...safetyCheck(facts, input.current ?? null, { text: input.order, dosage: input.dosage }, loadKnowledge()),
+  };
 }
 
 function idOf(json: unknown): string | number | undefined {

@@ -1,8 +1,9 @@
 import type { RecordedAllergy, SafetyFinding, Severity } from '../../preload/contract/safety.ts';
 import type { CrossReactionRate, Knowledge } from '../knowledge/knowledge.ts';
-import { type MatchedIngredient, matchMedicine } from '../knowledge/matchMedicine.ts';
+import type { MatchedIngredient } from '../knowledge/matchMedicine.ts';
 import { plainName } from '../knowledge/plainName.ts';
 import { type BetaLactamFamily, crossReact, familyOf } from './safetyBetaLactams.ts';
+import { rememberedMatch } from './rememberedMatch.ts';
 import type { CheckedMedicine } from './safetyMedicines.ts';
 
 export type ReadAllergy = {
@@ -66,7 +67,7 @@ function readAllergy(text: string, knowledge: Knowledge): ReadAllergy {
   }
   if (candidates.some((candidate) => knowledge.otherAllergens.has(candidate))) return { ...base, kind: 'other' };
   const bare = bareName(text);
-  const match = bare === '' ? null : matchMedicine(bare, knowledge);
+  const match = bare === '' ? null : rememberedMatch(bare, knowledge);
   if (match && match.ingredients.length > 0) return { ...base, ingredients: match.ingredients, kind: 'medicine' };
   const within = classes.filter((group) => group.words.some((word) => word.length > 4 && ` ${bare} `.includes(` ${word} `)));
   return within.length > 0 ? { ...base, classIds: within.map((group) => group.id), kind: 'class' } : { ...base, kind: 'unread' };

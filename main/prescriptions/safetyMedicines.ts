@@ -1,7 +1,8 @@
 import type { TakenMedicine } from '../../preload/contract/safety.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { matchMedicine, type MedicineMatch } from '../knowledge/matchMedicine.ts';
+import type { MedicineMatch } from '../knowledge/matchMedicine.ts';
 import { plainName } from '../knowledge/plainName.ts';
+import { rememberedMatch } from './rememberedMatch.ts';
 
 /** A medicine of the check as it was written and as it was read. */
 export type CheckedMedicine = { text: string; role: 'order' | 'current'; match: MedicineMatch } & Omit<TakenMedicine, 'text'>;
@@ -24,7 +25,7 @@ export function readMedicines(
   const read = (taken: TakenMedicine, role: CheckedMedicine['role']): CheckedMedicine => ({
     ...taken,
     role,
-    match: matchMedicine(taken.text, knowledge),
+    match: rememberedMatch(taken.text, knowledge),
   });
   return [read(whole(order), 'order'), ...[...others].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, taken]) => read(taken, 'current'))];
 }

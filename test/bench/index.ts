@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   dispense: () => import('./dispense.ts'),
   'hub-store': () => import('./hubStore.ts'),
   safe: () => import('./safe.ts'),
+  safety: () => import('./safety.ts'),
   search: () => import('./search.ts'),
   share: () => import('./share.ts'),
   sync: () => import('./sync.ts'),
