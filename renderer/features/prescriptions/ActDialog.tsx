@@ -46,7 +46,7 @@ export function ActDialog({ asked, onClose }: { asked: AskedAct; onClose: () => 
         />
         <FormActions
           save={t(`prescribing.act.confirm.${act}`)}
-          canSave={reason.trim().length >= 3}
+          isDisabled={reason.trim().length < 3}
           isRunning={change.isRunning}
           error={change.error}
           onCancel={onClose}

@@ -40,7 +40,7 @@ export function FavouriteDialog({ line, onClose }: { line: MedicationRequestRow;
         />
         <FormActions
           save={t('prescribing.favouriteDialog.save')}
-          canSave={name.trim().length >= 2}
+          isDisabled={name.trim().length < 2}
           isRunning={favourite.isRunning}
           error={favourite.error}
           onCancel={onClose}

@@ -53,7 +53,9 @@ export function RefillPane({ row, onClose }: { row: RefillRow; onClose: () => vo
                 [t('prescribing.refills.quantity'), units.count(request.quantity, request.unit)],
                 [
                   t('prescribing.refills.allowed'),
-                  t('prescribing.refills.leftOf', { left: row.refillsLeft, allowed: request.refillsAllowed }),
+                  request.refillsAllowed === 0
+                    ? t('prescribing.refills.noneAllowed')
+                    : t('prescribing.refills.leftOf', { left: row.refillsLeft, allowed: request.refillsAllowed }),
                 ],
                 [t('prescribing.refills.runsOutOn'), row.runsOutOn === null ? '' : format.day(row.runsOutOn)],
                 [t('prescribing.refills.validUntil'), format.day(request.validUntil)],

@@ -99,9 +99,10 @@ test('forty medicines show and are checked; an old one is repeated with its dire
   await signed(clinic, patientId, medicationRequestId);
   const copy = clinic.facility.raw.prepare(
     `INSERT INTO medication_request (id, number, patient_id, medicine, directions, quantity, unit, status, authored_at, valid_until, prescriber_id, safety, overrides)
-     SELECT id || :nth, number || :nth, patient_id, :medicine, directions, quantity, unit, status, authored_at, valid_until, prescriber_id, safety, overrides FROM medication_request WHERE id = :id`,
+     SELECT :newId, number || :nth, patient_id, :medicine, directions, quantity, unit, status, authored_at, valid_until, prescriber_id, safety, overrides FROM medication_request WHERE id = :id`,
   );
-  for (let n = 2; n <= 40; n++) copy.run({ nth: `-${n}`, medicine: `Zorbuline${n} ${n} mg tablet`, id: medicationRequestId });
+  for (let n = 2; n <= 40; n++)
+    copy.run({ newId: clinic.facility.newId(), nth: `-${n}`, medicine: `Zorbuline${n} ${n} mg tablet`, id: medicationRequestId });
   showOnClinic(clinic, 'doctor', '/', <PrescribePanel patientId={patientId} encounterId={null} />);
   await screen.findByText('40 medicines');
   const list = screen.getByRole('list', { name: 'Prescribed medicines' });

@@ -208,6 +208,7 @@ export const prescribing = {
     directions: 'Directions',
     quantity: 'Each time',
     allowed: 'Refills',
+    noneAllowed: 'none: a prescriber decides',
     leftOf: '{{left}} of {{allowed}} left',
     prescriber: 'Prescriber',
     validUntil: 'Valid until',

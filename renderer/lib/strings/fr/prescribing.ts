@@ -222,6 +222,7 @@ export const prescribing: Shape<typeof english> = {
     directions: 'Posologie',
     quantity: 'Chaque fois',
     allowed: 'Renouvellements',
+    noneAllowed: 'aucun\u00a0: un prescripteur décide',
     leftOf: '{{left}} restants sur {{allowed}}',
     prescriber: 'Prescripteur',
     validUntil: 'Valable jusqu’au',
