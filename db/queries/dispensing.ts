@@ -158,17 +158,6 @@ export function listDispensesOf(raw: Raw, requestId: string): DispenseLine[] {
   return prepared(raw, `${dispenses} AND d.medication_request_id = ? ORDER BY d.when_handed_over, d.id`).all(requestId) as DispenseLine[];
 }
 
-export function listHandover(raw: Raw, handoverId: string): (DispenseLine & { directions: string; counselled: string | null })[] {
-  const sql = dispenses.replace(
-    ' FROM medication_dispense d',
-    `, coalesce(d.directions, r.directions, '') AS directions, d.counselled FROM medication_dispense d`,
-  );
-  return prepared(raw, `${sql} AND d.handover_id = ? ORDER BY d.id`).all(handoverId) as (DispenseLine & {
-    directions: string;
-    counselled: string | null;
-  })[];
-}
-
 /** Newest first. */
 export function listHandedOut(raw: Raw, from: string, before: string): DispenseLine[] {
   return prepared(

@@ -3,9 +3,10 @@ import { dispatch } from '../../main/facility/dispatch.ts';
 import type { MethodName, Output, RawInput } from '../../preload/contract/index.ts';
 import type { Envelope } from '../../preload/contract/wire.ts';
 import { hashPassword } from '../../sync/security/password.ts';
-import { cheapHashes, testClinic, type TestClinic } from './testContext.ts';
+import { cheapHashes, doctorsPassword, testClinic, type TestClinic } from './testContext.ts';
 
-export const rightPassword = 'right horse 9';
+/** The doctor's own, so that prescriptions are signed in such a clinic too. */
+export const rightPassword = doctorsPassword;
 
 /** A test clinic whose doctor and administrator have the password `rightPassword`. */
 export async function clinicWithPasswords(): Promise<TestClinic> {

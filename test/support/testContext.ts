@@ -37,7 +37,7 @@ const cheap = { memory: 1024, passes: 1 };
 export const cheapHashes: HashCosts = { password: cheap, pin: cheap, backupCode: cheap };
 
 /** With which the doctor signs prescriptions. */
-export const doctorsPassword = 'a doctor signs 7';
+export const doctorsPassword = 'right horse 9';
 const signingHash = hashPassword(doctorsPassword, cheap);
 
 /** A clinic on a real encrypted file in a temporary folder, with the real dispatcher; 2026-11-21T08:00Z in Accra, counting ids. One person for each role. */

@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, Button, SegmentedControl, TextInput } from '@mantine/core';
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CounterRule } from '../../../preload/contract/dispensing.ts';
 import type { Output } from '../../../preload/contract/index.ts';
@@ -32,16 +32,13 @@ export function CounterPane({ scanned, onClose }: { scanned: Scanned | null; onC
   const personOption = usePatientOption();
   const dispense = useCommand('dispensing.dispense');
   const [patient, setPatient] = useState<PatientRow | null>(null);
-  const [itemId, setItemId] = useState<string | null>(null);
+  const [picked, setPicked] = useState<{ itemId: string | null; after: number }>({ itemId: null, after: scanned?.at ?? 0 });
   const [basket, setBasket] = useState<readonly Sold[]>([]);
   const [result, setResult] = useState<{ handoverId: string; lines: HandedLine[] } | null>(null);
-  const [wrong, setWrong] = useState('');
-  const at = scanned?.at ?? 0;
-  useEffect(() => {
-    if (!scanned || at === 0) return;
-    setWrong(scanned.pack.itemId === null ? t('dispensing.scan.unknownPack', { gtin: scanned.pack.gtin }) : '');
-    if (scanned.pack.itemId !== null) setItemId(scanned.pack.itemId);
-  }, [at]); // oxlint-disable-line react-hooks/exhaustive-deps -- a scan is taken once, when it is made
+  // a scan counts until something else was picked, or it was added
+  const fresh = scanned && scanned.at > picked.after ? scanned.pack : null;
+  const itemId = fresh ? fresh.itemId : picked.itemId;
+  const setItemId = (next: string | null) => setPicked({ itemId: next, after: scanned?.at ?? 0 });
   const needsPerson = basket.some(({ item }) => item.rule === 'named') && patient === null;
   const give = async () => {
     if (basket.length === 0 || needsPerson) return;
@@ -95,9 +92,9 @@ export function CounterPane({ scanned, onClose }: { scanned: Scanned | null; onC
       >
         <span className="mv-muted">{t('dispensing.counter.intro')}</span>
         {result && <HandoverResult {...result} onNext={() => setResult(null)} />}
-        {wrong !== '' && (
+        {fresh?.itemId === null && (
           <Notice tone="red" isLive>
-            {wrong}
+            {t('dispensing.scan.unknownPack', { gtin: fresh.gtin })}
           </Notice>
         )}
         {patient ? (

@@ -66,7 +66,7 @@ function Lines({ desk, scanned, onNext, onClose }: { desk: Desk; scanned: Scanne
   const firstId = first?.request.medicationRequestId ?? '';
   const mayGive = can('MedicationDispense.create');
   const draftOf = (line: DeskLine): LineDraft => drafts[line.request.medicationRequestId] ?? emptyDraft;
-  const said = useScannedPack(desk.lines, draftOf, scanned);
+  const said = useScannedPack(firstId, desk.lines, scanned);
 
   // who opens it prepares it: the other counter sees that
   const isFree = mayGive && first?.problem === 'none' && first.task.status === 'waiting';

@@ -40,11 +40,22 @@ export const emptyDraft: LineDraft = {
   isOwed: true,
 };
 
+export type ScanSaid = { tone: 'green' | 'red'; title: string; text: string };
+
+type Desk = {
+  tab: Tab;
+  filter: string;
+  drafts: Readonly<Record<string, LineDraft>>;
+  /** the last scanned pack, and what came of comparing it with what was open then */
+  judged: { at: number; of: string; said: ScanSaid } | null;
+};
+
 /** How the desk was left. */
-export const useDesk = create<{ tab: Tab; filter: string; drafts: Readonly<Record<string, LineDraft>> }>(() => ({
+export const useDesk = create<Desk>(() => ({
   tab: 'work',
   filter: '',
   drafts: {},
+  judged: null,
 }));
 
 export function changeDraft(requestId: string, changes: Partial<LineDraft>): void {

@@ -7,7 +7,9 @@ export const isPackCode = (text: string): boolean => /^\s*(?:\]|\(\d{2,4}\)|\d{7
 /** Hears the scanner wherever nothing is typed into. `isCode`: what of it is meant for this screen. */
 export function useWedge(onScan: (text: string) => void, isCode: (text: string) => boolean): void {
   const now = useRef({ onScan, isCode });
-  now.current = { onScan, isCode };
+  useEffect(() => {
+    now.current = { onScan, isCode };
+  });
   useEffect(() => {
     const feed = wedgeReader();
     const onKeyDown = (event: KeyboardEvent) => {

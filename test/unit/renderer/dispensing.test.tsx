@@ -10,7 +10,7 @@ import { testClinic } from '../../support/testContext.ts';
 
 vi.hoisted(() => vi.useFakeTimers({ now: new Date('2026-11-21T08:00:00Z'), toFake: ['Date'] }));
 beforeAll(prepareScreen);
-beforeEach(() => useDesk.setState({ filter: '', tab: 'work', drafts: {} }));
+beforeEach(() => useDesk.setState({ filter: '', tab: 'work', drafts: {}, judged: null }));
 
 const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
 const scan = (code: string) => {
@@ -132,4 +132,18 @@ test('today’s mistake is reversed with a reason; over the counter the rule is 
   type(item, 'amox');
   fireEvent.click(await screen.findByText('Amoxicillin 500 mg capsule', { selector: '[role=option] *' }));
   expect(await screen.findByText('Amoxicillin 500 mg capsule needs a prescription.')).toBeTruthy();
+});
+
+test('the list finds by patient, number or medicine; an allergy stands before everything else', async () => {
+  const clinic = await testClinic();
+  const mary = await aPatient(clinic, { familyName: 'Abanyo', givenNames: 'Mary', sex: 'female' });
+  await clinic.call('doctor', 'allergies.record', { patientId: mary, substance: 'penicillin', reaction: 'Rash' });
+  const id = await aPrescription(clinic, { patientId: mary, medicine: 'Paracetamol 500 mg tablet' });
+  await aPrescription(clinic, { medicine: 'Zinc 20 mg tablet' });
+  showOnClinic(clinic, 'pharmacy-clerk', `/dispensing/${id}`, <DispensingScreen />);
+  await screen.findByText('2 rows');
+  type(screen.getByRole('textbox', { name: 'Scan or find' }), 'mary parac');
+  await screen.findByText('1 row');
+  expect((await screen.findAllByText(/penicillin/)).length).toBeGreaterThan(0);
+  expect(screen.getByText('This prescription names no item of our stock.')).toBeTruthy();
 });

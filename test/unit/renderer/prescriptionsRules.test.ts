@@ -4,8 +4,8 @@ import type { SafetyAnswer, SafetyFinding } from '../../../preload/contract/safe
 import { countIn, toOrder } from '../../../renderer/features/documents/draftOrder.ts';
 import { fromBase64, sha256, toBase64 } from '../../../renderer/features/documents/bytes.ts';
 import { summariseCoverage } from '../../../renderer/features/prescriptions/coverage.ts';
-import { lotChoices } from '../../../renderer/features/prescriptions/lotChoices.ts';
-import { takeFirst } from '../../../renderer/features/prescriptions/picks.ts';
+import { lotChoices } from '../../../renderer/features/dispensing/lotChoices.ts';
+import { takeFirst } from '../../../renderer/features/dispensing/picks.ts';
 import { wordFinding } from '../../../renderer/features/prescriptions/wordFinding.ts';
 import { startStrings } from '../../../renderer/lib/strings/index.ts';
 import i18next from 'i18next';

@@ -58,7 +58,7 @@ test('a prescription is claimed, put aside and collected; what is kept for one i
 test('the second who saw the same state is told, and nothing goes out twice', async () => {
   const { clinic, medicationRequestId } = await aDesk(20);
   const answers = await Promise.all([1, 2].map(() => give(clinic, { medicationRequestId, quantity: 10, dispensedBefore: 0 })));
-  expect(answers.map(code).toSorted()).toEqual(['ok', 'version.conflict']);
+  expect(new Set(answers.map(code))).toEqual(new Set(['ok', 'version.conflict']));
   expect(clinic.count('medication_dispense')).toBe(1);
 });
 
@@ -135,11 +135,11 @@ test('another strength goes out in whole units with its reason, the prescriber i
   });
   for (const each of [half, double, other]) await aLot(clinic, { itemId: each, expiry: '2028-01-31', onHand: 200 });
   const { items } = await clinic.call('pharmacist', 'dispensing.substitutes', { medicationRequestId });
-  expect(items.map((item) => [item.itemId, item.units, item.per]).toSorted()).toEqual(
-    [
-      [half, 2, 1],
-      [double, 1, 2],
-    ].toSorted(),
+  expect(new Map(items.map((item) => [item.itemId, [item.units, item.per]]))).toEqual(
+    new Map([
+      [half, [2, 1]],
+      [double, [1, 2]],
+    ]),
   );
   const instead = (to: string, quantity: number) =>
     give(clinic, {
