@@ -77,7 +77,9 @@ export const prescriptionSeals = {
     open: 'Open',
     seen: 'Dealt with',
   },
-  label: 'Bag label',
+  label: 'Bag label, 60 x 40 mm',
+  large: 'On A4, larger',
+  otherPapers: 'Other papers {{number}}',
   labelFallback: 'There are no words in the patient’s language: it was printed in {{language}}. Read it to them.',
   language: { en: 'English', fr: 'French' },
 };

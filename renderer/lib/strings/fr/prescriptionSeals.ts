@@ -79,7 +79,9 @@ export const prescriptionSeals: typeof english = {
     open: 'Ouvrir',
     seen: 'C’est réglé',
   },
-  label: 'Étiquette du sachet',
+  label: 'Étiquette du sachet, 60 x 40 mm',
+  large: 'Sur A4, plus grand',
+  otherPapers: 'Autres papiers {{number}}',
   labelFallback: 'Pas de mots dans la langue du patient\u00A0: imprimée en {{language}}. Lisez-la-lui.',
   language: { en: 'anglais', fr: 'français' },
 };

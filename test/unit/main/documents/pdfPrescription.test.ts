@@ -19,6 +19,7 @@ function aPrescription(over: Partial<Prescription> = {}, patient: Partial<Prescr
     printed: { at: '2026-11-21T11:05:00Z', timeZone: 'Africa/Kampala' },
     prescription: {
       number: 'R-K7M2QX-A00042-45',
+      code: 'R-K7M2QX-A00042-45',
       issuedOn: '2026-11-21',
       validUntil: '2026-12-21',
       prescriber: { name: 'Dr Grace Atuhaire', registration: 'REG 10422' },
