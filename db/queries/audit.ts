@@ -60,6 +60,7 @@ export const settingsResources = [
   'replenishment_setting',
   'immunization_schedule_dose',
   'lab_range',
+  'knowledge_pack',
   'lab_panel',
   'hub_link',
   'recovery_key',

@@ -9,8 +9,8 @@ export type SearchPickerProps<T> = {
   placeholder?: string;
   /** asked 120 ms after the last letter; a later answer replaces an earlier one */
   search: (text: string) => Promise<readonly T[]>;
-  /** key: unique in the list; label: put into the field when picked */
-  toOption: (found: T) => { key: string; label: string; detail?: ReactNode };
+  /** key: unique in the list; label: put into the field when picked; shown: in its place in the list */
+  toOption: (found: T) => { key: string; label: string; shown?: string; detail?: ReactNode };
   onPick: (found: T) => void;
   /** the text in the field, when the caller keeps it */
   text?: string;
@@ -114,7 +114,7 @@ export function SearchPicker<T>(props: SearchPickerProps<T>) {
           {options.map((option) => (
             <Combobox.Option key={option.key} value={option.key}>
               <span className="mv-option">
-                <span>{option.label}</span>
+                <span>{option.shown ?? option.label}</span>
                 {option.detail && <small>{option.detail}</small>}
               </span>
             </Combobox.Option>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../lib/api.ts';
 import { en } from '../../lib/strings/index.ts';
 import { FormRow, NumberUnitField } from '../../ui/index.ts';
+import { SuggestControlled } from '../knowledge/SuggestControlled.tsx';
 import { IngredientFields } from './IngredientFields.tsx';
 import { type DraftFault, ingredientsOf, type ItemDraft, packsOf } from './itemDraft.ts';
 import { PackFields } from './PackFields.tsx';
@@ -86,6 +87,7 @@ export function ItemFields(props: { draft: ItemDraft; set: (change: Partial<Item
         <Autocomplete label={t('items.category')} data={choices?.categories ?? []} value={draft.category} onChange={(category) => set({ category })} maxLength={200} />
         <Autocomplete label={t('items.programme')} data={choices?.programmes ?? []} value={draft.programme} onChange={(programme) => set({ programme })} maxLength={200} />
       </FormRow>
+      {draft.isControlled !== 'yes' && <SuggestControlled names={ingredientsOf(draft).map(({ inn }) => inn)} onMark={() => set({ isControlled: 'yes' })} />}
       <FormRow>
         <Checkbox label={t('inventory.add.controlled')} checked={draft.isControlled === 'yes'} onChange={(event) => set({ isControlled: event.currentTarget.checked ? 'yes' : '' })} />
         <Checkbox label={t('inventory.add.coldChain')} checked={draft.isColdChain === 'yes'} onChange={(event) => set({ isColdChain: event.currentTarget.checked ? 'yes' : '' })} />

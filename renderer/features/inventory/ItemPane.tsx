@@ -19,6 +19,7 @@ import { ReceiveForm } from './ReceiveForm.tsx';
 import { LabelsMenu } from '../stockReports/LabelsMenu.tsx';
 import { ReorderForm } from './ReorderForm.tsx';
 import { StockStatus } from './StockStatus.tsx';
+import { MedicineFlags } from '../knowledge/MedicineFlags.tsx';
 import { medicineWords } from './words.ts';
 
 type Act = { kind: 'receive' } | { kind: 'reorder' } | { kind: 'edit' } | { kind: 'adjust' | LotAct; lot: Lot };
@@ -63,6 +64,7 @@ export function ItemPane({ itemId, onClose }: { itemId: string; onClose: () => v
             <StockStatus status={item.status} />
             {item.isControlled && <Tag tone="amber">{t('inventory.controlled')}</Tag>}
             {item.isColdChain && <Tag tone="blue">{t('inventory.coldChain')}</Tag>}
+            <MedicineFlags text={medicineWords(item)} />
           </div>
         }
         actions={close}

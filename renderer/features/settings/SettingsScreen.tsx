@@ -12,6 +12,7 @@ import { RightsCard } from '../people/RightsCard.tsx';
 import { SeatHereCard } from '../seats/SeatHereCard.tsx';
 import { SeatsCard } from '../seats/SeatsCard.tsx';
 import { AccessCard } from '../configuration/AccessCard.tsx';
+import { KnowledgeCard } from '../knowledge/KnowledgeCard.tsx';
 import { FieldsCard } from '../registration/FieldsCard.tsx';
 import { FacilityCard } from './FacilityCard.tsx';
 import { HubCard } from './HubCard.tsx';
@@ -38,6 +39,7 @@ export default function SettingsScreen() {
         </div>
         <div>
           <MyAccountCard />
+          <KnowledgeCard />
           <MyAccountSessions />
           {protection && (
             <Card title={t('settings.keyTitle')}>

@@ -25,6 +25,7 @@ export const configuration = {
     hub_link: 'Hub',
     recovery_key: 'Recovery key',
     configuration: 'Configuration as a file',
+    knowledge_pack: 'Medicine knowledge pack',
   },
   section: {
     file: 'File',

@@ -28,6 +28,7 @@ export const configuration: Shape<typeof english> = {
     hub_link: 'Hub',
     recovery_key: 'Clé de secours',
     configuration: 'Configuration en fichier',
+    knowledge_pack: 'Lot de connaissances',
   },
   section: {
     file: 'Fichier',
