@@ -1,7 +1,7 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { isClockSuspect } from '../protocol/clock.ts';
 import { batchSize } from '../protocol/limits.ts';
-import type { ClaimAnswer, ClaimAsked } from '../protocol/messages.ts';
+import type { Change, ClaimAnswer, ClaimAsked } from '../protocol/messages.ts';
 import { applyPage } from './apply.ts';
 import { keepAnswers, keepDoubles, readWaitingClaims } from './claims.ts';
 import { LinkFailure } from './failure.ts';
@@ -55,6 +55,8 @@ export type LinkTiming = {
   /** how often the hub is asked for rows although it did not poke: that long a lost poke may cost */
   lookMs: number;
   pageRows: number;
+  /** a batch grows up to this many rows while the hub answers at once */
+  mostBatchRows: number;
 };
 const defaultTiming: LinkTiming = {
   backoffStartMs: 250,
@@ -65,7 +67,11 @@ const defaultTiming: LinkTiming = {
   pingMs: 25_000,
   lookMs: 120_000,
   pageRows: 500,
+  mostBatchRows: batchSize.most,
 };
+
+/** Counting a long backlog after each batch would cost more than sending it. */
+const countEveryMs = 500;
 
 export type LinkDeps = {
   /** Only touched inside `exclusive`. */
@@ -123,7 +129,10 @@ export function startLink(deps: LinkDeps): Link {
   let isRefused = false;
   let failures = 0;
   let triedAt = -Infinity;
-  let size: number = batchSize.start;
+  /** formed and numbered together with the acknowledgement of the one before; of this connection only */
+  let nextBatch: Change[] = [];
+  let countedAt = -Infinity;
+  let size = Math.min(batchSize.start, timing.mostBatchRows);
 
   const ourselves = () => ({ facilityId: facility.id, now: now(), newId });
 
@@ -135,6 +144,7 @@ export function startLink(deps: LinkDeps): Link {
 
   async function recount(): Promise<boolean> {
     const waiting = await exclusive(() => countWaiting(raw));
+    countedAt = time.elapsed();
     tell({ waiting });
     return false;
   }
@@ -183,6 +193,7 @@ export function startLink(deps: LinkDeps): Link {
     const habits: (() => void)[] = [];
     let wire: Wire | undefined;
     const pumps: ReturnType<typeof createPump>[] = [];
+    nextBatch = [];
     try {
       const opened = await openWire(link.hub_url, timing.answerMs, line, signal);
       wire = opened;
@@ -239,7 +250,8 @@ export function startLink(deps: LinkDeps): Link {
   }
 
   async function pushOnce(opened: Wire): Promise<boolean> {
-    const changes = await exclusive(() => numberBatch(raw, size, ourselves()));
+    const changes = nextBatch.length > 0 ? nextBatch : await exclusive(() => numberBatch(raw, size, ourselves()));
+    nextBatch = [];
     if (changes.length === 0) {
       counting.kick();
       return false;
@@ -247,9 +259,16 @@ export function startLink(deps: LinkDeps): Link {
     const sentAt = time.elapsed();
     const ack = await answered(opened, () => opened.ask({ t: 'push', changes }, 'ack'));
     if (ack === null) return true;
-    await exclusive(() => markAcknowledged(raw, changes, ack, ourselves()));
-    size = adapt(size, time.elapsed() - sentAt);
-    tell({ lastContactAt: now(), waiting: await exclusive(() => countWaiting(raw)) });
+    size = Math.min(adapt(size, time.elapsed() - sentAt), timing.mostBatchRows);
+    // One commit for both: on a slow disk that is half the time of a batch.
+    nextBatch = await exclusive(() =>
+      raw.transaction(() => {
+        markAcknowledged(raw, changes, ack, ourselves());
+        return numberBatch(raw, size, ourselves());
+      })(),
+    );
+    tell({ lastContactAt: now() });
+    if (nextBatch.length === 0 || time.elapsed() - countedAt >= countEveryMs) await recount();
     if (ack.refused !== undefined) deps.onApplied?.(['quarantine']);
     if (changes.some(({ kind }) => kind === 'audit.head')) recalling?.kick();
     return true;

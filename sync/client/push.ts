@@ -1,4 +1,5 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
+import { prepared } from '../../db/statements.ts';
 import { maxFrameBytes } from '../protocol/limits.ts';
 import type { Change, HubFrameOf } from '../protocol/messages.ts';
 import { findRowFault } from '../protocol/rowFault.ts';
@@ -10,10 +11,13 @@ import type { OurselvesAt } from './quarantine.ts';
 type OutboxRow = { id: number; kind: string; key: string; payload: string; number: number | null; sha256: string | null };
 
 const columns = 'id, kind, key, payload, number, sha256';
-/** Sent before the rest: a backlog of stock must not hold back an alert, nor who we are. Both by an index, whatever the backlog. */
+/**
+ * Sent before the rest: a backlog of stock must not hold back an alert, nor who we are. Left alone, SQLite takes the index of numbers for
+ * the first, where all that waits stands under NULL, and reads the whole backlog for every batch.
+ */
 const urgent = `is_state = 1 AND kind IN ('alert', 'facility.profile')`;
 const urgentFirst = [
-  `SELECT ${columns} FROM outbox WHERE number IS NULL AND ${urgent} ORDER BY kind, id LIMIT ?`,
+  `SELECT ${columns} FROM outbox INDEXED BY outbox_newest_state WHERE number IS NULL AND ${urgent} ORDER BY kind, id LIMIT ?`,
   `SELECT ${columns} FROM outbox WHERE NOT (${urgent}) ORDER BY id LIMIT ?`,
 ];
 const frameRoom = maxFrameBytes - 1024;
@@ -24,16 +28,16 @@ const frameRoom = maxFrameBytes - 1024;
  */
 export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Change[] {
   return raw.transaction(() => {
-    const numbered = raw
-      .prepare<[number], OutboxRow>(`SELECT ${columns} FROM outbox WHERE number IS NOT NULL ORDER BY number LIMIT ?`)
-      .all(size);
+    const numbered = prepared(raw, `SELECT ${columns} FROM outbox WHERE number IS NOT NULL ORDER BY number LIMIT ?`).all(
+      size,
+    ) as OutboxRow[];
     if (numbered.length > 0) return fill(numbered.map(toChange));
     const waiting = takeFit(raw, size, at);
-    const first = raw.prepare<[], number>('SELECT next_number FROM hub_link').pluck().get()!;
+    const first = nextNumber(raw);
     const batch = fill(waiting.map((row, index) => toChange({ ...row, number: first + index, sha256: sha256Hex(row.payload) })));
-    const setNumber = raw.prepare('UPDATE outbox SET number = ?, sha256 = ? WHERE id = ?');
+    const setNumber = prepared(raw, 'UPDATE outbox SET number = ?, sha256 = ? WHERE id = ?');
     batch.forEach((change, index) => setNumber.run(change.number, change.sha256, waiting[index]!.id));
-    raw.prepare('UPDATE hub_link SET next_number = ?').run(first + batch.length);
+    prepared(raw, 'UPDATE hub_link SET next_number = ?').run(first + batch.length);
     return batch;
   })();
 }
@@ -42,16 +46,23 @@ export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Cha
 export function markAcknowledged(raw: SqliteFile, sent: readonly Change[], ack: HubFrameOf<'ack'>, at: OurselvesAt): void {
   raw.transaction(() => {
     // It may reach beyond this batch: to rows of an earlier, larger one whose acknowledgement was lost.
-    const given = raw.prepare<[], number>('SELECT next_number - 1 FROM hub_link').pluck().get()!;
+    const given = nextNumber(raw) - 1;
     if (ack.through < sent[0]!.number || ack.through > given) throw new LinkFailure('hub.nonsense');
     for (const { number, code } of ack.refused ?? []) {
       const change = sent.find((each) => each.number === number);
       if (change !== undefined) putAside(raw, { facility: at.facilityId, ...change, cursor: 0 }, code, at);
     }
     raw.prepare('DELETE FROM outbox WHERE number <= ?').run(ack.through);
-    raw.prepare('UPDATE hub_link SET acknowledged_through = ?, hub_witness = ?, last_contact_at = ?').run(ack.through, ack.witness, at.now);
+    prepared(raw, 'UPDATE hub_link SET acknowledged_through = ?, hub_witness = ?, last_contact_at = ?').run(
+      ack.through,
+      ack.witness,
+      at.now,
+    );
   })();
 }
+
+const nextNumber = (raw: SqliteFile): number =>
+  (prepared(raw, 'SELECT next_number FROM hub_link').get() as { next_number: number }).next_number;
 
 function toChange({ number, kind, key, payload, sha256 }: OutboxRow): Change {
   return { number: number!, kind, key, payload, sha256: sha256! };
@@ -66,10 +77,9 @@ function fill(changes: readonly Change[]): Change[] {
 
 /** The next waiting rows. What the hub would never keep is put aside here: it must not hold up the others, nor use up a number. */
 function takeFit(raw: SqliteFile, size: number, at: OurselvesAt): OutboxRow[] {
-  const queries = urgentFirst.map((sql) => raw.prepare<[number], OutboxRow>(sql));
   for (;;) {
     const rows: OutboxRow[] = [];
-    for (const query of queries) rows.push(...query.all(size - rows.length));
+    for (const sql of urgentFirst) rows.push(...(prepared(raw, sql).all(size - rows.length) as OutboxRow[]));
     const unfit = rows.flatMap((row) => {
       const fault = findRowFault(at.facilityId, row);
       return fault === null ? [] : [{ row, fault }];

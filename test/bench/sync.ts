@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { Socket as TcpSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocket } from 'ws';
+import { openDatabase } from '../../db/open.ts';
+import { migrations } from '../../db/migrations/index.ts';
+import type { LinkDeps } from '../../sync/client/link.ts';
+import { internet, type Line } from '../../sync/client/wire.ts';
+import { toPayload } from '../../sync/protocol/kinds.ts';
+import { aFacility } from '../support/sync/facility.ts';
+import { measurePouch } from './pouchPeer.ts';
+
+const rows = 100_000;
+const smallBatch = 50;
+
+/**
+ * One facility's encrypted file, a hub process on its own SQLite file with synchronous=FULL, loopback: everything a facility has is pushed, in
+ * batches of 50 and as the link likes; another facility reads it all. Beside it, in the same run, PouchDB to express-pouchdb.
+ */
+export async function run(): Promise<Record<string, unknown>> {
+  const folder = mkdtempSync(join(tmpdir(), 'medvault-bench-'));
+  const hub = await startHubProcess(join(folder, 'hub'));
+  try {
+    const inBatchesOf50 = await push(folder, hub, 'A', { mostBatchRows: smallBatch });
+    const asItLikes = await push(folder, hub, 'B', {});
+    const firstLoad = await pull(folder, hub, 2 * rows);
+    const pouch = await measurePouch();
+    return { rows, [`push, batches of ${smallBatch}`]: inBatchesOf50, 'push, adaptive': asItLikes, 'first load': firstLoad, pouch };
+  } finally {
+    hub.child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type HubProcess = { url: string; dataDir: string; child: ChildProcess };
+
+async function startHubProcess(dataDir: string): Promise<HubProcess> {
+  const entry = join(import.meta.dirname, '../../sync/hub/main.ts');
+  const child = spawn(process.execPath, [entry, '--data', dataDir, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString()));
+    child.once('exit', (code) => reject(new Error(`the hub ended with ${code}`)));
+  });
+  return { ...(JSON.parse(line) as { url: string }), dataDir, child };
+}
+
+async function aCode(hub: HubProcess): Promise<string> {
+  const token = readFileSync(join(hub.dataDir, 'operator.token'), 'utf8').trim();
+  const answer = await fetch(`${hub.url}/admin/codes`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+  return ((await answer.json()) as { code: string }).code;
+}
+
+/** User and system seconds that a process has used; Linux only, NaN elsewhere. */
+function cpuOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function encryptedFile(path: string) {
+  const { raw } = openDatabase(path, randomBytes(32));
+  for (const { version, up } of migrations) {
+    raw.transaction(() => up(raw))();
+    raw.pragma(`user_version = ${version}`);
+  }
+  return raw;
+}
+
+/** Counts what goes over its sockets, headers of WebSocket and all. */
+function counted(): { line: Line; bytes: () => { sent: number; received: number } } {
+  const sockets: WebSocket[] = [];
+  const tcp = (socket: WebSocket) => (socket as unknown as { _socket: TcpSocket | null })._socket;
+  const total = { sent: 0, received: 0 };
+  return {
+    line: {
+      ...internet,
+      dial(address, timeoutMs) {
+        const socket = internet.dial(address, timeoutMs) as WebSocket;
+        socket.once('open', () => void sockets.push(socket));
+        return socket;
+      },
+    },
+    bytes: () => ({
+      sent: total.sent + sockets.reduce((sum, socket) => sum + (tcp(socket)?.bytesWritten ?? 0), 0),
+      received: total.received + sockets.reduce((sum, socket) => sum + (tcp(socket)?.bytesRead ?? 0), 0),
+    }),
+  };
+}
+
+const medicines = [
+  'amoxicillin',
+  'paracetamol',
+  'artemether',
+  'metronidazole',
+  'ibuprofen',
+  'cotrimoxazole',
+  'ciprofloxacin',
+  'doxycycline',
+];
+
+function aLevel(number: number): string {
+  const inn = medicines[number % medicines.length]!;
+  return toPayload('stock.level', {
+    product: { ingredients: [{ inn, strength: 125 * (1 + (number % 8)), unit: 'mg' }], form: 'tablet', unit: 'tablet', atc: 'J01CA04' },
+    name: `${inn} ${125 * (1 + (number % 8))} mg`,
+    packSize: 100,
+    onHand: (number * 7919) % 5000,
+    amc: ((number * 31) % 900) / 10,
+    monthsOfStock: ((number * 17) % 120) / 10,
+    nearestExpiry: `202${7 + (number % 3)}-0${1 + (number % 9)}-28`,
+    status: 'ok',
+    asOf: new Date(Date.UTC(2026, 10, 22, 8, 0, number % 3600)).toISOString(),
+  });
+}
+
+async function push(folder: string, hub: HubProcess, name: string, timing: LinkDeps['timing'] & object): Promise<Record<string, unknown>> {
+  const raw = encryptedFile(join(folder, `${name}.db`));
+  const facility = aFacility(name, { raw });
+  await facility.enrol(hub.url, await aCode(hub));
+  raw.prepare('UPDATE hub_link SET republish_due = 0').run();
+  raw.transaction(() => {
+    const insert = raw.prepare(
+      `INSERT INTO outbox (kind, key, is_state, payload, created_at) VALUES ('stock.level', ?, 1, ?, '2026-11-22T08:00:00.000Z')`,
+    );
+    for (let number = 0; number < rows; number++) insert.run(randomUUID(), aLevel(number));
+  })();
+  const wire = counted();
+  const [hubBefore, before, began] = [cpuOf(hub.child.pid!), process.cpuUsage(), performance.now()];
+  const link = facility.start({ line: wire.line, timing });
+  await untilTrue(() => link.status().state === 'online' && link.status().waiting === 0);
+  const seconds = (performance.now() - began) / 1000;
+  const used = process.cpuUsage(before);
+  const { sent, received } = wire.bytes();
+  await link.stop();
+  raw.close();
+  return {
+    rowsPerSecond: Math.round(rows / seconds),
+    bytesPerRow: round(sent / rows),
+    bytesBackPerRow: round(received / rows),
+    facilityCpuSeconds: round((used.user + used.system) / 1e6),
+    hubCpuSeconds: round(cpuOf(hub.child.pid!) - hubBefore),
+  };
+}
+
+async function pull(folder: string, hub: HubProcess, expected: number): Promise<Record<string, unknown>> {
+  const raw = encryptedFile(join(folder, 'reader.db'));
+  const facility = aFacility('Reader', { raw });
+  await facility.enrol(hub.url, await aCode(hub));
+  const wire = counted();
+  const count = raw.prepare('SELECT count(*) FROM peer_state').pluck();
+  const [hubBefore, before, began] = [cpuOf(hub.child.pid!), process.cpuUsage(), performance.now()];
+  let applied = 0;
+  const link = facility.start({ line: wire.line, onApplied: () => void applied++ });
+  await untilTrue(() => applied * 100 > expected / 20 && (count.get() as number) >= expected);
+  const seconds = (performance.now() - began) / 1000;
+  const used = process.cpuUsage(before);
+  const { received } = wire.bytes();
+  await link.stop();
+  raw.close();
+  return {
+    rows: expected,
+    seconds: round(seconds),
+    rowsPerSecond: Math.round(expected / seconds),
+    bytesPerRow: round(received / expected),
+    facilityCpuSeconds: round((used.user + used.system) / 1e6),
+    hubCpuSeconds: round(cpuOf(hub.child.pid!) - hubBefore),
+  };
+}
+
+async function untilTrue(isTrue: () => boolean): Promise<void> {
+  const end = performance.now() + 300_000;
+  while (!isTrue()) {
+    if (performance.now() > end) throw new Error('not within five minutes');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const round = (value: number) => Math.round(value * 100) / 100;
