@@ -13,6 +13,7 @@ import { SeatHereCard } from '../seats/SeatHereCard.tsx';
 import { SeatsCard } from '../seats/SeatsCard.tsx';
 import { AccessCard } from '../configuration/AccessCard.tsx';
 import { KnowledgeCard } from '../knowledge/KnowledgeCard.tsx';
+import { KeyCard } from '../prescriptionSeals/KeyCard.tsx';
 import { FieldsCard } from '../registration/FieldsCard.tsx';
 import { FacilityCard } from './FacilityCard.tsx';
 import { HubCard } from './HubCard.tsx';
@@ -35,6 +36,7 @@ export default function SettingsScreen() {
           {can('UserAccount.update') && <SignInRules />}
           {can('Configuration.update') && <AccessCard />}
           {can('Organization.update') && <HealthCard />}
+          {can('Organization.update') && <KeyCard />}
           {can('Organization.update') && <FieldsCard />}
         </div>
         <div>

@@ -81,5 +81,19 @@ export const prescriptionSeals = {
   large: 'On A4, larger',
   otherPapers: 'Other papers {{number}}',
   labelFallback: 'There are no words in the patient’s language: it was printed in {{language}}. Read it to them.',
+  key: {
+    title: 'Prescription key',
+    intro:
+      'Signs the code on paper prescriptions. Other facilities know its public half through the hub, and tell a genuine paper from a forged one by it.',
+    none: 'Made when the first prescription is printed, or when a hub is joined.',
+    now: 'signs since {{since}}',
+    former: 'signed from {{from}} to {{until}}; those papers stay genuine',
+    withdrawn: 'withdrawn: signed from {{from}} to {{until}}; those papers are refused',
+    renew: 'Make a new key',
+    renewed: 'A new key signs from now on. Neighbours get it with the next contact.',
+    reason: 'Why',
+    lost: 'The present key may be in other hands',
+    lostHint: 'Every paper signed with it is refused everywhere: print those again that are still needed.',
+  },
   language: { en: 'English', fr: 'French' },
 };

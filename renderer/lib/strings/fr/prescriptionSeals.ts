@@ -83,5 +83,19 @@ export const prescriptionSeals: typeof english = {
   large: 'Sur A4, plus grand',
   otherPapers: 'Autres papiers {{number}}',
   labelFallback: 'Pas de mots dans la langue du patient\u00A0: imprimée en {{language}}. Lisez-la-lui.',
+  key: {
+    title: 'Clé des ordonnances',
+    intro:
+      'Signe le code des ordonnances papier. Les autres établissements connaissent sa moitié publique par le hub et distinguent grâce à elle un papier authentique d’un faux.',
+    none: 'Créée à la première ordonnance imprimée, ou en rejoignant un hub.',
+    now: 'signe depuis le {{since}}',
+    former: 'a signé du {{from}} au {{until}}\u00A0; ces papiers restent authentiques',
+    withdrawn: 'retirée\u00A0: a signé du {{from}} au {{until}}\u00A0; ces papiers sont refusés',
+    renew: 'Créer une nouvelle clé',
+    renewed: 'Une nouvelle clé signe désormais. Les voisins la reçoivent au prochain contact.',
+    reason: 'Pourquoi',
+    lost: 'La clé actuelle est peut-être en d’autres mains',
+    lostHint: 'Tout papier signé avec elle est refusé partout\u00A0: réimprimez ceux dont on a encore besoin.',
+  },
   language: { en: 'anglais', fr: 'français' },
 };
