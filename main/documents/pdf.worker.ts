@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { auditListPdf } from './pdf/auditList.ts';
-import { bagLabelPdf } from './pdf/bagLabel.ts';
+import { bagLabelPdf, bagLabelsPdf } from './pdf/bagLabel.ts';
 import { controlledRegisterPdf } from './pdf/controlledRegister.ts';
 import { goodsReceiptPdf } from './pdf/goodsReceipt.ts';
 import { letterPdf } from './pdf/letter.ts';
@@ -36,6 +36,8 @@ function draw(job: PdfJob): Promise<Buffer> {
       return auditListPdf(job.input, job);
     case 'bagLabel':
       return bagLabelPdf(job.input, job);
+    case 'bagLabels':
+      return bagLabelsPdf(job.input, job);
     case 'goodsReceipt':
       return goodsReceiptPdf(job.input, job);
     case 'controlledRegister':

@@ -177,6 +177,7 @@ import { askPrescriber, listOwnNotices, noticeSeen } from '../dispensing/notices
 import { openAtDesk } from '../dispensing/open.ts';
 import { endOwing, oweRequest } from '../dispensing/owe.ts';
 import { pay } from '../dispensing/pay.ts';
+import { printLabels } from '../dispensing/printLabels.ts';
 import { queue as deskQueue } from '../dispensing/queue.ts';
 import { reverseDispense } from '../dispensing/reverse.ts';
 import { setReady } from '../dispensing/setReady.ts';
@@ -593,6 +594,7 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'dispensing.reverse': reverseDispense,
   'dispensing.takeBack': takeBack,
   'dispensing.pay': pay,
+  'dispensing.printLabels': printLabels,
   'dispensing.counterItem': counterItem,
   'dispensing.setCounterRule': setCounterRule,
   'dispensing.askPrescriber': askPrescriber,

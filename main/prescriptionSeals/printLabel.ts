@@ -4,6 +4,7 @@ import { findRequest, type RequestLine } from '../../db/queries/prescriptions.ts
 import { findOutside, listPaperLines, type PaperLine } from '../../db/queries/prescriptionSeals.ts';
 import { prepared } from '../../db/statements.ts';
 import { audit } from '../../db/write.ts';
+import { type CounsellingCode, counsellingSentence } from '../../preload/contract/counselling.ts';
 import { today } from '../../preload/contract/dates.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { keepBlob } from '../documents/blobs.ts';
@@ -20,30 +21,40 @@ type Prepared = { pdf: Buffer; request: RequestLine; locale: 'en' | 'fr'; isFall
 
 /** Printing is told in the audit. @throws 'not_found', 'prescription.not_printable' */
 export const printBagLabel: CommandHandler<'prescriptionSeals.label', Prepared> = {
-  prepare: async (ctx, { medicationRequestId, medicationDispenseId, locale: asked }) => {
-    const request = await findRequest(ctx.db, medicationRequestId);
-    const line = request && (await listPaperLines(ctx.db, request)).find(({ id }) => id === request.id);
-    if (!request || !line) throw new AppError('not_found', { resource: 'MedicationRequest' });
-    if (request.status === 'draft') throw new AppError('prescription.not_printable', { status: request.status });
-    const dispense = readDispense(ctx.raw, request.id, medicationDispenseId);
-    if (medicationDispenseId !== null && !dispense) throw new AppError('not_found', { resource: 'MedicationDispense' });
-    const language = await languageOf(ctx, request.patient_id);
-    const { locale, isFallback } = asked === null ? language : { locale: asked, isFallback: false };
-    const input = { ...(await gather(ctx, request, line, dispense, locale)), isFallback };
-    return { request, locale, isFallback, pdf: await makePdf('bagLabel', input, { locale }) };
+  prepare: async (ctx, asked) => {
+    const { input, ...label } = await labelFor(ctx, asked);
+    return { ...label, pdf: await makePdf('bagLabel', input, { locale: label.locale }) };
   },
   run: async (ctx, _input, { pdf, request, locale, isFallback }) => {
     const blob = keepBlob(ctx, pdf, { name: `${request.number}-label.pdf`, mediaType: 'application/pdf', patientId: request.patient_id });
-    audit(ctx, {
-      action: 'print',
-      resource: 'medication_request',
-      resourceId: request.id,
-      patientId: request.patient_id,
-      body: { paper: 'label' },
-    });
+    noteLabel(ctx, request);
     return { ...blob, locale, isFallback };
   },
 };
+
+export function noteLabel(ctx: Context, request: Pick<RequestLine, 'id' | 'patient_id'>): void {
+  const body = { paper: 'label' };
+  audit(ctx, { action: 'print', resource: 'medication_request', resourceId: request.id, patientId: request.patient_id, body });
+}
+
+type Asked = { medicationRequestId: string; medicationDispenseId: string | null; locale: 'en' | 'fr' | null };
+
+/** What stands on a label, in the language it is read in. @throws 'not_found', 'prescription.not_printable' */
+export async function labelFor(
+  ctx: Context,
+  { medicationRequestId, medicationDispenseId, locale: asked }: Asked,
+): Promise<{ request: RequestLine; locale: 'en' | 'fr'; isFallback: boolean; input: BagLabelInput }> {
+  const request = await findRequest(ctx.db, medicationRequestId);
+  const line = request && (await listPaperLines(ctx.db, request)).find(({ id }) => id === request.id);
+  if (!request || !line) throw new AppError('not_found', { resource: 'MedicationRequest' });
+  if (request.status === 'draft') throw new AppError('prescription.not_printable', { status: request.status });
+  const dispense = readDispense(ctx.raw, request.id, medicationDispenseId);
+  if (medicationDispenseId !== null && !dispense) throw new AppError('not_found', { resource: 'MedicationDispense' });
+  const language = await languageOf(ctx, request.patient_id);
+  const { locale, isFallback } = asked === null ? language : { locale: asked, isFallback: false };
+  const input = { ...(await gather(ctx, request, line, dispense, locale)), isFallback };
+  return { request, locale, isFallback, input };
+}
 
 async function gather(
   ctx: Context,
@@ -62,7 +73,7 @@ async function gather(
   return {
     person: patient.displayName,
     medicine: isSubstituted && item ? item.name : request.medicine,
-    directions: ownDirections ?? directionsOf(line, locale),
+    directions: [ownDirections ?? directionsOf(line, locale), ...saidWith(dispense, locale)].join(' '),
     quantity: `${dispense ? (dispense.handed ?? dispense.quantity) : request.quantity} ${isSubstituted && item ? item.unit : request.unit}`,
     lots: dispense ? readLots(ctx.raw, dispense.id) : [],
     facility: { name: self.name, phone: self.phone },
@@ -85,13 +96,20 @@ type Dispense = {
   handedOverAt: string;
   itemId: string | null;
   directions: string | null;
+  counselled: string | null;
 };
+
+/** What was explained when it was handed over, in the same words. */
+function saidWith(dispense: Dispense | undefined, locale: 'en' | 'fr'): string[] {
+  const codes = dispense?.counselled ? (JSON.parse(dispense.counselled) as CounsellingCode[]) : [];
+  return codes.map((code) => counsellingSentence(code, locale));
+}
 
 /** That one, or the newest that was not taken back as a mistake. */
 function readDispense(raw: Raw, requestId: string, id: string | null): Dispense | undefined {
   return prepared(
     raw,
-    `SELECT d.id, d.quantity, d.handed, d.when_handed_over AS handedOverAt, d.item_id AS itemId, d.directions FROM medication_dispense AS d
+    `SELECT d.id, d.quantity, d.handed, d.when_handed_over AS handedOverAt, d.item_id AS itemId, d.directions, d.counselled FROM medication_dispense AS d
      WHERE d.medication_request_id = :requestId AND d.quantity > 0 AND (:id IS NULL OR d.id = :id)
        AND NOT EXISTS (SELECT 1 FROM medication_dispense AS r WHERE r.reverses_id = d.id)
      ORDER BY d.when_handed_over DESC, d.id DESC LIMIT 1`,

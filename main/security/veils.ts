@@ -44,6 +44,7 @@ export const dispensing: ReadonlySet<MethodName> = new Set<MethodName>([
   'dispensing.reverse',
   'dispensing.takeBack',
   'dispensing.pay',
+  'dispensing.printLabels',
   'dispensing.askPrescriber',
 ]);
 

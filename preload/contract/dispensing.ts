@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, longText, quantity, shortText } from './common.ts';
+import { blobRef, id, instant, longText, quantity, shortText } from './common.ts';
 import { counsellingCode } from './counselling.ts';
 import { command, query } from './method.ts';
 import { patientRow } from './patients.ts';
@@ -282,6 +282,15 @@ export const dispensing = {
     permission: 'MedicationDispense.create',
     input: payment.extend({ medicationDispenseId: id }),
     output: z.object({}),
+  }),
+  /** The labels of what went over the counter in one go, in the language of who takes it. */
+  'dispensing.printLabels': command({
+    permission: 'MedicationDispense.create',
+    input: z.object({
+      handoverId: id /** null: the patient's, where there are words for it */,
+      locale: z.enum(['en', 'fr']).nullable().default(null),
+    }),
+    output: blobRef,
   }),
   /** An item without a prescription: whether it may go, to whom, and the same check as any other. */
   'dispensing.counterItem': query({

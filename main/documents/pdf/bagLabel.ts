@@ -38,17 +38,31 @@ const footSizes = [5.8, 5.4, 5, 4.6, 4.2] as const;
 const easilyRead = 8;
 
 /** 60 x 40 mm for the bag: what to take and when in the largest letters that fit, pictograms beside them, and the code of the prescription. */
-export function bagLabelPdf(input: BagLabelInput, { locale }: { locale: Locale }): Promise<Buffer> {
+export const bagLabelPdf = (input: BagLabelInput, { locale }: { locale: Locale }): Promise<Buffer> =>
+  bagLabelsPdf({ labels: [input] }, { locale });
+
+/** A page each: what went over the counter in one go. */
+export function bagLabelsPdf({ labels }: { labels: readonly BagLabelInput[] }, { locale }: { locale: Locale }): Promise<Buffer> {
+  const [first] = labels;
+  if (!first) throw new Error('there is no label to print');
   const paper = new Paper({
     locale,
     size: [60 * millimetre, 40 * millimetre],
-    title: `${input.medicine} ${input.number}`,
-    author: input.facility.name,
-    printed: input.printed,
+    title: `${first.medicine} ${first.number}`,
+    author: first.facility.name,
+    printed: first.printed,
     margin: { x: 2.2 * millimetre, top: 1.8 * millimetre, bottom: 1.4 * millimetre },
     foot: null,
     continued: (page) => page.y,
   });
+  for (const label of labels) {
+    if (label !== first) paper.room(Number.POSITIVE_INFINITY);
+    drawLabel(paper, label, locale);
+  }
+  return paper.finish();
+}
+
+function drawLabel(paper: Paper, input: BagLabelInput, locale: Locale): void {
   const codeSide = qrCells(input.code, 'L') * cellDots * dot;
   const codeLeft = paper.right - codeSide + 3 * cellDots * dot; // its white edge reaches into the margin
   const bottom = paper.floor;
@@ -83,7 +97,6 @@ export function bagLabelPdf(input: BagLabelInput, { locale }: { locale: Locale }
   drawLines(paper, directions, layout.size, { codeTop, beside });
   drawSigns(paper, signs, layout.top + 0.5, layout.side);
   foot.forEach((text, at) => paper.line(text, paper.left, footTop + at * leading({ size: footSize }), { size: footSize }));
-  return paper.finish();
 }
 
 /** How much and which lots; where from. */

@@ -25,6 +25,7 @@ import type { Locale } from './strings.ts';
 export type PdfInputs = {
   auditList: AuditListInput;
   bagLabel: BagLabelInput;
+  bagLabels: { labels: readonly BagLabelInput[] };
   controlledRegister: ControlledRegisterInput;
   goodsReceipt: GoodsReceiptInput;
   letter: LetterInput;
