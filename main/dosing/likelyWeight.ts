@@ -31,7 +31,8 @@ function isLikely(kg: number, person: Pick<DosingPerson, 'today' | 'birthDate' |
   const days = daysBetween(person.birthDate, person.today);
   if (days >= growthUntilDays) return kg >= 15; // below the lightest living adolescents of WHO's curves
   const sexes = person.sex === 'male' || person.sex === 'female' ? [person.sex] : (['male', 'female'] as const);
-  return sexes.some((sex) => {
+  // where nobody knows the sex, what is unlikely for either is asked about
+  return sexes.every((sex) => {
     const lms = lmsAtAge(standards, 'weight-for-age', sex, days);
     return !lms || !isImplausible('weight-for-age', zScore('weight-for-age', kg, lms));
   });

@@ -2,10 +2,11 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
-import { useQuery } from '../../lib/api.ts';
+import type { PatientRow } from '../../../preload/contract/patients.ts';
+import { call, useQuery } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
-import { Card, ErrorLine, Page } from '../../ui/index.ts';
-import { PatientPicker } from '../patients/PatientPicker.tsx';
+import { Card, ErrorLine, Page, SearchPicker } from '../../ui/index.ts';
+import { usePatientOption } from '../patients/person.ts';
 import { MedicinePicker } from '../prescriptions/MedicinePicker.tsx';
 import { DoseByRule, useFigures } from './DoseCalculator.tsx';
 import './dosing.css';
@@ -26,6 +27,7 @@ function OpenCalculator({ patientId }: { patientId: string | undefined }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const can = useCan();
+  const toOption = usePatientOption();
   const [tab, setTab] = useState<Tab>('dose');
   const [medicine, setMedicine] = useState('');
   const [typedMedicine, setTypedMedicine] = useState('');
@@ -59,9 +61,11 @@ function OpenCalculator({ patientId }: { patientId: string | undefined }) {
         >
           <div className="mv-dose">
             {patientId === undefined && can('Patient.read') && (
-              <PatientPicker
+              <SearchPicker<PatientRow>
                 label={t('dosing.forWhom')}
                 placeholder={t('dosing.forWhomHint')}
+                search={async (text) => (await call('patients.search', { text, limit: 8 })).patients}
+                toOption={toOption}
                 onPick={(patient) => go(`/dose-calculator/${patient.patientId}`)}
               />
             )}

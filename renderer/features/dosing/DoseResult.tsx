@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { sayAmount, sayFigure } from '../../../preload/contract/amounts.ts';
 import type { Dosage } from '../../../preload/contract/dosage.ts';
 import { directionsSentence } from '../../../preload/contract/dosageSentence.ts';
 import type { DoseProduct, WorkingLine } from '../../../preload/contract/dosing.ts';
@@ -8,7 +9,7 @@ import { useLocale } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Notice, Tag } from '../../ui/index.ts';
 import { useUnits } from '../inventory/words.ts';
-import { say, wordLine } from './workingWords.ts';
+import { wordLine } from './workingWords.ts';
 
 type Result = NonNullable<Output<'dosing.calculate'>['result']>;
 export type UseDose = (dosage: Dosage, quantity: number | null, product: DoseProduct) => void;
@@ -25,17 +26,17 @@ export function DoseResult({ result, onUse }: { result: Result; onUse: UseDose |
       : timesPerDay < 1
         ? t('dosing.weekly')
         : t('dosing.timesADay', { count: Math.round(timesPerDay) });
-  const high = say({ value: range.high, unit: perDose.unit }, locale);
+  const high = sayAmount({ value: range.high, unit: perDose.unit }, locale);
   return (
     <div className="mv-dose-result">
       <div className="mv-dose-answer" role="status">
-        <strong>{say(perDose, locale)}</strong>
+        <strong>{sayAmount(perDose, locale)}</strong>
         <span>
           {t('dosing.atATime')}, {often}
         </span>
         <small className="mv-muted">
           {range.low !== null && range.low < range.high
-            ? t('dosing.range', { low: say({ value: range.low, unit: perDose.unit }, locale), high })
+            ? t('dosing.range', { low: sayAmount({ value: range.low, unit: perDose.unit }, locale), high })
             : t('dosing.upTo', { high })}
         </small>
       </div>
@@ -96,7 +97,7 @@ function ProductCard({ product, isFirst, onUse }: { product: DoseProduct; isFirs
           <small className="mv-muted">
             {plan.deviation === 0
               ? t('dosing.exactly')
-              : t('dosing.deviation', { percent: `${plan.deviation > 0 ? '+' : '−'}${Math.abs(plan.deviation)}` })}
+              : t('dosing.deviation', { percent: `${plan.deviation > 0 ? '+' : '−'}${sayFigure(Math.abs(plan.deviation), locale)}` })}
             {plan.quantity !== null && ` · ${t('dosing.quantity', { quantity: units.count(plan.quantity, product.unit) })}`}
             {plan.packs !== null && product.packSize > 1 && ` (${t('dosing.packs', { count: plan.packs, size: product.packSize })})`}
           </small>

@@ -17,9 +17,9 @@ export function FiguresFields({ typed, read, known, onChange }: FiguresFieldsPro
   const { t } = useTranslation();
   const format = useFormat();
   const measured = (at: string | null | undefined, own: string | null) =>
-    own ? t('dosing.read', { value: own }) : at ? t('dosing.recorded', { day: format.day(at.slice(0, 10)) }) : '\u00a0';
+    own ? t('dosing.read', { value: own }) : at ? t('dosing.recorded', { day: format.day(at.slice(0, 10)) }) : undefined;
   return (
-    <div role="group" aria-label={t('dosing.figures')}>
+    <div className="mv-dose" role="group" aria-label={t('dosing.figures')}>
       <FormRow>
         <TextInput
           label={t('dosing.age')}
@@ -55,6 +55,8 @@ export function FiguresFields({ typed, read, known, onChange }: FiguresFieldsPro
           onChange={(event) => onChange({ height: event.currentTarget.value })}
           error={read.wrong.height && t('dosing.measureWrong')}
         />
+      </FormRow>
+      <FormRow>
         <TextInput
           label={t('dosing.creatinine')}
           description={measured(known?.creatinineAt, null)}
@@ -63,20 +65,16 @@ export function FiguresFields({ typed, read, known, onChange }: FiguresFieldsPro
           onChange={(event) => onChange({ creatinine: event.currentTarget.value })}
           error={read.wrong.creatinine && t('dosing.measureWrong')}
           inputMode="decimal"
-          rightSectionWidth={88}
-          rightSection={
-            <Select
-              variant="unstyled"
-              aria-label={`${t('dosing.creatinine')}: ${typed.creatinineUnit}`}
-              data={[
-                { value: 'umol/L', label: 'µmol/L' },
-                { value: 'mg/dL', label: 'mg/dL' },
-              ]}
-              value={typed.creatinineUnit}
-              onChange={(unit) => onChange({ creatinineUnit: unit === 'mg/dL' ? 'mg/dL' : 'umol/L' })}
-              allowDeselect={false}
-            />
-          }
+        />
+        <Select
+          label={t('dosing.creatinineUnit')}
+          data={[
+            { value: 'umol/L', label: 'µmol/L' },
+            { value: 'mg/dL', label: 'mg/dL' },
+          ]}
+          value={typed.creatinineUnit}
+          onChange={(unit) => onChange({ creatinineUnit: unit === 'mg/dL' ? 'mg/dL' : 'umol/L' })}
+          allowDeselect={false}
         />
       </FormRow>
     </div>

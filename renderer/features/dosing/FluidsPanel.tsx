@@ -23,64 +23,72 @@ export function FluidsPanel({ read }: { read: ReadFigures }) {
   return (
     <div className="mv-dose-columns">
       <Card title={t('dosing.fluids.maintenance')}>
-        {months !== null && months < 1 && <Notice tone="red">{t('dosing.fluids.newborn')}</Notice>}
-        {months !== null && months >= 192 && <Notice tone="amber">{t('dosing.fluids.grownUp')}</Notice>}
-        {(months === null || months >= 1) && (
-          <>
-            <div className="mv-dose-answer" role="status">
-              <strong>{t('dosing.fluids.perHour', { value: figure(maintenance.perHour) })}</strong>
-              <span>{t('dosing.fluids.perDay', { value: figure(maintenance.perDay) })}</span>
-            </div>
+        <div className="mv-dose">
+          {months !== null && months < 1 && <Notice tone="red">{t('dosing.fluids.newborn')}</Notice>}
+          {months !== null && months >= 192 && <Notice tone="amber">{t('dosing.fluids.grownUp')}</Notice>}
+          {(months === null || months >= 1) && (
+            <>
+              <div className="mv-dose-answer" role="status">
+                <strong>{t('dosing.fluids.perHour', { value: figure(maintenance.perHour) })}</strong>
+                <span>{t('dosing.fluids.perDay', { value: figure(maintenance.perDay) })}</span>
+              </div>
+              <ol className="mv-dose-working">
+                {maintenance.parts.map((part) => (
+                  <li key={part.rate}>
+                    {t('dosing.fluids.maintenanceLine', { kg: figure(part.kg), rate: part.rate, volume: figure(part.volume) })}
+                  </li>
+                ))}
+              </ol>
+            </>
+          )}
+          <small className="mv-muted">
+            {t('dosing.sources')}: {t('dosing.fluids.maintenanceSource')}
+          </small>
+        </div>
+      </Card>
+      <Card title={t('dosing.fluids.planA')}>
+        <div className="mv-dose">
+          {stool ? (
+            <p>
+              {stool.to === null
+                ? t('dosing.fluids.planALineOpen', { from: stool.from })
+                : t('dosing.fluids.planALine', { from: stool.from, to: stool.to })}
+            </p>
+          ) : (
+            <Notice tone="blue">{t('dosing.fluids.needAge')}</Notice>
+          )}
+          <PlanSource />
+        </div>
+      </Card>
+      <Card title={t('dosing.fluids.planB')}>
+        <div className="mv-dose">
+          <p>{t('dosing.fluids.planBLine', { kg: figure(weightKg), volume: figure(ors.volume) })}</p>
+          <PlanSource />
+        </div>
+      </Card>
+      <Card title={t('dosing.fluids.planC')}>
+        <div className="mv-dose">
+          {months === null ? (
+            <Notice tone="blue">{t('dosing.fluids.needAge')}</Notice>
+          ) : (
             <ol className="mv-dose-working">
-              {maintenance.parts.map((part) => (
+              {planC(weightKg, months).map((part) => (
                 <li key={part.rate}>
-                  {t('dosing.fluids.maintenanceLine', { kg: figure(part.kg), rate: part.rate, volume: figure(part.volume) })}
+                  {t('dosing.fluids.planCLine', {
+                    kg: figure(weightKg),
+                    rate: part.rate,
+                    volume: figure(part.volume),
+                    time: time(part.hours),
+                    flow: figure(part.perHour),
+                  })}
                 </li>
               ))}
             </ol>
-          </>
-        )}
-        <small className="mv-muted">
-          {t('dosing.sources')}: {t('dosing.fluids.maintenanceSource')}
-        </small>
-      </Card>
-      <Card title={t('dosing.fluids.planA')}>
-        {stool ? (
-          <p>
-            {stool.to === null
-              ? t('dosing.fluids.planALineOpen', { from: stool.from })
-              : t('dosing.fluids.planALine', { from: stool.from, to: stool.to })}
-          </p>
-        ) : (
-          <Notice tone="blue">{t('dosing.fluids.needAge')}</Notice>
-        )}
-        <PlanSource />
-      </Card>
-      <Card title={t('dosing.fluids.planB')}>
-        <p>{t('dosing.fluids.planBLine', { kg: figure(weightKg), volume: figure(ors.volume) })}</p>
-        <PlanSource />
-      </Card>
-      <Card title={t('dosing.fluids.planC')}>
-        {months === null ? (
-          <Notice tone="blue">{t('dosing.fluids.needAge')}</Notice>
-        ) : (
-          <ol className="mv-dose-working">
-            {planC(weightKg, months).map((part) => (
-              <li key={part.rate}>
-                {t('dosing.fluids.planCLine', {
-                  kg: figure(weightKg),
-                  rate: part.rate,
-                  volume: figure(part.volume),
-                  time: time(part.hours),
-                  flow: figure(part.perHour),
-                })}
-              </li>
-            ))}
-          </ol>
-        )}
-        <p>{t('dosing.fluids.planCWhat')}</p>
-        <Notice tone="amber">{t('dosing.fluids.malnutrition')}</Notice>
-        <PlanSource />
+          )}
+          <p>{t('dosing.fluids.planCWhat')}</p>
+          <Notice tone="amber">{t('dosing.fluids.malnutrition')}</Notice>
+          <PlanSource />
+        </div>
       </Card>
     </div>
   );

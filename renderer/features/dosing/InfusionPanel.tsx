@@ -31,33 +31,44 @@ function ByTime() {
   const drops = flow === null ? null : dropsPerMinute(flow, factor);
   return (
     <Card title={t('dosing.infusion.byTime')}>
-      <FormRow>
-        <NumberUnitField label={t('dosing.infusion.volume')} unit="mL" value={volume} onChange={setVolume} min={1} max={10_000} />
-        <NumberUnitField label={t('dosing.infusion.hours')} unit="h" value={hours} onChange={setHours} min={0} max={72} decimalScale={2} />
-        <Select
-          label={t('dosing.infusion.set')}
-          data={dropFactors.map((one) => ({ value: String(one), label: t('dosing.infusion.drops', { count: one }) }))}
-          value={String(factor)}
-          onChange={(value) => setFactor(dropFactors.find((one) => String(one) === value) ?? 20)}
-          allowDeselect={false}
-        />
-      </FormRow>
-      {flow !== null && drops && (
-        <div className="mv-dose-answer" role="status">
-          <strong>{t('dosing.infusion.perMinute', { count: drops.drops })}</strong>
-          <span>
-            {t('dosing.infusion.division', {
-              volume: sayFigure(volume ?? 0, locale),
-              hours: sayFigure(hours ?? 0, locale),
-              flow: sayFigure(flow, locale),
-            })}
-          </span>
-          <small className="mv-muted">
-            {t('dosing.infusion.really', { count: drops.drops, flow: sayFigure(drops.mlPerHour, locale) })}
-            {drops.drops > 0 && ` · ${t('dosing.infusion.countEvery', { seconds: sayFigure(60 / drops.drops, locale) })}`}
-          </small>
-        </div>
-      )}
+      <div className="mv-dose">
+        <FormRow>
+          <NumberUnitField label={t('dosing.infusion.volume')} unit="mL" value={volume} onChange={setVolume} min={1} max={10_000} />
+          <NumberUnitField
+            label={t('dosing.infusion.hours')}
+            unit="h"
+            value={hours}
+            onChange={setHours}
+            min={0}
+            max={72}
+            decimalScale={2}
+          />
+          <Select
+            label={t('dosing.infusion.set')}
+            data={dropFactors.map((one) => ({ value: String(one), label: t('dosing.infusion.drops', { count: one }) }))}
+            value={String(factor)}
+            onChange={(value) => setFactor(dropFactors.find((one) => String(one) === value) ?? 20)}
+            allowDeselect={false}
+          />
+        </FormRow>
+        {flow !== null && drops && (
+          <div className="mv-dose-answer" role="status">
+            <strong>{t('dosing.infusion.perMinute', { count: drops.drops })}</strong>
+            <span>
+              {t('dosing.infusion.division', {
+                volume: sayFigure(volume ?? 0, locale),
+                hours: sayFigure(hours ?? 0, locale),
+                flow: sayFigure(flow, locale),
+              })}
+            </span>
+            <small className="mv-muted">
+              {t('dosing.infusion.really', { count: drops.drops, flow: sayFigure(drops.mlPerHour, locale) })}
+              {drops.drops > 0 &&
+                ` · ${t('dosing.infusion.countEvery', { seconds: sayFigure(Math.round(600 / drops.drops) / 10, locale) })}`}
+            </small>
+          </div>
+        )}
+      </div>
     </Card>
   );
 }
@@ -96,119 +107,123 @@ function ByDose({ read, medicine }: { read: ReadFigures; medicine: string }) {
   const say = (value: number) => `${sayFigure(value, locale)} ${unitWord(unit, t)}`;
   return (
     <Card title={t('dosing.infusion.byDose')}>
-      <p className="mv-muted">{t('dosing.infusion.byDoseHint')}</p>
-      {medicine.trim() !== '' &&
-        rules.map((one) => (
-          <button key={`${one.source}${one.unit}`} type="button" className="mv-dose-rule" onClick={() => take(one)}>
-            {t('dosing.infusion.rule', {
-              low: sayFigure(one.low ?? one.usual, locale),
-              high: sayFigure(one.high, locale),
-              unit: `${unitWord(one.unit, t)}/${one.per === 'person' ? '' : `${one.per}/`}${one.each}`,
-              source: one.source,
-            })}
-          </button>
-        ))}
-      <FormRow>
-        <NumberInput
-          label={t('dosing.infusion.rate')}
-          value={rate ?? ''}
-          onChange={(next) => setRate(typeof next === 'number' ? next : null)}
-          min={0}
-          max={1_000_000}
-          decimalScale={4}
-        />
-        <Select
-          aria-label={t('dosing.line.fixed', { amount: '', each: '' })}
-          label={'\u00a0'}
-          data={unitChoices}
-          value={unit}
-          onChange={(value) => setUnit(rateUnits.find((one) => one === value) ?? 'mg')}
-          allowDeselect={false}
-        />
-        <Select
-          label={'\u00a0'}
-          aria-label={t('dosing.weight')}
-          data={pers.map((value) => ({ value, label: value === 'kg' ? '/kg' : '—' }))}
-          value={per}
-          onChange={(value) => setPer(value === 'person' ? 'person' : 'kg')}
-          allowDeselect={false}
-        />
-        <Select
-          label={'\u00a0'}
-          aria-label={t('dosing.times')}
-          data={eachs.map((value) => ({ value, label: t(`dosing.each.${value}`) }))}
-          value={each}
-          onChange={(value) => setEach(value === 'h' ? 'h' : 'min')}
-          allowDeselect={false}
-        />
-      </FormRow>
-      <FormRow>
-        <NumberInput
-          label={t('dosing.infusion.inBag')}
-          value={amount ?? ''}
-          onChange={(next) => setAmount(typeof next === 'number' ? next : null)}
-          min={0}
-          max={10_000_000}
-          decimalScale={3}
-        />
-        <Select
-          label={'\u00a0'}
-          aria-label={t('dosing.infusion.inBag')}
-          data={unitChoices}
-          value={amountUnit}
-          onChange={(value) => setAmountUnit(rateUnits.find((one) => one === value) ?? 'mg')}
-          allowDeselect={false}
-        />
-        <NumberUnitField
-          label={t('dosing.infusion.bagVolume')}
-          unit="mL"
-          value={volume}
-          onChange={setVolume}
-          min={1}
-          max={10_000}
-          decimalScale={1}
-        />
-      </FormRow>
-      {per === 'kg' && size === null && <Notice tone="blue">{t('dosing.infusion.noWeight')}</Notice>}
-      {isWhole && size !== null && !run && <Notice tone="amber">{t('dosing.infusion.units')}</Notice>}
-      {run && (
-        <div className="mv-dose-answer" role="status">
-          <strong>{t('dosing.infusion.flowValue', { flow: sayFigure(run.mlPerHour, locale) })}</strong>
-          <small className="mv-muted">{t('dosing.infusion.lasts', { hours: sayFigure((volume ?? 0) / run.mlPerHour, locale) })}</small>
-          <ol className="mv-dose-working">
-            <li>
-              {t('dosing.infusion.lineHour', {
-                rate: say(rate ?? 0),
-                size: per === 'kg' ? `${sayFigure(size ?? 0, locale)} kg` : 1,
-                minutes: each === 'min' ? 60 : 1,
-                amount: sayAmount(run.perHour, locale),
+      <div className="mv-dose">
+        <p className="mv-muted">{t('dosing.infusion.byDoseHint')}</p>
+        {medicine.trim() !== '' &&
+          rules.map((one) => (
+            <button key={`${one.source}${one.unit}`} type="button" className="mv-dose-rule" onClick={() => take(one)}>
+              {t('dosing.infusion.rule', {
+                low: sayFigure(one.low ?? one.usual, locale),
+                high: sayFigure(one.high, locale),
+                unit: `${unitWord(one.unit, t)}/${one.per === 'person' ? '' : `${one.per}/`}${one.each}`,
+                source: one.source,
               })}
-            </li>
-            <li>
-              {t('dosing.infusion.lineMl', {
-                amount: sayAmount({ value: amount ?? 0, unit: amountUnit }, locale),
-                volume: sayFigure(volume ?? 0, locale),
-                perMl: sayAmount(run.perMl, locale),
-              })}
-            </li>
-            <li>
-              {t('dosing.infusion.lineFlow', {
-                perHour: sayAmount(run.perHour, locale),
-                perMl: sayAmount(run.perMl, locale),
-                flow: sayFigure(run.mlPerHour, locale),
-              })}
-            </li>
-          </ol>
-          {rule && rate !== null && rate > rule.high && (
-            <Notice tone="red" isLive>
-              {t('dosing.infusion.above', { high: say(rule.high) })}
-            </Notice>
-          )}
-          {rule?.low && rate !== null && rate < rule.low && (
-            <Notice tone="amber">{t('dosing.infusion.below', { low: say(rule.low) })}</Notice>
-          )}
-        </div>
-      )}
+            </button>
+          ))}
+        <FormRow>
+          <NumberInput
+            label={t('dosing.infusion.rate')}
+            value={rate ?? ''}
+            onChange={(next) => setRate(typeof next === 'number' ? next : null)}
+            min={0}
+            max={1_000_000}
+            decimalScale={4}
+          />
+          <Select
+            aria-label={t('dosing.infusion.rateUnit')}
+            label={'\u00a0'}
+            data={unitChoices}
+            value={unit}
+            onChange={(value) => setUnit(rateUnits.find((one) => one === value) ?? 'mg')}
+            allowDeselect={false}
+          />
+          <Select
+            label={'\u00a0'}
+            aria-label={t('dosing.infusion.per')}
+            data={pers.map((value) => ({ value, label: t(`dosing.infusion.pers.${value}`) }))}
+            value={per}
+            onChange={(value) => setPer(value === 'person' ? 'person' : 'kg')}
+            allowDeselect={false}
+          />
+          <Select
+            label={'\u00a0'}
+            aria-label={t('dosing.infusion.time')}
+            data={eachs.map((value) => ({ value, label: t(`dosing.each.${value}`) }))}
+            value={each}
+            onChange={(value) => setEach(value === 'h' ? 'h' : 'min')}
+            allowDeselect={false}
+          />
+        </FormRow>
+        <FormRow>
+          <NumberInput
+            label={t('dosing.infusion.inBag')}
+            value={amount ?? ''}
+            onChange={(next) => setAmount(typeof next === 'number' ? next : null)}
+            min={0}
+            max={10_000_000}
+            decimalScale={3}
+          />
+          <Select
+            label={'\u00a0'}
+            aria-label={t('dosing.infusion.bagUnit')}
+            data={unitChoices}
+            value={amountUnit}
+            onChange={(value) => setAmountUnit(rateUnits.find((one) => one === value) ?? 'mg')}
+            allowDeselect={false}
+          />
+          <NumberUnitField
+            label={t('dosing.infusion.bagVolume')}
+            unit="mL"
+            value={volume}
+            onChange={setVolume}
+            min={1}
+            max={10_000}
+            decimalScale={1}
+          />
+        </FormRow>
+        {per === 'kg' && size === null && <Notice tone="blue">{t('dosing.infusion.noWeight')}</Notice>}
+        {isWhole && size !== null && !run && <Notice tone="amber">{t('dosing.infusion.units')}</Notice>}
+        {run && (
+          <div className="mv-dose-answer" role="status">
+            <strong>{t('dosing.infusion.flowValue', { flow: sayFigure(run.mlPerHour, locale) })}</strong>
+            <small className="mv-muted">
+              {t('dosing.infusion.lasts', { hours: sayFigure(Math.round(((volume ?? 0) / run.mlPerHour) * 10) / 10, locale) })}
+            </small>
+            <ol className="mv-dose-working">
+              <li>
+                {t('dosing.infusion.lineHour', {
+                  rate: say(rate ?? 0),
+                  size: per === 'kg' ? `${sayFigure(size ?? 0, locale)} kg` : 1,
+                  minutes: each === 'min' ? 60 : 1,
+                  amount: sayAmount(run.perHour, locale),
+                })}
+              </li>
+              <li>
+                {t('dosing.infusion.lineMl', {
+                  amount: sayAmount({ value: amount ?? 0, unit: amountUnit }, locale),
+                  volume: sayFigure(volume ?? 0, locale),
+                  perMl: sayAmount(run.perMl, locale),
+                })}
+              </li>
+              <li>
+                {t('dosing.infusion.lineFlow', {
+                  perHour: sayAmount(run.perHour, locale),
+                  perMl: sayAmount(run.perMl, locale),
+                  flow: sayFigure(run.mlPerHour, locale),
+                })}
+              </li>
+            </ol>
+            {rule && rate !== null && rate > rule.high && (
+              <Notice tone="red" isLive>
+                {t('dosing.infusion.above', { high: say(rule.high) })}
+              </Notice>
+            )}
+            {rule?.low && rate !== null && rate < rule.low && (
+              <Notice tone="amber">{t('dosing.infusion.below', { low: say(rule.low) })}</Notice>
+            )}
+          </div>
+        )}
+      </div>
     </Card>
   );
 }

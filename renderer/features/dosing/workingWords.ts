@@ -14,7 +14,8 @@ export function wordLine(line: WorkingLine, t: TFunction, locale: Locale): strin
 
 function shown(name: string, value: WorkingLine['values'][string], t: TFunction, locale: Locale): string {
   if (typeof value === 'object') return sayAmount(value, locale);
-  if (typeof value === 'number') return name === 'deviation' && value > 0 ? `+${sayFigure(value, locale)}` : sayFigure(value, locale);
+  if (typeof value === 'number')
+    return name === 'deviation' && value !== 0 ? `${value > 0 ? '+' : '−'}${sayFigure(Math.abs(value), locale)}` : sayFigure(value, locale);
   if (name === 'unit') return unitWord(value, t);
   if (name === 'each' && isEach(value)) return t(`dosing.each.${value}`);
   if (name === 'per') return value === 'm2' ? 'm²' : value;
@@ -28,5 +29,3 @@ export function unitWord(unit: string, t: TFunction): string {
   const key = isUnit(unit) ? unit : isUnit(`{${unit}}`) ? (`{${unit}}` as keyof typeof en.dosing.unit) : null;
   return key === null ? unit : t(`dosing.unit.${key}`);
 }
-
-export const say = (amount: Amount, locale: Locale): string => sayAmount(amount, locale);
