@@ -42,11 +42,6 @@ function requests(db: Kysely<Database>) {
 
 export type RequestLine = Awaited<ReturnType<typeof listRequests>>[number];
 
-/** Signed, in date, and not all handed over: the one place that says what may be dispensed today. A draft is never among them. */
-export function isDispensable(request: Pick<RequestLine, 'status' | 'valid_until' | 'quantity' | 'dispensed'>, today: string): boolean {
-  return request.status === 'active' && request.valid_until >= today && request.quantity > (request.dispensed ?? 0);
-}
-
 export function findRequest(db: Kysely<Database>, id: string): Promise<RequestLine | undefined> {
   return requests(db).where('r.id', '=', id).executeTakeFirst();
 }

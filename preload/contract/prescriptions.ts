@@ -99,7 +99,7 @@ export const prescriptions = {
         .array(z.object({ medicationRequestId: id, version: z.int() }))
         .min(1)
         .max(60),
-      secret: z.union([z.object({ pin: z.string().regex(/^\d{6}$/) }), z.object({ password: z.string().min(1).max(200) })]),
+      secret: z.union([z.object({ password: z.string().min(1).max(200) }), z.object({ pin: z.string().regex(/^\d{6}$/) })]),
     }),
     output: z.object({ signed: z.array(z.object({ prescriptionId: id, number: shortText, lines: z.int() })) }),
   }),
