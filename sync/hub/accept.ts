@@ -18,7 +18,8 @@ export async function acceptPush(
   now: string,
   session?: number,
 ): Promise<Accepted> {
-  const checked = changes.map((change): CheckedChange => {
+  const checked = changes.map((sent): CheckedChange => {
+    const change = { ...sent, sha256: sent.sha256 ?? sha256Hex(sent.payload) };
     const refused = findFault(facility, change);
     if (refused !== null) return { ...change, refused };
     if (change.kind !== 'audit.head') return change;
@@ -33,6 +34,6 @@ export async function acceptPush(
   return { ...kept, refused };
 }
 
-function findFault(facility: string, change: Change): string | null {
+function findFault(facility: string, change: Change & { sha256: string }): string | null {
   return sha256Hex(change.payload) === change.sha256 ? findRowFault(facility, change) : 'hub.hash_mismatch';
 }

@@ -1,8 +1,10 @@
 import { AppError } from '../../preload/contract/errors.ts';
 import { isClockSuspect } from '../protocol/clock.ts';
+import { packFrame, unpackFrame } from '../protocol/frame.ts';
 import { depthOf, maxClaimsPerFrame, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
 import { facilityFrame } from '../protocol/messages.ts';
 import type { ClaimTold, FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf, Row } from '../protocol/messages.ts';
+import { protocolFloor, protocolVersion } from '../protocol/version.ts';
 import type { Socket } from '../socket.ts';
 import { acceptPush } from './accept.ts';
 import type { Listener } from './deliver.ts';
@@ -38,7 +40,9 @@ export function serveConnection(hub: Hub, socket: Socket): Connection {
   let stage: Stage = { at: 'new' };
   let queue = Promise.resolve();
   let waiting = 0;
+  let version = protocolFloor;
   let leaving = Promise.resolve();
+  const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
   const frames = createBucket(limits.frames, time.elapsed);
   /** Calls off what would happen next if nothing came. */
   let stopWaiting = time.after(limits.handshakeMs, () => refuse('hub.handshake_timeout', false));
@@ -74,7 +78,7 @@ export function serveConnection(hub: Hub, socket: Socket): Connection {
     metrics.add('frames_total');
     const wait = frames.take();
     if (wait > 0) return answerWait(wait);
-    const frame = isBinary ? null : parse(bytes.toString());
+    const frame = parse(unpackFrame(bytes, isBinary));
     if (frame === null) {
       metrics.add('bad_frames_total');
       return refuse('hub.bad_frame');
@@ -111,7 +115,7 @@ export function serveConnection(hub: Hub, socket: Socket): Connection {
     refuse('hub.bad_frame');
   }
 
-  function letIn({ facility }: FacilityFrameOf<'hello'>, { answer, session }: Awaited<ReturnType<typeof welcome>>): void {
+  function letIn({ facility, protocol }: FacilityFrameOf<'hello'>, { answer, session }: Awaited<ReturnType<typeof welcome>>): void {
     if (socket.readyState !== socket.OPEN) return leave({ facility, session });
     const listener: Listener = {
       facility,
@@ -121,6 +125,7 @@ export function serveConnection(hub: Hub, socket: Socket): Connection {
       isCongested: () => socket.bufferedAmount > congestedBytes,
       close: (code) => refuse(code, false),
     };
+    version = Math.min(protocol, protocolVersion);
     hub.delivery.join(listener);
     stage = { at: 'welcomed', listener };
     awaitNext();
@@ -208,13 +213,12 @@ export function serveConnection(hub: Hub, socket: Socket): Connection {
   }
 
   function send(frame: HubFrame): void {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
+    if (socket.readyState === socket.OPEN) socket.send(packFrame(frame, version));
   }
 
   return {
     async finish() {
       await queue;
-      const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
       socket.close(1001);
       await closed;
       await leaving;
@@ -222,8 +226,8 @@ export function serveConnection(hub: Hub, socket: Socket): Connection {
   };
 }
 
-function parse(text: string): FacilityFrame | null {
-  if (depthOf(text) > maxDepth) return null;
+function parse(text: string | null): FacilityFrame | null {
+  if (text === null || text.length > maxFrameBytes || depthOf(text) > maxDepth) return null;
   try {
     return facilityFrame.parse(JSON.parse(text));
   } catch {

@@ -56,14 +56,13 @@ export async function listen(hub: Hub, desk: Desk, operatorToken: string, port: 
       const finished = Promise.all([...open].map((connection) => connection.finish()));
       const closed = new Promise<void>((resolve) => void http.close(() => resolve()));
       http.closeIdleConnections();
-      const limit = setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate();
-        http.closeAllConnections();
-      }, mostFinishMs);
-      await finished;
+      let limit: NodeJS.Timeout | undefined;
+      const tooLong = new Promise<void>((resolve) => void (limit = setTimeout(resolve, mostFinishMs)));
+      await Promise.race([finished, tooLong]);
+      clearTimeout(limit);
+      for (const socket of sockets.clients) socket.terminate();
       http.closeAllConnections();
       await closed;
-      clearTimeout(limit);
     },
   };
 }

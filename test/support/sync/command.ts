@@ -15,7 +15,7 @@ export type Ended = { code: number; stdout: string; stderr: string };
 /** `medvault hub …` until it ends by itself. */
 export function runHub(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [entry, ...args], { timeout: 10_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, [entry, ...args], { timeout: 60_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
   });

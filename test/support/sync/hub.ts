@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { startHub } from '../../../sync/hub/start.ts';
-import type { HubSettings, RunningHub } from '../../../sync/hub/start.ts';
+import type { HubPlace, HubSettings, RunningHub } from '../../../sync/hub/start.ts';
+import { startPostgres } from '../postgres.ts';
+import type { PostgresServer } from '../postgres.ts';
 
 /** Gone when the test has finished. */
 export function aFolder(): string {
@@ -13,12 +15,26 @@ export function aFolder(): string {
   return folder;
 }
 
+/** MEDVAULT_TEST_HUB=postgres runs whatever starts its hub here on PostgreSQL instead; a data folder stands for a database then. */
+const isOnPostgres = process.env['MEDVAULT_TEST_HUB'] === 'postgres';
+const databases = new Map<string, string>();
+let server: Promise<PostgresServer> | undefined;
+if (isOnPostgres) afterAll(async () => (await server)?.stop());
+
+async function placeOf(dataDir: string): Promise<HubPlace> {
+  if (!isOnPostgres) return { dataDir };
+  server ??= startPostgres();
+  const databaseUrl = databases.get(dataDir) ?? (await (await server).database());
+  databases.set(dataDir, databaseUrl);
+  return { databaseUrl };
+}
+
 /** A real hub on loopback, stopped when the test has finished. */
 export async function aHub(
   options: HubSettings & { dataDir?: string } = {},
 ): Promise<RunningHub & { dataDir: string; stop(): Promise<void> }> {
   const dataDir = options.dataDir ?? aFolder();
-  const hub = await startHub({ name: 'District hub', ...options, dataDir });
+  const hub = await startHub({ name: 'District hub', ...options, ...(await placeOf(dataDir)) });
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= hub.stop());
   onTestFinished(stop);
