@@ -112,7 +112,7 @@ function Finding({ finding, ...props }: SafetyPaneProps & { finding: SafetyFindi
           withAsterisk
         />
       )}
-      {wantsSecond(finding) && <span className="mv-muted">{t('safety.second.text')}</span>}
+      {wantsSecond(finding) && <span className="mv-muted">{t('safety.second.inFinding')}</span>}
       {finding.severity !== 'stop' && (
         <QuietButton
           order={{ patientId: props.patientId, medicine: props.medicine, dosage: props.dosage }}

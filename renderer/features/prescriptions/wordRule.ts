@@ -10,7 +10,8 @@ export function wordRule(finding: SafetyFinding, t: TFunction): Words | null {
   const key = finding.code.replace('.', '_');
   if (!has(en.safety.finding, key)) return null;
   const say = t as unknown as (key: string, values: Record<string, string>) => string; // the values differ from code to code
-  const text = say(`safety.finding.${key}`, wordsOf(finding.data, t));
+  const louder = `${key}_${finding.severity}`;
+  const text = say(`safety.finding.${has(en.safety.finding, louder) ? louder : key}`, wordsOf(finding.data, t));
   if (has(en.safety.todo, key) && !(key === 'renal_below' && finding.severity === 'stop'))
     return { text, whatToDo: t(`safety.todo.${key}`) };
   return { text, whatToDo: t(finding.severity === 'stop' ? 'safety.choose_another' : 'safety.prefer_another') };

@@ -206,7 +206,8 @@ export const safety = {
     contraindication_whole: 'The chart has {{condition}} ({{codes}}), in which a product label rules {{medicine}} out.',
     contraindication_part: 'The chart has {{condition}} ({{codes}}); a product label rules {{medicine}} out in some of these patients.',
     age_under: '{{medicine}} is not for anybody under {{limit}}.',
-    pregnancy_avoid: '{{medicine}} is ruled out in pregnancy, or to be avoided.',
+    pregnancy_avoid: '{{medicine}} is to be avoided in pregnancy.',
+    pregnancy_avoid_stop: '{{medicine}} is ruled out in pregnancy.',
     pregnancy_from_week: 'Week {{week}} of pregnancy: {{medicine}} is to be avoided from week {{fromWeek}} on.',
     pregnancy_week_unknown: '{{medicine}} is to be avoided from week {{fromWeek}} of pregnancy on; the week is not known.',
     missing_pregnancy: '{{medicine}} is ruled out in pregnancy, and nobody asked whether this woman is pregnant.',
@@ -299,6 +300,7 @@ export const safety = {
   second: {
     title: 'A second person',
     text: 'One of the findings is among the worst. Another clinician agrees here with their own password.',
+    inFinding: 'Among the worst findings: a second person is asked for when you prescribe.',
     username: 'User name of the second person',
     password: 'Their password',
     agree: 'Agree together',

@@ -206,7 +206,8 @@ export const safety: Shape<typeof english> = {
     contraindication_whole: 'Le dossier porte {{condition}} ({{codes}}) ; une notice y exclut {{medicine}}.',
     contraindication_part: 'Le dossier porte {{condition}} ({{codes}}) ; une notice exclut {{medicine}} chez certains de ces patients.',
     age_under: '{{medicine}} n’est pour personne de moins de {{limit}}.',
-    pregnancy_avoid: '{{medicine}} est exclu ou à éviter pendant la grossesse.',
+    pregnancy_avoid: '{{medicine}} est à éviter pendant la grossesse.',
+    pregnancy_avoid_stop: '{{medicine}} est exclu pendant la grossesse.',
     pregnancy_from_week: 'Semaine {{week}} de grossesse : {{medicine}} est à éviter à partir de la semaine {{fromWeek}}.',
     pregnancy_week_unknown: '{{medicine}} est à éviter à partir de la semaine {{fromWeek}} de grossesse ; la semaine n’est pas connue.',
     missing_pregnancy: '{{medicine}} est exclu pendant la grossesse, et personne n’a demandé si cette femme est enceinte.',
@@ -300,6 +301,7 @@ export const safety: Shape<typeof english> = {
   second: {
     title: 'Une deuxième personne',
     text: 'L’un des constats est parmi les plus graves. Un autre soignant donne ici son accord avec son propre mot de passe.',
+    inFinding: 'Parmi les constats les plus graves : une deuxième personne est demandée quand vous prescrivez.',
     username: 'Nom d’utilisateur de la deuxième personne',
     password: 'Son mot de passe',
     agree: 'Donner l’accord à deux',
