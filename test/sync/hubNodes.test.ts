@@ -119,10 +119,12 @@ test('a change at one node is told at the other at once; presence, places and re
   a.start();
   b.start();
   await until('both are online', () => [a, b].every((each) => each.link().status().state === 'online'));
-  a.setStock('item-1', 7);
   const began = performance.now();
-  await until('B has read it', () => b.sees(a)['item-1'] === 7);
-  expect(performance.now() - began).toBeLessThan(900); // a node that heard nothing would ask after a second at the soonest
+  for (let onHand = 1; onHand <= 5; onHand++) {
+    a.setStock('item-1', onHand);
+    await until('B has read it', () => b.sees(a)['item-1'] === onHand);
+  }
+  expect(performance.now() - began).toBeLessThan(10_000); // a node that hears nothing asks every five seconds, so that took twenty
   for (const node of [one, two]) {
     expect((await node.facilities()).map(({ name, isOnline }) => [name, isOnline])).toEqual([
       ['A', true],
