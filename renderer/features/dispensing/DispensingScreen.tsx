@@ -88,7 +88,7 @@ export default function DispensingScreen() {
       }
     >
       <TwoPane
-        listWidth="56%"
+        listWidth="58%"
         list={
           <div ref={list} className="mv-pane">
             <div className="mv-toolbar" role="search">

@@ -60,7 +60,7 @@ export function useQueueColumns(rows: readonly QueueRow[], isOwing: boolean): re
         : {
             key: 'state',
             head: t('dispensing.column.state'),
-            width: `${Math.min(150, Math.max(72, ...rows.map((row) => textWidth(stateOf(row)) + 40)))}px`,
+            width: `${Math.min(150, Math.max(72, ...rows.map((row) => textWidth(stateOf(row)) + 52)))}px`,
             text: stateOf,
             cell: (row: QueueRow) =>
               row.task.status === 'waiting' || row.task.status === 'closed' ? (
