@@ -13,6 +13,7 @@ import type { CommandHandler } from '../facility/handlers.ts';
 import { assertOpenEncounter } from '../encounters/assertOpenEncounter.ts';
 import { checkOrder } from './check.ts';
 import { controlledLimits } from './controlledRule.ts';
+import { isControlledOrder } from './isControlled.ts';
 import { noteEvent } from './life.ts';
 import { assertSecond } from './second.ts';
 
@@ -33,7 +34,7 @@ export const prescribe: CommandHandler<'prescriptions.prescribe'> = {
     }
     const item = input.itemId === null ? undefined : await findItem(ctx.db, input.itemId);
     if (input.itemId !== null && !item) throw new AppError('not_found', { resource: 'item' });
-    const isControlled = item?.is_controlled === 1;
+    const isControlled = isControlledOrder(item, input.medicine, ctx.facility.catalogues.knowledge);
     const { validDays } = isControlled ? await controlledLimits(ctx, input) : input;
     const safety = await checkOrder(ctx, input.patientId, input, draft?.id);
     assertAnswered(safety, input.overrides);

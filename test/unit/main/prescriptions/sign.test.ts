@@ -189,6 +189,8 @@ test('controlled medicines: a number of their own, the rule of the facility for 
   expect(b.validUntil).toBe('2026-12-19'); // 28 days
   await signed(clinic, patientId, plain, controlled);
 
+  const typed = await draft(clinic, patientId, { medicine: 'Fentanyl 25 mcg patch', directions: '1 patch', quantity: 5 });
+  expect((await lineOf(clinic, patientId, typed)).number, 'typed: the international schedules speak').toMatch(/^C-/);
   const rule = await clinic.call('pharmacist', 'controlledPrescribing.get', {});
   expect(rule.source).toMatch(/regulation 16/);
   await clinic.call('pharmacist', 'controlledPrescribing.amend', { ...rule, validDays: 7, source: 'Narcotics Act, section 4' });
