@@ -12,6 +12,8 @@ export type Catalogues = {
   readonly conditions: ConditionCatalogue;
   /** by row id: why a loaded pack does not count */
   readonly packProblems: ReadonlyMap<string, string>;
+  /** by list id: the pack that brings it */
+  readonly broughtBy: WithPacks['broughtBy'];
   /** public keys whose packs count as the publisher's */
   readonly publishers: readonly string[];
 };
@@ -21,7 +23,8 @@ export function makeCatalogues(raw: Raw, publishers: readonly string[] = publish
   let read: (WithPacks & { stamp: string }) | undefined;
   const packs = () => {
     const stamp = packStamp(raw);
-    if (read?.stamp !== stamp) read = { ...(stamp === '' ? { knowledge: null, problems: new Map() } : readPacks(raw, publishers)), stamp };
+    if (read?.stamp !== stamp)
+      read = { ...(stamp === '' ? { knowledge: null, problems: new Map(), broughtBy: new Map() } : readPacks(raw, publishers)), stamp };
     return read;
   };
   return {
@@ -30,6 +33,9 @@ export function makeCatalogues(raw: Raw, publishers: readonly string[] = publish
     },
     get packProblems() {
       return packs().problems;
+    },
+    get broughtBy() {
+      return packs().broughtBy;
     },
     get conditions() {
       return loadConditions();

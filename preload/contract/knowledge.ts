@@ -76,7 +76,8 @@ export const knowledge = {
     input: z.object({}),
     output: z.object({
       tables: z.array(z.object({ name: z.string(), rows: z.int() })),
-      lists: z.array(z.object({ id: z.string(), name: z.string(), edition: z.string(), source: z.string(), rows: z.int(), pack: z.string().nullable() })),
+      /** `pack`: the title of the one that brings it; null: shipped */
+      lists: z.array(z.object({ id: z.string(), name: z.string(), edition: z.string(), source: z.string(), rows: z.int(), licence: z.string(), pack: z.string().nullable() })),
       packs: z.array(knowledgePack),
     }),
   }),

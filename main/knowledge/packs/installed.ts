@@ -13,26 +13,31 @@ export type WithPacks = {
   knowledge: Knowledge | null;
   /** by row id: why a pack that is loaded does not count (an error code) */
   problems: ReadonlyMap<string, string>;
+  /** by list id: the pack that brings it */
+  broughtBy: ReadonlyMap<string, { title: string; licence: string }>;
 };
 
 /** Each file is checked again: one that was damaged, or does not fit this version of the program, is left out and said. */
 export function readPacks(raw: Raw, publishers: readonly string[]): WithPacks {
   const problems = new Map<string, string>();
   const packs: { id: string; pack: ActivePack }[] = [];
+  const broughtBy = new Map<string, { title: string; licence: string }>();
   for (const { id, file } of readActiveFiles(raw)) {
     try {
       const pack = decodePack(file, publishers);
       checkTables(pack.tables, shippedTables(), pack.manifest.signer.kind === 'publisher');
       packs.push({ id, pack: toActive(pack) });
+      const { title, licence } = pack.manifest;
+      for (const [list = ''] of pack.tables.find(({ name }) => name === 'lists')?.rows ?? []) broughtBy.set(list, { title, licence });
     } catch (error) {
       problems.set(id, codeOf(error));
     }
   }
-  if (packs.length === 0) return { knowledge: null, problems };
+  if (packs.length === 0) return { knowledge: null, problems, broughtBy };
   try {
-    return { knowledge: build(packs.map(({ pack }) => pack)), problems };
+    return { knowledge: build(packs.map(({ pack }) => pack)), problems, broughtBy };
   } catch {
-    return withoutUnreadable(packs, problems);
+    return { ...withoutUnreadable(packs, problems), broughtBy };
   }
 }
 
@@ -51,7 +56,10 @@ export function assertReadable(pack: Pack): void {
   }
 }
 
-function withoutUnreadable(packs: readonly { id: string; pack: ActivePack }[], problems: Map<string, string>): WithPacks {
+function withoutUnreadable(
+  packs: readonly { id: string; pack: ActivePack }[],
+  problems: Map<string, string>,
+): Omit<WithPacks, 'broughtBy'> {
   const kept: ActivePack[] = [];
   let knowledge: Knowledge | null = null;
   for (const { id, pack } of packs) {

@@ -1,5 +1,6 @@
 import { listPacks } from '../../../db/queries/knowledge.ts';
 import type { QueryHandler } from '../../facility/handlers.ts';
+import { licenceOf } from '../licences.ts';
 import { shippedTables } from '../shipped.ts';
 import { fingerprintOf, signerOf } from './signers.ts';
 
@@ -14,9 +15,8 @@ export const loadedKnowledge: QueryHandler<'knowledge.loaded'> = async (ctx) => 
       row.display_name,
     ]),
   );
-  const shippedLists = new Set(
-    [...shipped.rows('lists'), ...(shipped.columns.has('references') ? shipped.rows('references') : [])].map(([id = '']) => id),
-  );
+  const shippedLists = new Set(shipped.rows('lists').map(([id = '']) => id));
+  const bringing = facility.catalogues.broughtBy;
   const rowsOf = new Map<string, number>();
   for (const rules of knowledge.rulesByPair.values()) for (const { list } of rules) rowsOf.set(list, (rowsOf.get(list) ?? 0) + 1);
   return {
@@ -27,7 +27,8 @@ export const loadedKnowledge: QueryHandler<'knowledge.loaded'> = async (ctx) => 
       edition,
       source,
       rows: rowsOf.get(id) ?? 0,
-      pack: shippedLists.has(id) ? null : 'pack',
+      licence: bringing.get(id)?.licence ?? licenceOf(id),
+      pack: bringing.get(id)?.title ?? (shippedLists.has(id) ? null : ''),
     })),
     packs: rows
       .filter((row) => row.status === 'active')

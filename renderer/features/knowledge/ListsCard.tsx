@@ -22,7 +22,10 @@ export function ListsCard({ loaded }: { loaded: Output<'knowledge.loaded'> }) {
             {loaded.lists.map((list) => (
               <tr key={list.id}>
                 <td className="mv-wide">
-                  <span title={list.source}>{list.name}</span> {list.pack !== null && <Tag tone="accent">{t('knowledge.fromPack')}</Tag>}
+                  {list.name} {list.pack !== null && <Tag tone="accent">{t('knowledge.fromPack')}</Tag>}
+                  <small className="mv-knowledge-source">
+                    {list.source} · {list.licence}
+                  </small>
                 </td>
                 <td className="mv-wide">{list.edition}</td>
                 <td className="mv-num">{list.rows > 0 ? format.number(list.rows) : ''}</td>

@@ -40,7 +40,7 @@ test('a pack is seen, loaded, used by the checks under its own name, and removed
   expect(JSON.stringify(check(clinic).coverage.checked)).toContain('"list":"Country interactions","edition":"2026"');
   const loaded = await clinic.call('doctor', 'knowledge.loaded', {});
   expect(loaded.packs).toMatchObject([{ id, signer: 'publisher', loadedBy: 'Test pharmacist', previous: null, problem: null }]);
-  expect(loaded.lists).toContainEqual(expect.objectContaining({ name: 'Country interactions', rows: 1, pack: 'pack' }));
+  expect(loaded.lists).toContainEqual(expect.objectContaining({ name: 'Country interactions', rows: 1, pack: 'Country list', licence: 'free to use' }));
 
   await clinic.call('pharmacist', 'knowledge.removePack', { id, version: loaded.packs[0]?.version ?? 0, reason: 'wrong country' });
   expect(check(clinic).findings.filter((finding) => finding.kind === 'interaction')).toEqual([]);
