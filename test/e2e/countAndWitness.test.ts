@@ -43,7 +43,7 @@ test('a controlled medicine is refused without a second signature, and handed ou
   const form = window.getByRole('form', { name: 'Prescribe' });
   await form.getByRole('textbox', { name: 'Medicine' }).fill('phenobarbital');
   await window
-    .getByRole('option', { name: /Phenobarbital 100 mg/ })
+    .getByRole('option', { name: /Phenobarbital 100 mg/i })
     .first()
     .click();
   await form.getByRole('textbox', { name: 'Directions' }).fill('1 tablet at night');
