@@ -42,7 +42,7 @@ export function workOut(
   const match = matchMedicine(input.medicine, knowledge);
   const asTold: DosingPerson = {
     today,
-    birthDate: figures.birthDate,
+    birthDate: figures.birthDate !== null && figures.birthDate <= today ? figures.birthDate : null,
     sex: figures.sex,
     weightKg: figures.weightKg,
     heightCm: figures.heightCm,

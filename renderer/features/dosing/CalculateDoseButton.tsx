@@ -10,17 +10,20 @@ export function CalculateDoseButton({
   label,
   patientId,
   medicine,
+  itemId,
   onUse,
 }: {
   label: string;
   patientId: string;
   medicine: string;
+  /** the item that is prescribed stands first */
+  itemId: string | null;
   onUse: UseDose;
 }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   return (
-    <>
+    <div>
       <Button
         variant="default"
         size="compact-sm"
@@ -35,6 +38,7 @@ export function CalculateDoseButton({
           <DoseCalculator
             patientId={patientId}
             medicine={medicine}
+            itemId={itemId}
             onUse={(dosage, quantity, product) => {
               setOpen(false);
               onUse(dosage, quantity, product);
@@ -42,6 +46,6 @@ export function CalculateDoseButton({
           />
         )}
       </Modal>
-    </>
+    </div>
   );
 }

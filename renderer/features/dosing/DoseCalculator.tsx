@@ -18,18 +18,20 @@ export type DoseCalculatorProps = {
   /** null: bare figures */
   patientId: string | null;
   medicine: string;
+  /** stands first among the products */
+  itemId?: string | null | undefined;
   /** fills a prescription; without it the calculator only shows */
   onUse?: UseDose | undefined;
 };
 
 /** By weight, age, surface or kidney function: the dose with its working, and how it is measured with what is on the shelf. */
-export function DoseCalculator({ patientId, medicine, onUse }: DoseCalculatorProps) {
+export function DoseCalculator({ patientId, medicine, itemId, onUse }: DoseCalculatorProps) {
   const figures = useFigures(patientId);
   return (
     <div className="mv-dose">
       <ErrorLine error={figures.error} />
       <FiguresFields typed={figures.typed} read={figures.read} known={figures.known} onChange={figures.amend} />
-      <DoseByRule key={medicine} medicine={medicine} read={figures.read} onUse={onUse} />
+      <DoseByRule key={medicine} medicine={medicine} itemId={itemId ?? null} read={figures.read} onUse={onUse} />
     </div>
   );
 }
@@ -47,7 +49,17 @@ export function useFigures(patientId: string | null) {
 }
 
 /** The rules that hold, the choice among them, and the dose. Another medicine is another choice (key). */
-export function DoseByRule({ medicine, read, onUse }: { medicine: string; read: ReadFigures; onUse: UseDose | undefined }) {
+export function DoseByRule({
+  medicine,
+  itemId,
+  read,
+  onUse,
+}: {
+  medicine: string;
+  itemId: string | null;
+  read: ReadFigures;
+  onUse: UseDose | undefined;
+}) {
   const { t } = useTranslation();
   const [rule, setRule] = useState<string | null>(null);
   const [times, setTimes] = useState<number | null>(null);
@@ -114,7 +126,7 @@ export function DoseByRule({ medicine, read, onUse }: { medicine: string; read: 
               />
             )}
           </FormRow>
-          <DoseResult result={answer.result} onUse={onUse} />
+          <DoseResult result={answer.result} itemId={itemId} onUse={onUse} />
         </>
       )}
     </>

@@ -89,7 +89,7 @@ function OpenCalculator({ patientId }: { patientId: string | undefined }) {
           </div>
         </Card>
         <div className="mv-dose-work">
-          {tab === 'dose' && <DoseByRule key={medicine} medicine={medicine} read={figures.read} onUse={undefined} />}
+          {tab === 'dose' && <DoseByRule key={medicine} medicine={medicine} itemId={null} read={figures.read} onUse={undefined} />}
           {tab === 'infusion' && <InfusionPanel read={figures.read} medicine={medicine} />}
           {tab === 'fluids' && <FluidsPanel read={figures.read} />}
         </div>

@@ -15,7 +15,7 @@ type Result = NonNullable<Output<'dosing.calculate'>['result']>;
 export type UseDose = (dosage: Dosage, quantity: number | null, product: DoseProduct) => void;
 
 /** The dose, how it came to be line by line, and how it is given with what is on the shelf. */
-export function DoseResult({ result, onUse }: { result: Result; onUse: UseDose | undefined }) {
+export function DoseResult({ result, itemId, onUse }: { result: Result; itemId: string | null; onUse: UseDose | undefined }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const can = useCan();
@@ -26,6 +26,7 @@ export function DoseResult({ result, onUse }: { result: Result; onUse: UseDose |
       : timesPerDay < 1
         ? t('dosing.weekly')
         : t('dosing.timesADay', { count: Math.round(timesPerDay) });
+  const products = result.products.toSorted((a, b) => Number(b.itemId === itemId) - Number(a.itemId === itemId));
   const high = sayAmount({ value: range.high, unit: perDose.unit }, locale);
   return (
     <div className="mv-dose-result">
@@ -49,7 +50,7 @@ export function DoseResult({ result, onUse }: { result: Result; onUse: UseDose |
         {!can('InventoryItem.read') && <Notice tone="grey">{t('dosing.noShelf')}</Notice>}
         {can('InventoryItem.read') && result.products.length === 0 && <p className="mv-muted">{t('dosing.noProducts')}</p>}
         <ul className="mv-dose-products">
-          {result.products.map((product, at) => (
+          {products.map((product, at) => (
             <ProductCard key={product.itemId} product={product} isFirst={at === 0} onUse={onUse} />
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { type Amount, sayAmount, sayFigure } from '../../../preload/contract/amounts.ts';
+import { sayAmount, sayFigure } from '../../../preload/contract/amounts.ts';
 import type { WorkingLine } from '../../../preload/contract/dosing.ts';
 import { en } from '../../lib/strings/index.ts';
 

@@ -127,6 +127,7 @@ export function OrderFields(props: OrderFieldsProps) {
         label={t('prescribing.line.calculate')}
         patientId={props.patientId}
         medicine={typed}
+        itemId={order.itemId}
         onUse={(dosage, quantity, product) =>
           props.onAmend({
             medicine: medicineWords(product),

@@ -4,8 +4,7 @@ export const dosing = {
   sub: 'Every rule names its source. Check the result against it: the calculator proposes, you decide.',
   tab: { dose: 'Dose', infusion: 'Infusion', fluids: 'Fluids for children' },
   forWhom: 'For a patient',
-  forWhomHint: 'Name or number; leave it out to calculate with bare figures.',
-  bare: 'Bare figures',
+  forWhomHint: 'Name or number; empty for bare figures',
   clearPatient: 'Without a patient',
   medicine: 'Medicine',
   medicineHint: 'With the route where it matters: “gentamicin injection”.',
@@ -65,8 +64,6 @@ export const dosing = {
   packs_other: '{{count}} packs of {{size}}',
   short: 'less on hand than needed',
   use: 'Use this',
-  useDose: 'Use the dose alone',
-  used: 'The calculated dose stands in the prescription.',
   problem: {
     no_strength: 'How much it holds is not known.',
     too_coarse: 'The dose cannot be measured with it.',

@@ -6,8 +6,7 @@ export const dosing: Shape<typeof english> = {
   sub: 'Chaque règle cite sa source. Vérifiez le résultat : le calcul propose, vous décidez.',
   tab: { dose: 'Dose', infusion: 'Perfusion', fluids: 'Liquides de l’enfant' },
   forWhom: 'Pour un patient',
-  forWhomHint: 'Nom ou numéro ; laissez vide pour calculer avec de simples chiffres.',
-  bare: 'Simples chiffres',
+  forWhomHint: 'Nom ou numéro ; vide pour de simples chiffres',
   clearPatient: 'Sans patient',
   medicine: 'Médicament',
   medicineHint: 'Avec la voie quand elle compte : « gentamicine injection ».',
@@ -68,8 +67,6 @@ export const dosing: Shape<typeof english> = {
   packs_other: '{{count}} boîtes de {{size}}',
   short: 'moins en stock que nécessaire',
   use: 'Utiliser',
-  useDose: 'Utiliser la dose seule',
-  used: 'La dose calculée est dans l’ordonnance.',
   problem: {
     no_strength: 'On ne sait pas ce qu’il contient.',
     too_coarse: 'La dose ne peut pas être mesurée avec lui.',
