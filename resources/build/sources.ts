@@ -30,7 +30,10 @@ Made on ${date} by \`node resources/build/knowledge.ts FOLDER\`. Facts only (pai
 | contraindications, labelCounts | ${rows['contraindications']}, ${rows['labelCounts']} | diseases that the contraindications sections of US labels (FDA, 2024) name, by the project's groups; each row carries the ids of its label texts; ${phrases - unmapped} of ${phrases} named diseases are in a group | US public domain; the disease codes of the file that the words come from have no licence and are not used |
 | patientRules | ${rows['patientRules']} | age, pregnancy, breast-feeding, kidney, liver, route and interval rules: read by pattern from the same sections (label:ID), and a few written by hand with a citation each (resources/build/ours/patientRules.txt) | US public domain; published facts, cited |
 | duplicateGroups | ${rows['duplicateGroups']} | groups written by the project (resources/build/ours/duplicateGroups.txt); members by the ATC codes that RxNorm names and CIEL carry | own work |
+| doses | 157 | dose rules written by the project (resources/build/ours/doses.txt), made into the table by \`node resources/build/doses.ts\`: each row names publication, year and section (WHO guidelines, pocket book and model formulary, US labels, 21 CFR, GTFCC, WAO); 66 ingredients, no more | published facts, cited; US public domain |
+| productStrengths | 13 | what one piece of a combination or of a well known brand holds (resources/build/ours/productStrengths.txt), each with its label or guideline | published facts, cited |
 | levels, lists | ${rows['levels']}, ${rows['lists']} | the project's choice of loudness for each level of each list | own work |
+| flags, lookAlikes, tallMan, references | see FLAGS.md | lists of FDA, ISMP, WHO and the United Nations, each with its edition (resources/build/flags.ts) | published facts, cited |
 
 ## What was left out, and known limits
 - No sentence of the ANSM thesaurus or its English translation: the effect of a pair is a code of ours, read from the description by pattern.
