@@ -25,7 +25,7 @@ export function KnowledgeCard() {
       }
     >
       {data ? (
-        <p>
+        <p className="mv-none">
           {[t('knowledge.listsCount', { count: data.lists.length }), t('knowledge.packsCount', { count: data.packs.length })].join(' · ')}
         </p>
       ) : (

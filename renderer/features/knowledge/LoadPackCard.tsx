@@ -1,6 +1,6 @@
 import { Button, Checkbox, FileButton, Progress } from '@mantine/core';
 import { FileUp } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackPreview } from '../../../preload/contract/knowledge.ts';
 import { useCommand, useQuery } from '../../lib/api.ts';
@@ -15,9 +15,11 @@ type Chosen = { name: string; blobId: string | null; sent: number; error: unknow
 export function LoadPackCard() {
   const { t } = useTranslation();
   const [file, setFile] = useState<Chosen | null>(null);
+  const reset = useRef<() => void>(null); // the same file may be chosen again
   const blobId = file?.blobId ?? '';
   const preview = useQuery('knowledge.previewPack', { blobId }, { enabled: blobId !== '' });
   const send = async (chosen: File | null) => {
+    reset.current?.();
     if (!chosen) return;
     setFile({ name: chosen.name, blobId: null, sent: 0, error: null });
     const note = (change: Partial<Chosen>) => setFile((before) => (before ? { ...before, ...change } : before));
@@ -31,7 +33,7 @@ export function LoadPackCard() {
     <Card title={t('knowledge.load.title')}>
       <div className="mv-stack">
         <div className="mv-line">
-          <FileButton onChange={(chosen) => void send(chosen)} accept=".mvpack">
+          <FileButton resetRef={reset} onChange={(chosen) => void send(chosen)} accept=".mvpack">
             {(props) => (
               <Button {...props} variant={file ? 'default' : 'filled'} leftSection={<FileUp size={14} aria-hidden="true" />}>
                 {t(file ? 'knowledge.load.other' : 'knowledge.load.choose')}
