@@ -1,14 +1,15 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { isClockSuspect } from '../protocol/clock.ts';
 import { batchSize } from '../protocol/limits.ts';
-import type { Change, ClaimAnswer, ClaimAsked } from '../protocol/messages.ts';
+import type { ClaimAnswer, ClaimAsked } from '../protocol/messages.ts';
 import { applyPage } from './apply.ts';
 import { keepAnswers, keepDoubles, readWaitingClaims } from './claims.ts';
 import { LinkFailure } from './failure.ts';
 import { greet, takeWelcome } from './greet.ts';
 import { countWaiting, markRepublished, noteFailure, readHubLink, takeEpoch } from './hubLink.ts';
 import type { Exclusive, HubLinkRow } from './hubLink.ts';
-import { markAcknowledged, numberBatch } from './push.ts';
+import { markAcknowledged, numberBatch, toSend } from './push.ts';
+import type { Numbered } from './push.ts';
 import { keepWitnessed } from './recall.ts';
 import { createAlarm, createPump, every } from './wake.ts';
 import { internet, openWire } from './wire.ts';
@@ -130,9 +131,10 @@ export function startLink(deps: LinkDeps): Link {
   let failures = 0;
   let triedAt = -Infinity;
   /** formed and numbered together with the acknowledgement of the one before; of this connection only */
-  let nextBatch: Change[] = [];
+  let nextBatch: Numbered[] = [];
   let countedAt = -Infinity;
-  let size = Math.min(batchSize.start, timing.mostBatchRows);
+  const sending: Pace = { size: Math.min(batchSize.start, timing.mostBatchRows), most: timing.mostBatchRows };
+  const reading: Pace = { size: Math.min(batchSize.start, timing.pageRows), most: timing.pageRows };
 
   const ourselves = () => ({ facilityId: facility.id, now: now(), newId });
 
@@ -208,7 +210,8 @@ export function startLink(deps: LinkDeps): Link {
         failed ??= toFailure(error);
         opened.close();
       };
-      const push = createPump(() => pushOnce(opened), fail);
+      opened.speak(version);
+      const push = createPump(() => pushOnce(opened, version), fail);
       const pull = createPump(() => pullOnce(opened), fail);
       pumps.push(push, pull);
       const recall = createPump(() => recallOnce(opened), fail);
@@ -249,22 +252,20 @@ export function startLink(deps: LinkDeps): Link {
     }
   }
 
-  async function pushOnce(opened: Wire): Promise<boolean> {
-    const changes = nextBatch.length > 0 ? nextBatch : await exclusive(() => numberBatch(raw, size, ourselves()));
+  async function pushOnce(opened: Wire, version: number): Promise<boolean> {
+    const changes = nextBatch.length > 0 ? nextBatch : await exclusive(() => numberBatch(raw, sending.size, ourselves()));
     nextBatch = [];
     if (changes.length === 0) {
       counting.kick();
       return false;
     }
-    const sentAt = time.elapsed();
-    const ack = await answered(opened, () => opened.ask({ t: 'push', changes }, 'ack'));
+    const ack = await answered(opened, () => paced(sending, () => opened.ask({ t: 'push', changes: toSend(changes, version) }, 'ack')));
     if (ack === null) return true;
-    size = Math.min(adapt(size, time.elapsed() - sentAt), timing.mostBatchRows);
     // One commit for both: on a slow disk that is half the time of a batch.
     nextBatch = await exclusive(() =>
       raw.transaction(() => {
         markAcknowledged(raw, changes, ack, ourselves());
-        return numberBatch(raw, size, ourselves());
+        return numberBatch(raw, sending.size, ourselves());
       })(),
     );
     tell({ lastContactAt: now() });
@@ -272,6 +273,18 @@ export function startLink(deps: LinkDeps): Link {
     if (ack.refused !== undefined) deps.onApplied?.(['quarantine']);
     if (changes.some(({ kind }) => kind === 'audit.head')) recalling?.kick();
     return true;
+  }
+
+  async function paced<T>(pace: Pace, ask: () => Promise<T>): Promise<T> {
+    const askedAt = time.elapsed();
+    let tookMs = Infinity; // no answer: it may have been more than the line carries in time
+    try {
+      const answer = await ask();
+      tookMs = time.elapsed() - askedAt;
+      return answer;
+    } finally {
+      pace.size = adapt(pace, tookMs);
+    }
   }
 
   async function recallOnce(opened: Wire): Promise<boolean> {
@@ -301,7 +314,7 @@ export function startLink(deps: LinkDeps): Link {
 
   async function pullOnce(opened: Wire): Promise<boolean> {
     const { cursor } = (await exclusive(() => readHubLink(raw)))!;
-    const page = await answered(opened, () => opened.ask({ t: 'pull', cursor, limit: timing.pageRows }, 'page'));
+    const page = await answered(opened, () => paced(reading, () => opened.ask({ t: 'pull', cursor, limit: reading.size }, 'page')));
     if (page === null) return true;
     const tables = await exclusive(() => applyPage(raw, cursor, page, ourselves()));
     failures = 0; // a hub that greets well and then speaks nonsense does not get here
@@ -383,10 +396,13 @@ export function startLink(deps: LinkDeps): Link {
 /** The protocol version that first had claims. */
 const claimsSince = 5;
 
-/** Grows while a batch is answered at once, shrinks on a slow line, so that one batch costs a line about two seconds. */
-function adapt(size: number, tookMs: number): number {
-  if (tookMs < 500) return Math.min(batchSize.most, size * 2);
-  return tookMs > 2000 ? Math.max(batchSize.least, Math.floor(size / 2)) : size;
+/** How many rows are sent, or asked for, at once. */
+type Pace = { size: number; readonly most: number };
+
+/** Grows while it is answered at once, shrinks on a slow line, so that a batch or a page costs a line about two seconds. */
+function adapt({ size, most }: Pace, tookMs: number): number {
+  if (tookMs < 500) return Math.min(most, size * 2);
+  return tookMs > 2000 ? Math.min(size, Math.max(batchSize.least, Math.floor(size / 2))) : size;
 }
 
 function describe(link: HubLinkRow | undefined, waiting: number): Partial<LinkStatus> {

@@ -1,5 +1,6 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { prepared } from '../../db/statements.ts';
+import { deflatedSince } from '../protocol/frame.ts';
 import { maxFrameBytes } from '../protocol/limits.ts';
 import type { Change, HubFrameOf } from '../protocol/messages.ts';
 import { findRowFault } from '../protocol/rowFault.ts';
@@ -9,6 +10,9 @@ import { putAside } from './quarantine.ts';
 import type { OurselvesAt } from './quarantine.ts';
 
 type OutboxRow = { id: number; kind: string; key: string; payload: string; number: number | null; sha256: string | null };
+
+/** As it was numbered: its hash tells a copy of this database from the one that goes on. */
+export type Numbered = Change & { sha256: string };
 
 const columns = 'id, kind, key, payload, number, sha256';
 /**
@@ -26,7 +30,7 @@ const frameRoom = maxFrameBytes - 1024;
  * The batch to send: what was numbered before and not yet acknowledged, byte for byte, or else the next waiting rows, numbered now.
  * From here on these rows do not change; newer state of the same key waits beside them.
  */
-export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Change[] {
+export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Numbered[] {
   return raw.transaction(() => {
     const numbered = prepared(raw, `SELECT ${columns} FROM outbox WHERE number IS NOT NULL ORDER BY number LIMIT ?`).all(
       size,
@@ -43,7 +47,7 @@ export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Cha
 }
 
 /** Removes what the hub has on disk; what it counted but would not keep is put aside with its reason. @throws LinkFailure 'hub.nonsense' */
-export function markAcknowledged(raw: SqliteFile, sent: readonly Change[], ack: HubFrameOf<'ack'>, at: OurselvesAt): void {
+export function markAcknowledged(raw: SqliteFile, sent: readonly Numbered[], ack: HubFrameOf<'ack'>, at: OurselvesAt): void {
   raw.transaction(() => {
     // It may reach beyond this batch: to rows of an earlier, larger one whose acknowledgement was lost.
     const given = nextNumber(raw) - 1;
@@ -64,12 +68,16 @@ export function markAcknowledged(raw: SqliteFile, sent: readonly Change[], ack: 
 const nextNumber = (raw: SqliteFile): number =>
   (prepared(raw, 'SELECT next_number FROM hub_link').get() as { next_number: number }).next_number;
 
-function toChange({ number, kind, key, payload, sha256 }: OutboxRow): Change {
+/** Since version 5 the hub works the hash out of what came: half of a change's bytes would be hash. */
+export const toSend = (changes: readonly Numbered[], version: number): Change[] =>
+  version < deflatedSince ? [...changes] : changes.map(({ number, kind, key, payload }) => ({ number, kind, key, payload }));
+
+function toChange({ number, kind, key, payload, sha256 }: OutboxRow): Numbered {
   return { number: number!, kind, key, payload, sha256: sha256! };
 }
 
 /** As many as one frame holds. */
-function fill(changes: readonly Change[]): Change[] {
+function fill(changes: readonly Numbered[]): Numbered[] {
   let bytes = 0;
   const end = changes.findIndex((change) => (bytes += Buffer.byteLength(JSON.stringify(change)) + 1) > frameRoom);
   return changes.slice(0, end < 0 ? changes.length : Math.max(1, end));

@@ -1,6 +1,8 @@
 import { WebSocket } from 'ws';
+import { packFrame, unpackFrame } from '../protocol/frame.ts';
 import { depthOf, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
 import { hubFrame } from '../protocol/messages.ts';
+import { protocolFloor } from '../protocol/version.ts';
 import type { FacilityFrame, HubFrame, HubFrameOf } from '../protocol/messages.ts';
 import type { Socket } from '../socket.ts';
 import { realTime } from '../time.ts';
@@ -11,6 +13,8 @@ import { LinkFailure, readHubCode } from './failure.ts';
 export type Wire = {
   ask<T extends HubFrame['t']>(frame: FacilityFrame, answer: T): Promise<HubFrameOf<T>>;
   onPoke(listener: (poke: HubFrameOf<'poke'>) => void): void;
+  /** From now on as both sides can; before, as the oldest could. */
+  speak(version: number): void;
   /** resolves once, with the reason */
   closed: Promise<LinkFailure>;
   close(): void;
@@ -37,6 +41,7 @@ export function openWire(address: string, answerMs: number, { dial, time }: Line
   const socket = dial(address, answerMs);
   const questions: Question[] = [];
   let poked: (poke: HubFrameOf<'poke'>) => void = () => undefined;
+  let version = protocolFloor;
   let ended: LinkFailure | undefined;
   let resolveClosed: (failure: LinkFailure) => void;
   const closed = new Promise<LinkFailure>((resolve) => void (resolveClosed = resolve));
@@ -76,7 +81,7 @@ export function openWire(address: string, answerMs: number, { dial, time }: Line
   }
 
   socket.on('message', (bytes: Buffer, isBinary: boolean) => {
-    const frame = isBinary ? null : parse(bytes.toString());
+    const frame = parse(unpackFrame(bytes, isBinary));
     if (frame === null) end(new LinkFailure('hub.nonsense'));
     else if (ended === undefined) receive(frame);
   });
@@ -87,9 +92,10 @@ export function openWire(address: string, answerMs: number, { dial, time }: Line
         if (ended !== undefined) return reject(ended);
         const callOff = time.after(answerMs, () => end(new LinkFailure('hub.unreachable')));
         questions.push({ answer, resolve: resolve as (frame: HubFrame) => void, reject, callOff });
-        socket.send(JSON.stringify(frame));
+        socket.send(packFrame(frame, version));
       }),
     onPoke: (listener) => void (poked = listener),
+    speak: (agreed) => void (version = agreed),
     closed,
     close: () => end(new LinkFailure('hub.unreachable')),
   };
@@ -111,8 +117,8 @@ function isNonsense(error: Error & { code?: string }): boolean {
   );
 }
 
-function parse(text: string): HubFrame | null {
-  if (depthOf(text) > maxDepth) return null;
+function parse(text: string | null): HubFrame | null {
+  if (text === null || depthOf(text) > maxDepth) return null;
   try {
     return hubFrame.parse(JSON.parse(text));
   } catch {

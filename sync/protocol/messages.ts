@@ -18,8 +18,8 @@ const payload = z.string().max(64 * 1024);
 const witness = z.string().max(400);
 const spoken = { protocol: version, floor: version };
 
-export const change = z.object({ number: z.int().positive(), kind, key, payload, sha256: z.string().length(64) });
-/** A change as it travels: `number` counts the facility's changes, `sha256` is of the payload's UTF-8 bytes. */
+export const change = z.object({ number: z.int().positive(), kind, key, payload, sha256: z.string().length(64).optional() });
+/** A change as it travels: `number` counts the facility's changes, `sha256` is of the payload's UTF-8 bytes; since version 5 the hub works it out. */
 export type Change = z.infer<typeof change>;
 
 export const row = z.object({

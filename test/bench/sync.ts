@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { Socket as TcpSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { openDatabase } from '../../db/open.ts';
 import { migrations } from '../../db/migrations/index.ts';
 import type { LinkDeps } from '../../sync/client/link.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { dictionary } from '../../../sync/protocol/frame.ts';
 import { kinds } from '../../../sync/protocol/kinds.ts';
 import { facilityFrame, hubFrame } from '../../../sync/protocol/messages.ts';
 import { agreeOnVersion, history, protocolFloor, protocolVersion } from '../../../sync/protocol/version.ts';
@@ -15,9 +16,9 @@ function sorted(value: unknown): unknown {
   );
 }
 
-test('a change of the wire schemas needs the next protocol version and a line in its history', () => {
+test('a change of the wire schemas, or of the words that deflated frames rest on, needs the next protocol version and a line in its history', () => {
   const schemas = z.object({ facilityFrame, hubFrame, kinds: z.object(kinds) });
-  const sha256 = sha256Hex(JSON.stringify(sorted(z.toJSONSchema(schemas, { io: 'input' }))));
+  const sha256 = sha256Hex(JSON.stringify([sorted(z.toJSONSchema(schemas, { io: 'input' })), dictionary.toString()]));
   expect(history.at(-1)).toEqual({ version: protocolVersion, sha256 });
   expect(history.map(({ version }) => version)).toEqual(history.map((_, index) => index + 1));
   expect(protocolFloor).toBeGreaterThanOrEqual(protocolVersion - 2);
