@@ -25,6 +25,7 @@ export default defineConfig({
       project('migrations'),
       project('sync', { testTimeout: 60_000 }),
       project('sim', { testTimeout: 600_000 }),
+      project('chaos', { testTimeout: 900_000 }),
       // One window at a time: two Electrons on two cores only make each other late.
       project('e2e', {
         testTimeout: 120_000,

@@ -7,7 +7,7 @@ import { ensureInstalled } from './bootstrap/install.mjs';
 import { nodeBinary, root } from './bootstrap/paths.mjs';
 import { beQuiet, explain } from './bootstrap/say.mjs';
 
-const subcommands = ['start', 'test', 'build', 'medvault', 'bench', 'seed', 'sim'];
+const subcommands = ['start', 'test', 'build', 'medvault', 'bench', 'seed', 'sim', 'chaos'];
 const [name, ...args] = process.argv.slice(2);
 
 if (!subcommands.includes(name)) {
@@ -21,7 +21,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   process.exit(1);
 }
 // Their answer goes to standard output and is read by programs: say only what takes long.
-if (['medvault', 'bench', 'seed', 'sim'].includes(name)) beQuiet();
+if (['medvault', 'bench', 'seed', 'sim', 'chaos'].includes(name)) beQuiet();
 
 try {
   await ensureInstalled();

@@ -106,8 +106,8 @@ test('a line that goes silent is noticed and a new one carries on', async () => 
   const a = aFacility('A');
   await a.enrol(hub.url, await hub.createEnrolmentCode());
   onTestFinished(a.stop);
-  const { halfOpenProxy } = await import('../support/sync/proxy.ts');
-  const proxy = await halfOpenProxy(hub.port);
+  const { aBadLine } = await import('../support/sync/proxy.ts');
+  const proxy = await aBadLine(() => [hub.port]);
   a.raw.prepare('UPDATE hub_link SET hub_url = ?').run(`ws://127.0.0.1:${proxy.port}/link`);
   const link = a.start({ timing: { answerMs: 200, pingMs: 60 } });
   await settled(a);

@@ -34,7 +34,15 @@ export async function run(args) {
   results.push(
     await runVitest(
       'unit, screens, property, migrations, sync',
-      ['--project=unit', '--project=screens', '--project=property', '--project=migrations', '--project=sync', '--project=sim'],
+      [
+        '--project=unit',
+        '--project=screens',
+        '--project=property',
+        '--project=migrations',
+        '--project=sync',
+        '--project=sim',
+        '--project=chaos',
+      ],
       args,
     ),
   );
