@@ -3,6 +3,7 @@ import { deskUp } from '../demo/deskUp.ts';
 import { demoFacilities, demoPeople } from '../demo/facilities.ts';
 import { makeDemoFacility } from '../demo/makeDemoFacility.ts';
 import { prescriptionsUp } from '../demo/prescriptionsUp.ts';
+import { safetyUp } from '../demo/safetyUp.ts';
 import { startNeighbourhood } from '../demo/neighbourhood.ts';
 import type { HostHandler } from './handlers.ts';
 import type { Host } from './host.ts';
@@ -27,6 +28,7 @@ async function makeDemo(host: Host, locale: 'en' | 'fr'): Promise<void> {
   await seedClinic(facility);
   await deskUp(facility);
   await prescriptionsUp(facility);
+  await safetyUp(facility);
   host.prepare({ step: 'neighbours', share: 0.6 });
   await startNeighbourhood(host, facility);
 }

@@ -109,7 +109,6 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       at('review of what nobody witnessed', '/controlled/review'),
       at('who has it', '/nearby'),
       at('alerts', '/alerts'),
-      at('safety findings', '/safety-findings'),
     ],
   },
   {
@@ -122,6 +121,7 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       at('roles', '/roles'),
       at('departments', '/departments'),
       at('emergency access', '/break-glass'),
+      at('safety findings', '/safety-findings'),
       at('audit', '/audit'),
       firstOf('an audit entry', '/audit'),
       at('same person twice', '/duplicates'),
