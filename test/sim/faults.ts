@@ -37,7 +37,11 @@ export const faults: readonly Fault[] = [
   fault('the line breaks', (world) => world.network.reset(someone(world).name, world.random.chance(0.3))),
   fault('the line breaks', (world) => world.network.reset(someone(world).name, false)),
   fault('half open', (world) => world.network.deafen(someone(world).name, world.random.pick([[0], [1], [0, 1]]))),
-  fault('slow line', (world) => world.network.slow(someone(world).name, world.random.integer(1, 12) * second)),
+  fault('slow line', (world) => {
+    const { name } = someone(world);
+    world.network.slow(name, world.random.integer(1, 9) * second);
+    world.loop.after(world.random.integer(1, 25) * second, () => world.network.mend(name));
+  }),
   fault('cut off', (world) => {
     const { name } = someone(world);
     world.network.cutOff(name);
@@ -89,7 +93,7 @@ export const faults: readonly Fault[] = [
     const computer = someone(world);
     if (world.copied.has(computer.identity.id) || !computer.isJoined()) return;
     const copy = copyOf(world, computer);
-    world.loop.after(world.random.integer(100, 10_000), () => copy.turnOn());
+    world.loop.after(world.random.integer(100, 3000), () => copy.turnOn());
   }),
 ];
 

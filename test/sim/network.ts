@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { unpackFrame } from '../../sync/protocol/frame.ts';
 import type { Socket } from '../../sync/socket.ts';
 import type { Life } from './life.ts';
 import type { Loop } from './loop.ts';
@@ -10,6 +11,8 @@ type Accept = (socket: Socket) => void;
 type Listening = { name: string; life: Life; accept: Accept };
 export type Trace = (who: string, what: string) => void;
 
+type Message = { bytes: Buffer; isBinary: boolean };
+
 /** One end of a connection, as `ws` shows it. */
 class End extends EventEmitter {
   readonly OPEN = 1;
@@ -19,7 +22,7 @@ class End extends EventEmitter {
   readonly life: Life;
   readonly line: Line;
   readonly side: 0 | 1;
-  private readonly inbox: Buffer[] = [];
+  private readonly inbox: Message[] = [];
   private hasGone = false;
 
   constructor(life: Life, line: Line, side: 0 | 1) {
@@ -28,8 +31,8 @@ class End extends EventEmitter {
     this.line = line;
     this.side = side;
   }
-  send(text: string): void {
-    if (this.readyState === 1) this.line.carry(this.side, text);
+  send(sent: string | Buffer): void {
+    if (this.readyState === 1) this.line.carry(this.side, sent);
   }
   close(): void {
     if (this.readyState >= 2) return;
@@ -48,12 +51,12 @@ class End extends EventEmitter {
   }
   resume(): void {
     this.isPaused = false;
-    for (const bytes of this.inbox.splice(0)) this.arrive(bytes);
+    for (const message of this.inbox.splice(0)) this.arrive(message);
   }
-  arrive(bytes: Buffer): void {
+  arrive(message: Message): void {
     if (this.life.isOver() || this.hasGone || this.readyState === 0 || this.readyState === 3) return;
-    if (this.isPaused) this.inbox.push(bytes);
-    else this.emit('message', bytes, false);
+    if (this.isPaused) this.inbox.push(message);
+    else this.emit('message', message.bytes, message.isBinary);
   }
   opened(): void {
     if (this.readyState !== 0) return;
@@ -91,9 +94,13 @@ class Line {
   later(ms: number, work: () => void): void {
     this.network.loop.after(ms, work);
   }
-  carry(from: 0 | 1, sent: string): void {
+  /** What is random in a message has a fixed length, but not once it is deflated: it weighs what its text weighs. */
+  carry(from: 0 | 1, sent: string | Buffer): void {
     const { loop, random, trace } = this.network;
-    const text = this.tamper?.(sent, from === 0 ? 'to hub' : 'to facility') ?? sent;
+    const told = typeof sent === 'string' ? sent : unpackFrame(sent, true)!;
+    const text = this.tamper?.(told, from === 0 ? 'to hub' : 'to facility') ?? told;
+    const isBinary = typeof sent !== 'string' && text === told;
+    const bytes = isBinary ? sent : Buffer.from(text);
     if (trace !== undefined) trace(this.facility, `${from === 0 ? '->' : '<-'} ${brief(text)}`);
     if (this.hasHungUp) return;
     const sender = this.ends[from];
@@ -102,7 +109,7 @@ class Line {
     this.freeAt[from] = due;
     this.later(due - loop.now(), () => {
       sender.bufferedAmount -= text.length;
-      if (!this.isDeaf[from]) this.ends[from === 0 ? 1 : 0].arrive(Buffer.from(text));
+      if (!this.isDeaf[from]) this.ends[from === 0 ? 1 : 0].arrive({ bytes, isBinary });
     });
   }
   /** One end says goodbye, or its program ended: the other hears of it after what is still on its way. */
@@ -134,6 +141,7 @@ export function createNetwork(loop: Loop, random: Random, trace: Trace | undefin
   const state: NetworkState = { loop, random, trace, lines: new Set() };
   const nodes: Listening[] = [];
   const isCutOff = new Set<string>();
+  const slowed = new Map<string, number>();
   const linesOf = (facility: string) => [...state.lines].filter((line) => line.facility === facility);
   const refused = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
@@ -146,6 +154,7 @@ export function createNetwork(loop: Loop, random: Random, trace: Trace | undefin
     dial(facility: string, life: Life, timeoutMs: number, tamper?: Tamper): Socket {
       const node = nodes.length === 0 || random.chance(0.03) ? undefined : random.pick(nodes);
       const line = new Line(state, facility, life, node?.life ?? life, tamper);
+      line.latencyMs = slowed.get(facility) ?? line.latencyMs;
       const [near, far] = line.ends;
       if (isCutOff.has(facility)) loop.after(timeoutMs, () => near.closed(new Error('Opening handshake has timed out')));
       else if (node === undefined) loop.after(line.latencyMs, () => near.closed(refused()));
@@ -174,14 +183,21 @@ export function createNetwork(loop: Loop, random: Random, trace: Trace | undefin
       for (const line of linesOf(facility)) for (const way of ways) line.isDeaf[way] = true;
     },
     slow(facility: string, latencyMs: number): void {
+      slowed.set(facility, latencyMs);
       for (const line of linesOf(facility)) line.latencyMs = latencyMs;
     },
     cutOff(facility: string): void {
       isCutOff.add(facility);
       for (const line of linesOf(facility)) line.isDeaf.fill(true);
     },
-    mend: (facility: string) => void isCutOff.delete(facility),
-    mendAll: () => isCutOff.clear(),
+    mend(facility: string): void {
+      isCutOff.delete(facility);
+      slowed.delete(facility);
+    },
+    mendAll(): void {
+      isCutOff.clear();
+      slowed.clear();
+    },
   };
 }
 export type Network = ReturnType<typeof createNetwork>;
