@@ -56,7 +56,7 @@ export function HandedOut({
       {
         key: 'patient',
         head: t('dispensing.column.patient'),
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(146px, 1fr)',
         text: (row) => row.patient?.displayName ?? '',
         cell: (row) => row.patient?.displayName ?? <span className="mv-muted">{t('dispensing.day.whom')}</span>,
       },
@@ -70,10 +70,13 @@ export function HandedOut({
       {
         key: 'given',
         head: t('dispensing.column.given'),
-        width: '110px',
+        width: '72px',
         isNumeric: true,
         text: (row) => String(row.handed),
-        cell: (row) => row.unit !== '' && units.count(row.handed - row.reversed, row.unit),
+        cell: (row) =>
+          row.unit !== '' && (
+            <span title={units.count(row.handed - row.reversed, row.unit)}>{format.number(row.handed - row.reversed)}</span>
+          ),
       },
       {
         key: 'payment',

@@ -119,11 +119,19 @@ test('every call that names a person or a thing of theirs is refused without sig
       "appointments.cancel",
       "appointments.checkIn appointment.wrong_status",
       "audit.whoLooked",
+      "dispensing.askPrescriber auth.forbidden",
+      "dispensing.claim auth.forbidden",
+      "dispensing.dispense auth.forbidden",
+      "dispensing.endOwing auth.forbidden",
+      "dispensing.owe auth.forbidden",
+      "dispensing.release auth.forbidden",
+      "dispensing.setReady auth.forbidden",
       "drafts.discard",
       "drafts.save",
       "encounters.startWalkIn",
+      "prescriptionSeals.accept auth.forbidden",
+      "prescriptionSeals.giveBack auth.forbidden",
       "prescriptions.check",
-      "dispensing.dispense auth.forbidden",
       "sensitivity.of",
     ]
   `);
@@ -326,7 +334,9 @@ test('the counter hands out a restricted prescription: it sees that one, that so
   expect(JSON.stringify(whole)).not.toContain(canary);
   expect(JSON.stringify(whole)).not.toContain('Penicillin');
   await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId });
-  expect(await clinic.call('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 5 }] })).toMatchObject({ lines: [{ stillOwed: 0 }] });
+  expect(await clinic.call('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 5 }] })).toMatchObject({
+    lines: [{ stillOwed: 0 }],
+  });
 
   const looks = await clinic.call('auditor', 'audit.whoLooked', { patientId: record.patientId });
   expect(looks.lines.find((line) => line.actorName === 'Test pharmacist')).toMatchObject({ actions: ['read'] });
