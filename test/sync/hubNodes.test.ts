@@ -53,7 +53,8 @@ test('three nodes behind a balancer are restarted one after the other while faci
   const database = await postgres.database();
   const balancer = await aBalancer();
   const desk = await aNode(database); // makes the tables; no facility reaches it
-  const nodes: HubNode[] = await Promise.all(Array.from({ length: 3 }, () => aHubNode(database, redis.url)));
+  const start = () => aHubNode(database, redis.url, ['--drain-ms', '400']);
+  const nodes: HubNode[] = await Promise.all([start(), start(), start()]);
   balancer.to(nodes.map(({ port }) => port));
   const facilities: TestFacility[] = [];
   for (const name of ['A', 'B', 'C', 'D']) {
@@ -74,11 +75,13 @@ test('three nodes behind a balancer are restarted one after the other while faci
     }),
   ).then(() => (isDone = true));
   for (let turn = 0; turn < nodes.length; turn++) {
-    const fresh = await aHubNode(database, redis.url);
+    const fresh = await start();
     const old = nodes[turn]!;
     nodes[turn] = fresh;
     balancer.to(nodes.map(({ port }) => port));
-    expect(await old.terminate()).toBe(0);
+    const ended = old.terminate();
+    await until('the balancer would see it', async () => (await ask(old.url, '/readyz')).status === 503);
+    expect(await ended).toBe(0);
     expect(old.log()).not.toMatch(/could not|failed|Error/);
   }
   await sending;

@@ -459,6 +459,22 @@ describe('on PostgreSQL', () => {
     }
   });
 
+  test('whoever was connected to a node that fell silent is not shown as connected', async () => {
+    const place = await postgresPlace(server);
+    const store = await place.open();
+    const { id, epoch } = await aMember(store, 'AAAAAA');
+    const { hubEpoch } = await epochsOf(store, id);
+    await store.nodeLives('one');
+    await store.takePlace(id, { epoch, hubEpoch, node: 'one', at, clockSkewMs: 0 });
+    expect(await store.findFacility(id)).toMatchObject({ node: 'one' });
+    await (await aConnection(place.url)).query(`UPDATE node SET seen_at = seen_at - interval '21 seconds'`);
+    expect(await store.findFacility(id)).toMatchObject({ node: null });
+    await store.nodeLives('one');
+    expect(await store.listFacilities()).toMatchObject([{ node: 'one' }]);
+    await store.nodeEnds('one');
+    expect(await store.findFacility(id)).toMatchObject({ node: null });
+  });
+
   test('a database of a newer program is left alone', async () => {
     const place = await postgresPlace(server);
     await (await place.open()).close();
