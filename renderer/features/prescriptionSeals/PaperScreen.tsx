@@ -32,6 +32,7 @@ export default function PaperScreen() {
   return (
     <Page
       title={t('prescriptionSeals.title')}
+      isScrolling
       actions={
         <Button variant="default" leftSection={<Camera size={16} aria-hidden="true" />} onClick={() => setCamera(true)}>
           {t('prescriptionSeals.camera')}

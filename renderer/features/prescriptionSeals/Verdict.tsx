@@ -15,7 +15,9 @@ export function Verdict({ verified, elsewhere, isAsking }: { verified: Verified;
   const Icon = iconOf[tone];
   const who =
     facility === null ? '' : facility.isOwn ? t('prescriptionSeals.ourselves') : (facility.name ?? t('prescriptionSeals.unknownFacility'));
-  const contact = [facility?.code, facility?.phone].filter(Boolean).join(' · ');
+  const contact = [facility?.isOwn === true && t('prescriptionSeals.ourselves'), facility?.code, facility?.phone]
+    .filter(Boolean)
+    .join(' · ');
   const facts = [
     ...(facility === null
       ? []

@@ -37,7 +37,7 @@ export const prescriptionSeals = {
   },
   from: 'From',
   pretends: 'Pretends to be from',
-  ourselves: 'ourselves',
+  ourselves: 'our own',
   unknownFacility: 'a facility that is not known here',
   number: 'Number',
   issued: 'Issued',

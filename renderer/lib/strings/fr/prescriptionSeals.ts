@@ -39,7 +39,7 @@ export const prescriptionSeals: typeof english = {
   },
   from: 'De',
   pretends: 'Prétend venir de',
-  ourselves: 'nous-mêmes',
+  ourselves: 'la nôtre',
   unknownFacility: 'un établissement inconnu ici',
   number: 'Numéro',
   issued: 'Établie le',
