@@ -65,12 +65,21 @@ export const compositionsIn = (db: Kysely<Database>, span: Span, types: readonly
     and: sql`t.type IN (${sql.join(types)})`,
   });
 
+/** Over the counter too. */
 export const dispensesIn = (db: Kysely<Database>, span: Span) =>
-  standing<'medication_dispense', { number: string; medicine: string; unit: string }>(db, 'medication_dispense', span, 'when_handed_over', {
-    mark: null,
-    also: sql`r.number, r.medicine, r.unit`,
-    join: sql`JOIN medication_request r ON r.id = t.medication_request_id`,
-  });
+  standing<'medication_dispense', { number: string; medicine: string; unit: string; given: number }>(
+    db,
+    'medication_dispense',
+    span,
+    'when_handed_over',
+    {
+      mark: null,
+      also: sql`coalesce(r.number, '') AS number, coalesce(r.medicine, i.name) AS medicine, coalesce(r.unit, i.unit) AS unit, t.quantity + coalesce((SELECT sum(back.quantity) FROM medication_dispense back WHERE back.reverses_id = t.id), 0) AS given`,
+      join: sql`LEFT JOIN medication_request r ON r.id = t.medication_request_id LEFT JOIN item i ON i.id = t.item_id`,
+      // what was taken back as a mistake was not given; of a part the rest was
+      and: sql`t.reverses_id IS NULL AND t.quantity > (SELECT coalesce(-sum(back.quantity), 0) FROM medication_dispense back WHERE back.reverses_id = t.id)`,
+    },
+  );
 
 /** With what was read off them, where a machine could. */
 export const documentsIn = (db: Kysely<Database>, span: Span) =>

@@ -119,7 +119,7 @@ export const readers: { readonly [K in TimelineKind]: Reader } = {
       entry('dispense', row.id, row.when_handed_over, {
         title: row.medicine,
         code: row.number,
-        lines: [`${row.quantity} ${row.unit}`],
+        lines: [`${row.given} ${row.unit}`],
         medicationRequestId: row.medication_request_id,
       }),
     ),

@@ -53,7 +53,7 @@ export function useQueueColumns(rows: readonly QueueRow[], isOwing: boolean): re
         ? {
             key: 'now',
             head: t('dispensing.column.now'),
-            width: '104px',
+            width: '124px',
             text: (row: QueueRow) => String(row.canGiveNow),
             cell: (row: QueueRow) => row.canGiveNow > 0 && <Tag tone="green">{units.count(row.canGiveNow, row.unit)}</Tag>,
           }

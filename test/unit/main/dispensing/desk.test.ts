@@ -297,3 +297,22 @@ test('a scanned code is a prescription, a pack with its lot, or nothing of ours'
   expect(await find('04006381333931')).toMatchObject({ kind: 'pack', itemId: null });
   expect(await find('hello')).toEqual({ kind: 'unknown' });
 });
+
+test('the chart tells what was really given: a mistake that was taken back is not in it, what was sold is', async () => {
+  const { clinic, itemId, patientId, medicationRequestId } = await aDesk(20);
+  const done = await give(clinic, { medicationRequestId, quantity: 20 });
+  if (!done.ok) throw new Error(done.error.code);
+  const { medicationDispenseId } = done.value.lines[0]!;
+  await clinic.call('pharmacist', 'dispensing.setCounterRule', { itemId, rule: 'named' });
+  await clinic.call('pharmacist', 'dispensing.dispense', {
+    patientId,
+    lines: [{ itemId, quantity: 4, directions: '1 when needed', safetyReason: 'goes on with the same' }],
+  });
+  const told = async () =>
+    (await clinic.call('doctor', 'timeline.of', { patientId, kinds: ['dispense'] })).entries.flatMap((entry) => entry.lines).toSorted((a, b) => a.localeCompare(b));
+  expect(await told()).toEqual(['20 capsule', '4 capsule']);
+  await clinic.call('pharmacist', 'dispensing.reverse', { medicationDispenseId, quantity: 5, reason: 'counted wrong' });
+  expect(await told()).toEqual(['15 capsule', '4 capsule']);
+  await clinic.call('pharmacist', 'dispensing.reverse', { medicationDispenseId, reason: 'wrong person' });
+  expect(await told()).toEqual(['4 capsule']);
+});
