@@ -38,13 +38,13 @@ export function FlagTags({ flags }: { flags: readonly MedicineFlag[] }) {
 export function MedicineFlags({ text }: { text: string }) {
   const { t } = useTranslation();
   const [name] = useQuery('knowledge.readNames', { texts: [text] }, { enabled: text.trim().length > 2 }).data?.names ?? [];
-  if (!name) return null;
+  if (!name || (name.candidates.length === 0 && name.flags.length === 0)) return null;
   const isUncertain = name.candidates.length > 0;
   return (
-    <>
+    <span className="mv-flags">
       {isUncertain && <Tag tone="amber">{t('knowledge.flag.uncertain', { names: allNames(name).join(', ') })}</Tag>}
-      <FlagTags flags={name.flags} />
-    </>
+      <FlagTags flags={isUncertain ? name.flags.filter(({ kind }) => kind !== 'look-alike') : name.flags} />
+    </span>
   );
 }
 
