@@ -76,7 +76,7 @@ const lasting =
     return true;
   };
 const periodOf = (word: string): Timing['periodUnit'] =>
-  /^h/u.test(word) ? 'h' : /^(?:d|j)/u.test(word) ? 'd' : /^(?:w|s)/u.test(word) ? 'wk' : 'mo';
+  word.startsWith('h') ? 'h' : /^(?:d|j)/u.test(word) ? 'd' : /^(?:w|s)/u.test(word) ? 'wk' : 'mo';
 const period = 'hours?|heures?|hrs?|h|days?|jours?|d|j|weeks?|semaines?|wks?|sem|months?|mois|mo';
 
 /** In this order: what is longer and says more comes first. A pattern is looked for until it is found no more. */

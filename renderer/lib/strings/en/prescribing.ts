@@ -30,7 +30,7 @@ export const prescribing = {
     asTyped: 'as typed',
     when: 'When',
     days: 'For days',
-    daysHint: 'empty: until it is stopped',
+    daysHint: 'no end',
     needed: 'Only when needed',
     neededFor: 'What for',
     most: 'At most a day',

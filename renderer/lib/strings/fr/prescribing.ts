@@ -32,7 +32,7 @@ export const prescribing: Shape<typeof english> = {
     asTyped: 'comme écrit',
     when: 'Quand',
     days: 'Pendant (jours)',
-    daysHint: 'vide\u00a0: jusqu’à l’arrêt',
+    daysHint: 'sans fin',
     needed: 'Seulement si besoin',
     neededFor: 'Pour quoi',
     most: 'Au plus par jour',
