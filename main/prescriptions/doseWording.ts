@@ -58,18 +58,6 @@ const words: Readonly<Record<string, { text: string; whatToDo: string }>> = {
     text: '{{days}} days of {{ingredient}} are longer than the {{limit}} days of the rule.',
     whatToDo: 'Check the duration.',
   },
-  'dose.weight_unlikely': {
-    text: 'A weight of {{weight}} kg can hardly be right at this age.',
-    whatToDo: 'Weigh again before any dose by weight; nothing was checked by this weight.',
-  },
-  'dose.weight_in_grams': {
-    text: 'A weight of {{weight}} kg can hardly be right at this age; {{meantKg}} kg would fit, if it was typed in grams.',
-    whatToDo: 'Weigh again before any dose by weight; nothing was checked by this weight.',
-  },
-  'dose.weight_in_pounds': {
-    text: 'A weight of {{weight}} kg can hardly be right at this age; {{meantKg}} kg would fit, if it was typed in pounds.',
-    whatToDo: 'Weigh again before any dose by weight; nothing was checked by this weight.',
-  },
   'interval.weekly': {
     text: '{{ingredient}} is taken once a WEEK by its rule; this order gives it {{times}} times a week.',
     whatToDo: 'Write "once a week" and the day. Daily use by mistake has killed people.',

@@ -38,10 +38,9 @@ export function checkDose(order: DosedMedicine, current: readonly DosedMedicine[
   const answer: DoseCheck = { findings: [], checked: [], unchecked: [] };
   const add = (why: string, code: SafetyCoverage['unchecked'][number]['code'], name = order.text) =>
     answer.unchecked.push({ name, against: 'dose', why, code });
-  const { person, weightFinding } = personOf(facts, order.text);
+  const { person, isWeightLikely } = personOf(facts);
   const taken = takenDoses(order, knowledge, person.weightKg);
   const sources = new Map<string, { list: string; edition: string }>();
-  let needsWeight = false;
 
   for (const ingredient of order.match.ingredients) {
     const rules = knowledge.doseRules.get(ingredient.id) ?? [];
@@ -58,7 +57,6 @@ export function checkDose(order: DosedMedicine, current: readonly DosedMedicine[
     const verdicts: DoseVerdict[] = [];
     for (const step of taken) {
       const choice = rulesFor(rules, person, step.route);
-      needsWeight ||= choice.missing.includes('weight') || rules.some((rule) => rule.per !== 'person');
       verdicts.push(...judgeDose({ ingredient, step, choice, others: { total: others.perDay, medicines: others.medicines }, person }));
       tell(choice, step, ingredient);
     }
@@ -66,7 +64,6 @@ export function checkDose(order: DosedMedicine, current: readonly DosedMedicine[
       add(`How much ${ingredient.name} "${text}" gives is not clear: it is not in the daily sum.`, 'unread', text);
     answer.findings.push(...loudest(verdicts).map((verdict) => toFinding(verdict, ingredient, order.text)));
   }
-  if (weightFinding && needsWeight) answer.findings.push(weightFinding);
   if (sources.size > 0) answer.checked.push({ name: order.text, against: [...sources.values()] });
   return { ...answer, findings: onePerMeaning(answer.findings), unchecked: unique(answer.unchecked) };
 
@@ -84,8 +81,8 @@ export function checkDose(order: DosedMedicine, current: readonly DosedMedicine[
     else if (dailyTimes(step) === null && !step.mostPerDay?.get(ingredient.id))
       add(`How often ${ingredient.name} is taken is not written: the daily dose was not checked.`, 'unread');
     if (choice.missing.includes('weight')) {
-      const why = weightFinding ? 'the weight cannot be right' : 'no weight is known';
-      add(`The dose of ${ingredient.name} by weight was not checked: ${why}.`, weightFinding ? 'implausible' : 'not_asked');
+      const why = isWeightLikely ? 'no weight is known' : 'the weight cannot be right';
+      add(`The dose of ${ingredient.name} by weight was not checked: ${why}.`, isWeightLikely ? 'not_asked' : 'implausible');
     } else if (choice.missing.includes('height'))
       add(`The dose of ${ingredient.name} by body surface was not checked: no height is known.`, 'not_asked');
     if (choice.missing.includes('age')) add(`The dose of ${ingredient.name} by age was not checked: the age is not known.`, 'not_asked');
@@ -106,8 +103,8 @@ const unreadWords: Record<UnreadDose['why'], (name: string) => string> = {
   not_counted: (name) => `Puffs, patches and applications of ${name} are not counted.`,
 };
 
-/** Weight that cannot be right is no weight: nothing is calculated with it. */
-function personOf(facts: SafetyFacts, order: string): { person: DosingPerson; weightFinding: SafetyFinding | null } {
+/** Weight that cannot be right is no weight: nothing is calculated with it (safetyMissing.ts says so). */
+function personOf(facts: SafetyFacts): { person: DosingPerson; isWeightLikely: boolean } {
   const { patient, today } = facts;
   const birthDate = patient?.birthDate && patient.birthDate <= today ? patient.birthDate : null;
   const asTold: DosingPerson = {
@@ -127,19 +124,7 @@ function personOf(facts: SafetyFacts, order: string): { person: DosingPerson; we
     heightCm: person.heightCm,
     creatinineUmolL: patient?.creatinineUmolL ?? null,
   });
-  const meant = typeof verdict === 'object' ? verdict : null;
-  const weightFinding: DoseVerdict & { cause: string } = {
-    kind: 'missing',
-    code: meant ? `dose.weight_in_${meant.meant === 'g' ? 'grams' : 'pounds'}` : 'dose.weight_unlikely',
-    severity: 'warning',
-    data: { weight: asTold.weightKg, meantKg: meant?.kg ?? null },
-    source: 'WHO Anthro manual, limits of plausible weights; typing guard of MedVault',
-    cause: 'missing:weight_unlikely',
-  };
-  return {
-    person: { ...person, clearance: 'missing' in kidneys ? null : kidneys.mlMin },
-    weightFinding: verdict === 'likely' ? null : toFinding(weightFinding, { id: '', name: '' }, order),
-  };
+  return { person: { ...person, clearance: 'missing' in kidneys ? null : kidneys.mlMin }, isWeightLikely: verdict === 'likely' };
 }
 
 /** Without a rule an amount can still be none: nothing, or tons. */
@@ -165,7 +150,7 @@ function loudest(verdicts: readonly DoseVerdict[]): DoseVerdict[] {
   return [...byKind.values()];
 }
 
-function toFinding(verdict: DoseVerdict & { cause?: string }, ingredient: MatchedIngredient, order: string): SafetyFinding {
+function toFinding(verdict: DoseVerdict, ingredient: MatchedIngredient, order: string): SafetyFinding {
   const data = { medicine: order, ingredient: ingredient.name, ...verdict.data };
   return {
     kind: verdict.kind,
@@ -176,7 +161,7 @@ function toFinding(verdict: DoseVerdict & { cause?: string }, ingredient: Matche
     source: verdict.source,
     code: verdict.code,
     data,
-    cause: verdict.cause ?? `${verdict.kind}:${ingredient.id}`,
+    cause: `${verdict.kind}:${ingredient.id}`,
   };
 }
 
