@@ -14,10 +14,11 @@ export function AloneOrders() {
   const [chosen, setChosen] = useState<string | null>(null);
   const { data, error, refetch } = useQuery('safety.reviews', { status });
   const row = data?.rows.find((one) => one.alertId === chosen);
-  const columns = useColumns();
+  const columns = useColumns(row !== undefined);
   return (
     <div className="mv-stack mv-safety-reviews">
       <SegmentedControl
+        className="mv-safety-which"
         size="xs"
         aria-label={t('safety.overrides.show')}
         value={status}
@@ -113,10 +114,10 @@ function Verdict({ verdict }: { verdict: AloneRow['verdict'] }) {
   return <Tag tone={verdict === 'accepted' ? 'green' : 'red'}>{t(`safety.overrides.${verdict}`)}</Tag>;
 }
 
-function useColumns(): readonly Column<AloneRow>[] {
+function useColumns(isNarrow: boolean): readonly Column<AloneRow>[] {
   const { t } = useTranslation();
   const format = useFormat();
-  return [
+  const columns: Column<AloneRow>[] = [
     { key: 'at', head: t('safety.overrides.when'), width: '150px', cell: (row) => format.instant(row.overriddenAt) },
     {
       key: 'who',
@@ -135,7 +136,7 @@ function useColumns(): readonly Column<AloneRow>[] {
     {
       key: 'medicine',
       head: t('safety.overrides.medicine'),
-      width: 'minmax(150px, 1.4fr)',
+      width: 'minmax(200px, 1.4fr)',
       text: (row) => row.medicine,
       cell: (row) => row.medicine,
     },
@@ -148,4 +149,6 @@ function useColumns(): readonly Column<AloneRow>[] {
     },
     { key: 'verdict', head: t('safety.overrides.verdict'), width: '130px', cell: (row) => <Verdict verdict={row.verdict} /> },
   ];
+  // beside the open order its own pane says who and against what
+  return isNarrow ? columns.filter(({ key }) => key !== 'who' && key !== 'against') : columns;
 }

@@ -25,7 +25,7 @@ export function SafetyFigures({ onReviews }: { onReviews: () => void }) {
   const sum = (key: keyof Counted) => (data?.causes ?? []).reduce((total, row) => total + row[key], 0);
   const [shown, overridden] = [sum('shown'), sum('overridden')];
   return (
-    <div className="mv-stack">
+    <div className="mv-stack mv-safety-figures">
       <div className="mv-line">
         <TextInput
           type="date"
