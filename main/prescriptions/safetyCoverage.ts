@@ -12,6 +12,8 @@ import { rulesOf } from './safetyRules.ts';
 /** Below this a name was misspelt or only partly known (matchMedicine). */
 const sureFrom = 0.85;
 
+const orOthers = (names: readonly string[]) => (names.length === 0 ? '' : `, but may be ${names.join(' or ')}`);
+
 type Unchecked = SafetyCoverage['unchecked'][number];
 
 type Looked = {
@@ -33,7 +35,10 @@ export function coverage({ medicines, facts, isCurrentAsked, allergies, person, 
       unchecked.push({
         name: medicine.text,
         against: 'all',
-        why: `No medicine is known here by the name "${medicine.text}".`,
+        why:
+          medicine.match.candidates.length === 0
+            ? `No medicine is known here by the name "${medicine.text}".`
+            : `"${medicine.text}" may be ${medicine.match.candidates.join(' or ')}: confirm the name.`,
         code: 'unmatched',
       });
       continue;
@@ -44,7 +49,7 @@ export function coverage({ medicines, facts, isCurrentAsked, allergies, person, 
       unchecked.push({
         name: medicine.text,
         against: 'all',
-        why: `"${medicine.text}" was read as ${medicine.match.matched}: confirm the name.`,
+        why: `"${medicine.text}" was read as ${medicine.match.matched}${orOthers(medicine.match.candidates)}: confirm the name.`,
         code: 'uncertain',
       });
     const against: SafetyCoverage['checked'][number]['against'] = [];

@@ -55,3 +55,25 @@ test('rifamycin is not read as rifampicin, which only looks like it', () => {
   expect(matchMedicine('Rifamycine collyre', knowledge).ingredients.map((row) => row.name)).toEqual(['rifamycin']);
   expect(matchMedicine('rifampicine 300 mg', knowledge).ingredients.map((row) => row.name)).toEqual(['rifampicin']);
 });
+
+test('a name as near to two medicines is neither; one that is nearer to one is read with little confidence, and both are named', () => {
+  expect(matchMedicine('penobarbital', knowledge)).toMatchObject({ ingredients: [], confidence: 0 });
+  expect(matchMedicine('penobarbital', knowledge).candidates.toSorted()).toEqual(['pentobarbital', 'phenobarbital']);
+  expect(matchMedicine('hydralizine', knowledge)).toMatchObject({
+    ingredients: [{ id: 'hydralazine' }],
+    candidates: ['hydroxyzine'],
+    confidence: 0.6,
+  });
+  expect(matchMedicine('quiniine', knowledge)).toMatchObject({
+    ingredients: [{ id: 'quinine' }],
+    candidates: ['quinidine'],
+    confidence: 0.6,
+  });
+});
+
+test('a number that belongs to a name is no strength, and "free" is no sugar', () => {
+  expect(ids('Tylenol 3')).toEqual(['paracetamol', 'codeine']);
+  expect(ids('Tylenol 3 tablets')).toEqual(['paracetamol']);
+  expect(ids('Aspirin Free')).toEqual(['paracetamol']);
+  expect(ids('paracetamol syrup sugar-free')).toEqual(['paracetamol']);
+});
