@@ -1,4 +1,5 @@
 import { AppError } from '../../preload/contract/errors.ts';
+import { collectUp } from '../demo/collectUp.ts';
 import { deskUp } from '../demo/deskUp.ts';
 import { demoFacilities, demoPeople } from '../demo/facilities.ts';
 import { makeDemoFacility } from '../demo/makeDemoFacility.ts';
@@ -28,6 +29,7 @@ async function makeDemo(host: Host, locale: 'en' | 'fr'): Promise<void> {
   await seedClinic(facility);
   await deskUp(facility);
   await prescriptionsUp(facility);
+  await collectUp(facility);
   await safetyUp(facility);
   host.prepare({ step: 'neighbours', share: 0.6 });
   await startNeighbourhood(host, facility);
