@@ -74,6 +74,7 @@ export async function startPostgres({ fsync = false }: { fsync?: boolean } = {})
     await exited;
   };
 
+  process.once('exit', () => server?.kill('SIGQUIT')); // a run that is broken off leaves none behind
   await start();
   return {
     port,

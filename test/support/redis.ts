@@ -27,6 +27,7 @@ export async function startRedis(): Promise<RedisServer> {
     }
   }
 
+  process.once('exit', () => server?.kill('SIGKILL')); // a run that is broken off leaves none behind
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
