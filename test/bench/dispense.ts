@@ -30,10 +30,13 @@ export async function run(args: { patients?: number } = {}): Promise<Record<stri
     if (!item) throw new Error('the shelves are empty');
     await clerk('inventory.receive', { itemId: item.itemId, lotNumber: 'BENCH', expiry: '2029-11-30', quantity: rounds * 10 });
 
+    // a child's dose of this tablet is another one: the check would rightly stop it
+    const adult = facility.raw.prepare(`SELECT id FROM patient WHERE birth_date BETWEEN '1961-01-01' AND '2000-12-31' ORDER BY id`).pluck();
+    const adults = adult.all() as string[];
     const milliseconds: number[] = [];
     const prescribing: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      const patientId = ids[(round * 197) % ids.length]!;
+      const patientId = adults[(round * 197) % adults.length]!;
       const before = performance.now();
       const { medicationRequestId } = await doctor('prescriptions.prescribe', {
         patientId,
