@@ -38,7 +38,7 @@ export const medications = {
   mistakeConfirm: 'It was an error',
   decisionLabel: 'What about {{medicine}}?',
   decision: { taking: 'Taken as written', differently: 'Taken differently', 'not-taking': 'Not taken', stop: 'Stop it' },
-  decisionNote: { taking: '', differently: 'How is it taken?', 'not-taking': 'Why not?', stop: 'Why is it stopped?' },
+  decisionNote: { differently: 'How is it taken?', 'not-taking': 'Why not?', stop: 'Why is it stopped?' },
   wrongNote: 'Say it in a few words.',
   nothingKnown: 'Nothing is written here. If nothing is taken at all, save it as it is: that is an answer too.',
   addAnother: 'Something else is taken',

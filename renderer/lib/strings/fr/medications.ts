@@ -38,7 +38,7 @@ export const medications = {
   mistakeConfirm: 'C’était une erreur',
   decisionLabel: 'Qu’en est-il de {{medicine}} ?',
   decision: { taking: 'Pris comme écrit', differently: 'Pris autrement', 'not-taking': 'Non pris', stop: 'L’arrêter' },
-  decisionNote: { taking: '', differently: 'Comment est-il pris ?', 'not-taking': 'Pourquoi pas ?', stop: 'Pourquoi est-il arrêté ?' },
+  decisionNote: { differently: 'Comment est-il pris ?', 'not-taking': 'Pourquoi pas ?', stop: 'Pourquoi est-il arrêté ?' },
   wrongNote: 'Dites-le en quelques mots.',
   nothingKnown: 'Rien n’est inscrit ici. Si rien n’est pris du tout, enregistrez tel quel : c’est aussi une réponse.',
   addAnother: 'Autre chose est pris',
