@@ -25,10 +25,13 @@ export async function findAnswers(db: Kysely<Database>, patientIds: readonly str
 }
 
 /** What this prescriber saw or went on after today, about one person. */
-export function listShownToday(db: Kysely<Database>, of: { patientId: string; prescriberId: string; day: string; medicine: string }) {
+export function listShownToday(
+  db: Kysely<Database>,
+  of: { patientIds: readonly string[]; prescriberId: string; day: string; medicine: string },
+) {
   return db
     .selectFrom('safety_alert')
-    .where('patient_id', '=', of.patientId)
+    .where('patient_id', 'in', of.patientIds)
     .where('prescriber_id', '=', of.prescriberId)
     .where('local_date', '=', of.day)
     .where('medicine', '=', of.medicine)
@@ -37,10 +40,13 @@ export function listShownToday(db: Kysely<Database>, of: { patientId: string; pr
 }
 
 /** Agreed by somebody else, or by nobody with the reason, for an order that is not signed yet. */
-export function listOpenSeconds(db: Kysely<Database>, of: { patientId: string; actorId: string; medicine: string; since: string }) {
+export function listOpenSeconds(
+  db: Kysely<Database>,
+  of: { patientIds: readonly string[]; actorId: string; medicine: string; since: string },
+) {
   return db
     .selectFrom('safety_second')
-    .where('patient_id', '=', of.patientId)
+    .where('patient_id', 'in', of.patientIds)
     .where('actor_id', '=', of.actorId)
     .where('medicine', '=', of.medicine)
     .where('agreed_at', '>=', of.since)

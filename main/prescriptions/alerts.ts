@@ -1,3 +1,4 @@
+import { linkedPatientIds } from '../../db/queries/patients.ts';
 import { listShownToday } from '../../db/queries/safety.ts';
 import { amend, audit, insert } from '../../db/write.ts';
 import type { SafetyAnswer, SafetyFinding } from '../../preload/contract/safety.ts';
@@ -58,7 +59,8 @@ function loud({ findings, quiet }: SafetyAnswer): SafetyFinding[] {
 }
 
 async function alertsOf(ctx: Context, { patientId, medicine }: About) {
-  const rows = await listShownToday(ctx.db, { patientId, medicine, prescriberId: ctx.user.practitionerId, day: ctx.today() });
+  const patientIds = await linkedPatientIds(ctx.db, patientId);
+  const rows = await listShownToday(ctx.db, { patientIds, medicine, prescriberId: ctx.user.practitionerId, day: ctx.today() });
   return new Map(rows.map((row) => [row.cause, row]));
 }
 

@@ -1,3 +1,4 @@
+import { linkedPatientIds } from '../../db/queries/patients.ts';
 import { listOpenSeconds } from '../../db/queries/safety.ts';
 import { insert } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
@@ -43,7 +44,8 @@ type OrderOf = { patientId: string; medicine: string };
 /** For whoever is signed in, by cause: the last agreement that no signature used up yet. */
 export async function openSeconds(ctx: Context, { patientId, medicine }: OrderOf) {
   const since = new Date(Date.parse(ctx.now()) - openHours * 3_600_000).toISOString();
-  const rows = await listOpenSeconds(ctx.db, { patientId, medicine, actorId: ctx.user.userId, since });
+  const patientIds = await linkedPatientIds(ctx.db, patientId);
+  const rows = await listOpenSeconds(ctx.db, { patientIds, medicine, actorId: ctx.user.userId, since });
   return new Map(rows.map((row) => [row.cause, row]));
 }
 

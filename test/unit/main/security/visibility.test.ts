@@ -320,6 +320,9 @@ test('the counter hands out a restricted prescription: it sees that one, that so
   const { findings } = await clinic.call('doctor', 'prescriptions.check', order);
   const overrides = findings.filter((one) => one.severity === 'stop').map(({ cause }) => ({ cause, reason: `${canary} was weighed` }));
   expect(overrides.length).toBeGreaterThan(0);
+  const causes = overrides.map(({ cause }) => cause);
+  const second = { nobodyBecause: `${canary}, alone at night` };
+  await clinic.call('doctor', 'safety.second', { patientId: record.patientId, medicine: order.medicine, causes, second });
   const { medicationRequestId } = await clinic.call('doctor', 'prescriptions.prescribe', { ...order, overrides });
   await signed(clinic, record.patientId, medicationRequestId);
   await markFor(clinic, record.patientId);
@@ -328,6 +331,9 @@ test('the counter hands out a restricted prescription: it sees that one, that so
   expect(JSON.stringify(requests)).not.toContain('Amoxicillin');
   const whole = await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId });
   expect(whole.request).toMatchObject({ medicine: order.medicine, directions: '1 a day', patient: { isRestricted: true } });
+  const alone = await clinic.call('pharmacist', 'safety.reviews', {});
+  expect(alone.rows).toMatchObject([{ reason: '', aloneBecause: '', against: '', patient: { isRestricted: true } }]);
+  expect(JSON.stringify(alone)).not.toContain(canary);
   expect(whole.allergies).toEqual([]);
   expect(whole.safety.findings[0]).toMatchObject({ code: 'restricted.finding', severity: 'stop' });
   expect(whole.answered).toEqual(overrides.map((_, at) => ({ cause: whole.safety.findings[at]?.cause, reason: '' })));
