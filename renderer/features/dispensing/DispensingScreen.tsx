@@ -9,6 +9,7 @@ import { useCan } from '../../lib/session.ts';
 import { DataTable, EmptyState, ErrorLine, Notice, Page, Pane, TwoPane } from '../../ui/index.ts';
 import { focusGrid } from '../inventory/FindField.tsx';
 import { CameraScanDialog } from '../scanning/CameraScanDialog.tsx';
+import { Doubles } from '../prescriptionSeals/Doubles.tsx';
 import '../prescriptions/prescriptions.css';
 import './dispensing.css';
 import { CounterPane } from './CounterPane.tsx';
@@ -118,6 +119,7 @@ export default function DispensingScreen() {
               </Notice>
             )}
             {scanned && openId === null && !isCounter && <Notice tone="amber">{t('dispensing.scan.noPerson')}</Notice>}
+            <Doubles />
             {queue.error && <ErrorLine error={queue.error} onRetry={() => void queue.refetch()} />}
             {tab === 'handedOut' ? (
               <HandedOut filter={filter} onOpen={open} openId={openId} />
