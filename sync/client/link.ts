@@ -399,9 +399,10 @@ const claimsSince = 5;
 /** How many rows are sent, or asked for, at once. */
 type Pace = { size: number; readonly most: number };
 
-/** Grows while it is answered at once, shrinks on a slow line, so that a batch or a page costs a line about two seconds. */
+/** Grows while it is answered at once, shrinks on a slow line, so that a batch or a page costs a line about two seconds; without an answer down to one. */
 function adapt({ size, most }: Pace, tookMs: number): number {
-  if (tookMs < 500) return Math.min(most, size * 2);
+  if (tookMs === Infinity) return Math.max(1, Math.floor(size / 2));
+  if (tookMs < 500 || size < batchSize.least) return Math.min(most, size * 2);
   return tookMs > 2000 ? Math.min(size, Math.max(batchSize.least, Math.floor(size / 2))) : size;
 }
 

@@ -105,7 +105,10 @@ class Line {
     if (this.hasHungUp) return;
     const sender = this.ends[from];
     sender.bufferedAmount += text.length;
-    const due = Math.max(this.freeAt[from], loop.now() + this.latencyMs * (0.5 + random.next()) + text.length / 16); // 16 kB a second and way
+    const due = Math.max(
+      this.freeAt[from],
+      loop.now() + this.latencyMs * (0.5 + random.next()) + text.length / (this.network.narrow.get(this.facility) ?? 16),
+    ); // 16 kB a second and way
     this.freeAt[from] = due;
     this.later(due - loop.now(), () => {
       sender.bufferedAmount -= text.length;
@@ -134,11 +137,11 @@ class Line {
   }
 }
 
-type NetworkState = { loop: Loop; random: Random; trace: Trace | undefined; lines: Set<Line> };
+type NetworkState = { loop: Loop; random: Random; trace: Trace | undefined; lines: Set<Line>; narrow: Map<string, number> };
 
 /** The network between facilities and the nodes of their hub. */
 export function createNetwork(loop: Loop, random: Random, trace: Trace | undefined) {
-  const state: NetworkState = { loop, random, trace, lines: new Set() };
+  const state: NetworkState = { loop, random, trace, lines: new Set(), narrow: new Map() };
   const nodes: Listening[] = [];
   const isCutOff = new Set<string>();
   const slowed = new Map<string, number>();
@@ -186,6 +189,8 @@ export function createNetwork(loop: Loop, random: Random, trace: Trace | undefin
       slowed.set(facility, latencyMs);
       for (const line of linesOf(facility)) line.latencyMs = latencyMs;
     },
+    /** Bytes a millisecond and way: a line for ever as narrow as this. */
+    narrow: (facility: string, bytesPerMs: number) => void state.narrow.set(facility, bytesPerMs),
     cutOff(facility: string): void {
       isCutOff.add(facility);
       for (const line of linesOf(facility)) line.isDeaf.fill(true);

@@ -72,6 +72,7 @@ function plan(world: World, lasts: number): void {
   world.forges = random.chance(0.2);
   world.bus.losesSome = world.nodes.length > 1 && random.chance(0.5);
   world.database.slowestCommitMs = world.nodes.length > 1 && random.chance(0.7) ? 1500 : 8;
+  if (random.chance(0.15)) world.network.narrow(random.pick(world.computers).name, 3); // 24 kbit a second: GPRS in the hills
   const families = faults.filter(() => random.chance(0.35));
   const many = random.integer(2, 10);
   for (let each = 0; each < many && families.length > 0; each++) {
