@@ -45,3 +45,20 @@ test('ICD-10 holds every WHO code once', () => {
   expect(byCode.size).toBe(codes.length);
   expect(byCode.get('A00.0')?.title).toBe('Cholera due to Vibrio cholerae 01, biovar cholerae');
 });
+
+test('rules about persons name ingredients that exist, in the words of the tables, and every row can be read', () => {
+  const known = (ids: readonly string[]) => ids.every((id) => knowledge.ingredients.has(id));
+  const rowsOf = (name: string) =>
+    readFileSync(join(resourcesDir(), 'knowledge', `${name}.tsv`), 'utf8').split('\n').slice(2).filter((line) => line !== '').map((line) => line.split('\t'));
+  const contraindications = new Set([...knowledge.diseases.contraindications.values()].flat());
+  const rules = new Set([...knowledge.patientRules.values()].flat());
+  expect(contraindications.size).toBe(rowsOf('contraindications').length); // a row whose group or limit nobody knows would be missing
+  expect(rules.size).toBe(rowsOf('patientRules').length);
+  expect([...contraindications, ...rules].filter(({ ingredients }) => !known(ingredients))).toEqual([]);
+  expect([...contraindications].filter(({ sources }) => sources.length === 0 || sources.includes(''))).toEqual([]);
+  expect([...rules].filter(({ source }) => source === '')).toEqual([]);
+  expect(knowledge.duplicateGroups.filter(({ members }) => members.size < 2 || !known([...members]))).toEqual([]);
+  const { byCode } = loadConditions();
+  const codes = rowsOf('conditionGroups').flatMap(([, , , written = '']) => written.split(/[;-]/));
+  expect(codes.filter((code) => !byCode.has(code))).toEqual([]);
+}); // prettier-ignore
