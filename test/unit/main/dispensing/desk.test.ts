@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../../../db/verifyLedger.ts';
 import { aLot, anItem, aPatient, aPrescription } from '../../../support/factories.ts';
+import { pdfText } from '../../../support/pdf.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
 
 const capsules = (strength: number) => ({
@@ -309,10 +310,34 @@ test('the chart tells what was really given: a mistake that was taken back is no
     lines: [{ itemId, quantity: 4, directions: '1 when needed', safetyReason: 'goes on with the same' }],
   });
   const told = async () =>
-    (await clinic.call('doctor', 'timeline.of', { patientId, kinds: ['dispense'] })).entries.flatMap((entry) => entry.lines).toSorted((a, b) => a.localeCompare(b));
+    (await clinic.call('doctor', 'timeline.of', { patientId, kinds: ['dispense'] })).entries
+      .flatMap((entry) => entry.lines)
+      .toSorted((a, b) => a.localeCompare(b));
   expect(await told()).toEqual(['20 capsule', '4 capsule']);
   await clinic.call('pharmacist', 'dispensing.reverse', { medicationDispenseId, quantity: 5, reason: 'counted wrong' });
   expect(await told()).toEqual(['15 capsule', '4 capsule']);
   await clinic.call('pharmacist', 'dispensing.reverse', { medicationDispenseId, reason: 'wrong person' });
   expect(await told()).toEqual(['4 capsule']);
+});
+
+test('one print has the label of each medicine of the bag, with its lot and what was explained', async () => {
+  const { clinic, patientId, medicationRequestId } = await aDesk(20);
+  const zinc = await anItem(clinic, {
+    name: 'Zinc 20 mg tablet',
+    product: { ...capsules(20), ingredients: [{ inn: 'zinc', strength: 20, unit: 'mg' }] },
+  });
+  await aLot(clinic, { itemId: zinc, expiry: '2028-01-31', onHand: 50, lotNumber: 'ZN9' });
+  const second = await aPrescription(clinic, { itemId: zinc, patientId, medicine: 'Zinc 20 mg tablet', quantity: 10 });
+  const done = await give(
+    clinic,
+    { medicationRequestId, quantity: 20, counselled: ['as-long-as-written'] },
+    { medicationRequestId: second, quantity: 10 },
+  );
+  if (!done.ok) throw new Error(done.error.code);
+  const { blobId } = await clinic.call('pharmacist', 'dispensing.printLabels', { handoverId: done.value.handoverId });
+  const { base64 } = await clinic.call('pharmacist', 'blobs.read', { blobId, offset: 0 });
+  const pages = await pdfText(Buffer.from(base64, 'base64'));
+  expect(pages).toHaveLength(2);
+  expect(pages[0]?.replaceAll(/\s+/g, ' ')).toContain('Take it for as many days as written');
+  expect(pages[1]?.replaceAll(/\s+/g, ' ')).toContain('ZN9');
 });
