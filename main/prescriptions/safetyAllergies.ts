@@ -132,7 +132,8 @@ function judge(ordered: MatchedIngredient, allergy: ReadAllergy, knowledge: Know
     .sort((a, b) => rank(b.within) - rank(a.within))[0];
   if (!shared || shared.within === 'none') return null;
   return {
-    severity: allergy.isSevereSkinReaction ? 'stop' : shared.within,
+    // one member that nearly killed closes its relatives too
+    severity: allergy.isSevere ? 'stop' : shared.within,
     code: allergy.isSevereSkinReaction ? 'allergy.severe_skin_reaction' : 'allergy.related',
     ordered,
     because: shared.id,

@@ -71,6 +71,7 @@ describe('allergies', () => {
     ['Septrin', 'sulfadiazine', 'stop allergy.related'],
     ['NSAIDs', 'ibuprofen', 'stop allergy.class'],
     ['aspirin', 'ibuprofen', 'warning allergy.related'],
+    ['aspirin (anaphylaxis)', 'ibuprofen', 'stop allergy.related'],
     ['ibuprofen', 'Advil', 'stop allergy.same'],
     ['penicillin and aspirin', 'amoxicillin', 'stop allergy.class'],
     ['Stevens-Johnson after amoxicillin', 'meropenem', 'stop allergy.severe_skin_reaction'],

@@ -23,7 +23,9 @@ test('the worst finding wants a second clinician; alone it goes on with a reason
   expect(clinic.count('medication_request')).toBe(0);
 
   const second = { nobodyBecause: 'night, nobody else in the house' };
-  expect(await clinic.call('doctor', 'safety.second', { patientId, medicine: order.medicine, causes: [cause], second })).toEqual({ by: 'nobody' });
+  expect(await clinic.call('doctor', 'safety.second', { patientId, medicine: order.medicine, causes: [cause], second })).toEqual({
+    by: 'nobody',
+  });
   const { medicationRequestId } = await clinic.call('doctor', 'prescriptions.prescribe', whole);
   await signed(clinic, patientId, medicationRequestId);
   expect(audited(clinic, 'override')).toBe(1);
@@ -66,7 +68,8 @@ test('less is made quiet for ninety days, for one prescriber and one person, unt
 
   const medicine = 'Valproic acid 200 mg tablet';
   const person = await aPatient(clinic, { sex: 'female', birthDate: '1995-01-01' });
-  const check = (role: 'doctor' | 'nurse' = 'doctor', text = medicine) => clinic.call(role, 'prescriptions.check', { patientId: person, medicine: text });
+  const check = (role: 'doctor' | 'nurse' = 'doctor', text = medicine) =>
+    clinic.call(role, 'prescriptions.check', { patientId: person, medicine: text });
   const [warning] = (await check()).findings.filter(({ severity }) => severity === 'warning');
   expect(warning?.code).toBe('missing.pregnancy');
   const { until } = await clinic.call('doctor', 'safety.quieten', { patientId: person, medicine, cause: warning!.cause });
