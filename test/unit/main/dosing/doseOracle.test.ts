@@ -77,7 +77,7 @@ const worked: readonly (readonly [string, string, [number, number?] | null, numb
   ['ibuprofen tablet', 'fever, pain', [5], 18, 180, 'mg', 4, 'US label: 10 mg/kg x 18'],
   ['ivermectin', 'strongyloidiasis, onchocerciasis', [30], 60, 12_000, 'ug', null, 'US label: 200 micrograms/kg x 60'],
   ['aciclovir tablet', 'chickenpox', [5], 18, 360, 'mg', 4, 'US label: 20 mg/kg x 18'],
-  ['enoxaparin', 'treatment', [50], 80, 80, 'mg', 1, 'US label: 1 mg/kg x 80'],
+  ['enoxaparin', 'treatment', [50], 80, 80, 'mg', 2, 'US label: 1 mg/kg x 80, every 12 hours'],
 ];
 
 describe('worked by hand', () => {
