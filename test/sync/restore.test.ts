@@ -1,7 +1,9 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { toPayload } from '../../sync/protocol/kinds.ts';
 import { aFacility, openFacilityFile } from '../support/sync/facility.ts';
 import type { TestFacility } from '../support/sync/facility.ts';
 import { aFolder, aHub, until } from '../support/sync/hub.ts';
@@ -133,4 +135,27 @@ test('a new hub after the old one is joined with a new code, and gets everything
   await settled(a);
   expect(a.peerCount()).toBe(0); // B belongs to the first hub
   expect(existsSync(first.dataDir)).toBe(true);
+});
+
+test('a hub put back to just before a push that moved no cursor cannot notice it, and its facility goes on all the same', async () => {
+  let hub = await aHub();
+  const { dataDir, port } = hub;
+  const a = await enrolled(hub, 'A');
+  a.setStock('item-1', 1);
+  a.start();
+  await settled(a);
+  const backup = join(aFolder(), 'hub.sqlite');
+  const file = new Sqlite(join(dataDir, 'hub.sqlite'), { readonly: true });
+  await file.backup(backup); // while it runs
+  file.close();
+  const head = { seq: 1, hash: 'a'.repeat(64), keyId: 'k', signature: 's', at: '2026-11-22T08:00:00.000Z' };
+  a.publish('audit.head', a.facility.id, toPayload('audit.head', head));
+  await until('the hub has witnessed it', () => a.outbox().length === 0);
+  await hub.stop();
+  putBack(dataDir, backup);
+  hub = await aHub({ dataDir, port });
+  await until('it is back', () => a.link().status().state === 'online');
+  a.setStock('item-1', 2);
+  await until('its rows arrive', async () => (await hub.rows('stock.level'))[0]?.payload.includes('"onHand":2') === true);
+  expect(a.link().status().lastError).toBeNull();
 });
