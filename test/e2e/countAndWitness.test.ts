@@ -58,10 +58,10 @@ test('a controlled medicine is refused without a second signature, and handed ou
   await expect.poll(() => window.locator('body').innerText(), patient).toMatch(/0 of 14/);
 
   await change('grace');
-  await frame.open('Prescriptions');
-  const row = window.getByRole('grid', { name: 'Prescriptions to hand out' }).getByRole('row', { name: /Phenobarbital/ });
+  await frame.open('Dispensing');
+  const row = window.getByRole('grid', { name: 'What waits at the desk' }).getByRole('row', { name: /Phenobarbital/ });
   await row.first().click();
-  const give = button('Dispense 14 tablets');
+  const give = button(/^Hand over Phenobarbital/);
   await give.click();
   const signature = window.getByRole('dialog', { name: 'Second signature' });
   await signature.getByText(/14 tablets: Phenobarbital/).waitFor();
@@ -77,13 +77,13 @@ test('a controlled medicine is refused without a second signature, and handed ou
   await signature.getByLabel('Name of the witness').fill('joseph');
   await signature.getByRole('textbox', { name: 'Password' }).fill(demoPassword);
   await signature.getByRole('button', { name: 'Sign as witness' }).click();
-  await window.getByText('14 tablets handed over').waitFor();
+  await window.getByText(/^14 tablets Phenobarbital.*; lot /).waitFor();
 
   await go('/controlled');
   await window.getByRole('grid', { name: 'Controlled medicines' }).getByRole('row', { name: /Phenobarbital/ }).click(); // prettier-ignore
   const book = window.getByRole('table', { name: /Register of Phenobarbital/ });
   const last = book.getByRole('row').last();
-  await expect.poll(() => last.innerText(), patient).toMatch(/R-[0-9A-Z]{6}-[\s\S]*14[\s\S]*Grace Abanyo[\s\S]*Dr Joseph Tettebi/);
+  await expect.poll(() => last.innerText(), patient).toMatch(/C-[0-9A-Z]{6}-[\s\S]*14[\s\S]*Grace Abanyo[\s\S]*Dr Joseph Tettebi/);
   await frame.look('61-controlled-register');
 });
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollBox } from '../../ui/ScrollBox.tsx';
 import './tables.css';
 
 export type SmallColumn<T> = { key: string; head: string; cell: (row: T) => ReactNode; isNumeric?: boolean; isWide?: boolean };
@@ -12,7 +13,7 @@ export function SmallTable<T>(props: {
   isMuted?: (row: T) => boolean;
 }) {
   return (
-    <div className="mv-small-scroll">
+    <ScrollBox label={props.label}>
       <table className="mv-small" aria-label={props.label}>
         <thead>
           <tr>
@@ -38,6 +39,6 @@ export function SmallTable<T>(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
