@@ -110,6 +110,7 @@ test('each row of the chart shows its own history: who, when, before and why', a
   const medicationRequestId = await aPrescription(clinic, { patientId });
   await clinic.call('doctor', 'prescriptions.stop', { medicationRequestId, reason: 'rash on the second day' });
   showOnClinic(clinic, 'nurse', '/patients', <ChartPane patientId={patientId} onClose={() => undefined} />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Show former medicines (1)' }));
   fireEvent.click(await screen.findByRole('button', { name: 'History of Amoxicillin 500 mg capsule' }));
   const dialog = await screen.findByRole('dialog', { name: 'History of Amoxicillin 500 mg capsule' });
   expect(await within(dialog).findByText('Why: rash on the second day')).toBeTruthy();
