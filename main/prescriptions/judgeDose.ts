@@ -60,7 +60,9 @@ type Given = { dose: number; day: number | null; unit: AmountUnit; question: Que
 function forHowOften(limits: readonly DoseLimits[], step: TakenDose): DoseLimits[] {
   const isRepeated = !step.isOnce && step.timesPerDay !== null;
   const repeated = limits.filter(({ rule }) => rule.times !== null);
-  return isRepeated && repeated.length > 0 ? repeated : [...limits];
+  if (isRepeated && repeated.length > 0) return repeated;
+  // taken once, its day holds what the rule for one single dose allows
+  return step.isOnce && repeated.length > 0 ? limits.map((one) => ({ ...one, perDay: one.perDay ?? one.perDose })) : [...limits];
 }
 
 function inOneUnit(limits: readonly DoseLimits[], unit: AmountUnit): DoseLimits[] {
