@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { type Input, type MethodName, contract } from '../../preload/contract/index.ts';
 import { type ErrorCode, AppError, type WireError } from '../../preload/contract/errors.ts';
 import type { Method } from '../../preload/contract/method.ts';
@@ -90,6 +91,14 @@ async function assertPermitted(facility: Facility, seat: Seat, permission: strin
   throw new AppError('auth.forbidden', { permission });
 }
 
+/** Of alternatives that all refuse, what the nearest one, with the fewest faults, says. */
+function innermost(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, 'path' | 'code'> {
+  if (issue.code !== 'invalid_union') return issue;
+  const [nearest] = issue.errors.filter((one) => one.length > 0).toSorted((a, b) => a.length - b.length);
+  const inner = nearest?.[0] && innermost(nearest[0]);
+  return inner ? { code: inner.code, path: [...issue.path, ...inner.path] } : issue;
+}
+
 /** Deeper than any form is: what goes through it level by level would run out of stack. */
 const deepest = 64;
 
@@ -102,7 +111,8 @@ function parseInput(method: Method, input: unknown): unknown {
   if (isDeeper(input, deepest)) throw new AppError('ipc.invalid_input', { path: '', problem: 'too_deep' });
   const parsed = method.input.safeParse(input ?? {});
   if (parsed.success) return wellFormed(parsed.data);
-  const issue = parsed.error.issues[0];
+  const [first] = parsed.error.issues;
+  const issue = first && innermost(first);
   throw new AppError('ipc.invalid_input', { path: issue?.path.map(String).join('.') ?? '', problem: issue?.code ?? '' });
 }
 

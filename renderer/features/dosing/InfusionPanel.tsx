@@ -130,24 +130,21 @@ function ByDose({ read, medicine }: { read: ReadFigures; medicine: string }) {
             decimalScale={4}
           />
           <Select
-            aria-label={t('dosing.infusion.rateUnit')}
-            label={'\u00a0'}
+            label={t('dosing.infusion.rateUnit')}
             data={unitChoices}
             value={unit}
             onChange={(value) => setUnit(rateUnits.find((one) => one === value) ?? 'mg')}
             allowDeselect={false}
           />
           <Select
-            label={'\u00a0'}
-            aria-label={t('dosing.infusion.per')}
+            label={t('dosing.infusion.per')}
             data={pers.map((value) => ({ value, label: t(`dosing.infusion.pers.${value}`) }))}
             value={per}
             onChange={(value) => setPer(value === 'person' ? 'person' : 'kg')}
             allowDeselect={false}
           />
           <Select
-            label={'\u00a0'}
-            aria-label={t('dosing.infusion.time')}
+            label={t('dosing.infusion.time')}
             data={eachs.map((value) => ({ value, label: t(`dosing.each.${value}`) }))}
             value={each}
             onChange={(value) => setEach(value === 'h' ? 'h' : 'min')}
@@ -164,8 +161,7 @@ function ByDose({ read, medicine }: { read: ReadFigures; medicine: string }) {
             decimalScale={3}
           />
           <Select
-            label={'\u00a0'}
-            aria-label={t('dosing.infusion.bagUnit')}
+            label={t('dosing.infusion.bagUnit')}
             data={unitChoices}
             value={amountUnit}
             onChange={(value) => setAmountUnit(rateUnits.find((one) => one === value) ?? 'mg')}

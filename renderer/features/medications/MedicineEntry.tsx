@@ -34,12 +34,12 @@ export function MedicineEntry({ line }: { line: MedicineLine }) {
         )}
         <small>{line.directions}</small>
         <small>{said.join(' · ')}</small>
+        {!isPrescribed && line.isCurrent && <StatementActs line={line} />}
       </span>
       <Tag tone={line.source ? 'amber' : line.isCurrent ? 'blue' : 'grey'} isPlain>
         {line.source && line.isCurrent ? t(`medications.source.${line.source}`) : status(line.status)}
       </Tag>
       <HistoryButton resource={isPrescribed ? 'MedicationRequest' : 'MedicationStatement'} id={line.id} name={line.medicine} />
-      {!isPrescribed && line.isCurrent && <StatementActs line={line} />}
     </li>
   );
 } // prettier-ignore
@@ -54,7 +54,7 @@ function StatementActs({ line: { id, version, medicine } }: { line: MedicineLine
   };
   const button = { size: 'compact-xs', variant: 'subtle', color: 'gray', reasonLabel: t('medications.endReason') } as const;
   return (
-    <span className="mv-end">
+    <span className="mv-med-acts">
       <ConfirmButton
         {...button}
         label={t('medications.end')}

@@ -42,7 +42,7 @@ test('without a witness a controlled medicine is not handed out and nothing is w
   expect(lines[1]).toMatchObject({
     patient: { displayName: 'Tettebi, Kofi' },
     prescriber: 'Test doctor',
-    prescriptionNumber: expect.stringMatching(/^R-/) as string,
+    prescriptionNumber: expect.stringMatching(/^C-/) as string,
     enteredBy: 'Test pharmacy-clerk',
     witness: 'Test manager',
     witnessBy: 'password',
