@@ -76,7 +76,8 @@ test('what was asked in vain counts once, however often it was typed, and only o
   const itemId = await anItem(clinic);
   await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 10 });
   const medicationRequestId = await aPrescription(clinic, { itemId, quantity: 30 });
-  const dispense = (quantity: number) => clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity }] });
+  const dispense = (quantity: number) =>
+    clinic.ask('pharmacy-clerk', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity }] });
   expect((await dispense(30)).ok).toBe(false);
   expect((await dispense(30)).ok).toBe(false);
   expect((await dispense(10)).ok).toBe(true);
