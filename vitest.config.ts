@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { longLived } from './main/cli/bootstrap/paths.mjs';
 
 /** A file name that ends in .test.ts below test/NAME belongs to the project NAME; `vitest run test/unit/FOLDER` runs a part. */
 const project = (name: string, more: Record<string, unknown> = {}) => ({
@@ -14,12 +15,11 @@ export default defineConfig({
     setupFiles: manyRuns ? ['test/support/manyRuns.ts'] : [],
     environment: 'node',
     pool: 'forks',
+    execArgv: longLived,
     maxWorkers: 2,
     testTimeout: manyRuns ? 3_600_000 : 60_000, // a computer that does other things meanwhile is slow, not wrong
     hookTimeout: 60_000,
     projects: [
-      // A process a file, although loading is a quarter of the time: Node 24 in one that goes on for hundreds of worker threads ends in
-      // V8's "Check failed: jit_page.has_value()".
       project('unit', { include: ['test/unit/**/*.test.ts'], exclude: screens }),
       project('screens', { include: screens }),
       project('property', { testTimeout: manyRuns ? 3_600_000 : 60_000 }),

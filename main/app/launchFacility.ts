@@ -28,7 +28,7 @@ export function launchUtility(entry: string): FacilityLife<MessagePortMain> {
 export function launchNodeChild(entry: string): FacilityLife<MessagePortMain> {
   const child = fork(entry, [], {
     execPath: lockfileNode(),
-    execArgv: [],
+    execArgv: ['--no-memory-protection-keys'], // see main/cli/bootstrap/paths.mjs, longLived
     serialization: 'advanced',
     env: plainEnvironment(),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

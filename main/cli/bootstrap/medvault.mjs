@@ -1,6 +1,6 @@
 import { ensureBuilt } from './build.mjs';
 import { handOver } from './child.mjs';
-import { medvaultEntry, nodeBinary } from './paths.mjs';
+import { longLived, medvaultEntry, nodeBinary } from './paths.mjs';
 
 /** These show the screens to a browser. */
 const withScreens = ['serve', 'hub'];
@@ -8,5 +8,5 @@ const withScreens = ['serve', 'hub'];
 /** `npm run -s medvault -- SUBCOMMAND ...`: paths in the arguments count from where the user stands. */
 export async function run(args) {
   await ensureBuilt(withScreens.includes(args[0]) ? undefined : ['processes']);
-  return handOver(nodeBinary, [medvaultEntry, ...args], { cwd: process.env.INIT_CWD ?? process.cwd() });
+  return handOver(nodeBinary, [...longLived, medvaultEntry, ...args], { cwd: process.env.INIT_CWD ?? process.cwd() });
 }

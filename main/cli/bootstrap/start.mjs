@@ -4,7 +4,7 @@ import { defaultDataDir } from '../../defaultDataDir.ts';
 import { ensureBuilt } from './build.mjs';
 import { handOver, passSignalsTo } from './child.mjs';
 import { ensureElectron } from './electronRuntime.mjs';
-import { medvaultEntry, nodeBinary, root } from './paths.mjs';
+import { longLived, medvaultEntry, nodeBinary, root } from './paths.mjs';
 import { say } from './say.mjs';
 import { ensureSystemLibraries } from './systemLibraries.mjs';
 
@@ -32,7 +32,10 @@ async function serve(args) {
   await ensureBuilt();
   const data = args.includes('--data') ? [] : ['--data', defaultDataDir()];
   say('There is no display: serving MedVault to a browser on this computer …');
-  const child = spawn(nodeBinary, [medvaultEntry, 'serve', ...data, ...args], { cwd: root, stdio: ['inherit', 'pipe', 'inherit'] });
+  const child = spawn(nodeBinary, [...longLived, medvaultEntry, 'serve', ...data, ...args], {
+    cwd: root,
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
   passSignalsTo(child);
   createInterface({ input: child.stdout }).on('line', greet);
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
