@@ -59,7 +59,8 @@ export async function offlineStep(scene: Scene, memory: Memory): Promise<unknown
     directions: '1 tablet once a day',
     quantity: 40,
   });
-  for (let n = 0; n < 20; n++) await a.clerk('dispensing.dispense', { lines: [{ medicationRequestId: request.medicationRequestId, quantity: 2 }] });
+  for (let n = 0; n < 20; n++)
+    await a.clerk('dispensing.dispense', { lines: [{ medicationRequestId: request.medicationRequestId, quantity: 2 }] });
   const waiting = (await a.clerk('network.status', {})).waiting;
   must(waiting > 0, 'rows wait for the hub');
   const expected = (await a.clerk('inventory.item', { itemId })).item.usable;

@@ -20,7 +20,9 @@ test('two clerks at two computers take the same prescription: one hands it out, 
   const medicationRequestId = await aPrescription(clinic, { itemId, quantity: 60 });
 
   // both pressed "I prepare it" at once
-  const claims = await Promise.all([counter, ward].map((seat, n) => seat.ask('dispensing.claim', { medicationRequestId }, `two-clerks-claim-${n}`)));
+  const claims = await Promise.all(
+    [counter, ward].map((seat, n) => seat.ask('dispensing.claim', { medicationRequestId }, `two-clerks-claim-${n}`)),
+  );
   expect(claims.filter((answer) => answer.ok)).toHaveLength(1);
   expect(claims.find((answer) => !answer.ok)).toMatchObject({ error: { code: 'dispensing.claimed' } });
   const [first, second] = claims[0]?.ok ? [counter, ward] : [ward, counter];
