@@ -20,15 +20,15 @@ export async function startHubProcess(dataDir: string, port: number): Promise<Hu
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
+  const exited = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   const { url } = await firstLine(child);
   return {
     url,
     port: Number(new URL(url).port),
-    kill: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGKILL');
-      }),
+    kill: () => {
+      child.kill('SIGKILL');
+      return exited; // also where it had ended before
+    },
   };
 }
 

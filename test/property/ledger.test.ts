@@ -40,6 +40,7 @@ const expected: readonly ErrorCode[] = [
   'stock.too_long_ago',
   'stock.same_place',
   'stock.already_reversed',
+  'dispensing.reverse_at_desk',
   'stock.returned_too_much',
   'stock.not_on_hold',
   'stock.lot_on_hold',

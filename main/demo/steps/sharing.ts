@@ -1,3 +1,4 @@
+import { demoPassword } from '../../../preload/contract/facility.ts';
 import { hubDesk } from '../hubDesk.ts';
 import { startHubProcess } from '../hubProcess.ts';
 import { given, type Memory } from '../memory.ts';
@@ -58,6 +59,11 @@ export async function offlineStep(scene: Scene, memory: Memory): Promise<unknown
     itemId,
     directions: '1 tablet once a day',
     quantity: 40,
+  });
+  await a.doctor('prescriptions.sign', {
+    patientId,
+    lines: [{ medicationRequestId: request.medicationRequestId, version: 1 }],
+    secret: { password: demoPassword },
   });
   for (let n = 0; n < 20; n++)
     await a.clerk('dispensing.dispense', { lines: [{ medicationRequestId: request.medicationRequestId, quantity: 2 }] });
