@@ -23,7 +23,7 @@ export async function reportsStep({ a }: Scene, memory: Memory, out: string): Pr
     writeFileSync(join(out, name), bytes);
     files.push({ file: join(out, name), bytes: bytes.length });
   }
-  return { files, qr: number };
+  return { files, prescription: number };
 }
 
 export async function auditStep({ a, b, c }: Scene): Promise<unknown> {
