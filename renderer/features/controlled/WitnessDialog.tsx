@@ -1,8 +1,9 @@
-import { Anchor, Modal, PasswordInput, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Modal, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerRefusal, useCommand } from '../../lib/api.ts';
-import { Form, FormActions, Notice } from '../../ui/index.ts';
+import { AloneForm } from '../../ui/AloneForm.tsx';
+import { Form, FormActions } from '../../ui/index.ts';
 import { useUnits } from '../inventory/words.ts';
 
 type Act = { itemId: string | null; name: string; unit: string; quantity: number };
@@ -32,7 +33,6 @@ function Signature({ act, onEnd }: { act: Act; onEnd: (isGiven: boolean) => void
   const [username, setUsername] = useState('');
   const [by, setBy] = useState<'password' | 'code'>('password');
   const [secret, setSecret] = useState('');
-  const [because, setBecause] = useState('');
   const { itemId, quantity } = act;
   const sign = async () => {
     if (username.trim() === '' || secret === '') return;
@@ -40,9 +40,8 @@ function Signature({ act, onEnd }: { act: Act; onEnd: (isGiven: boolean) => void
     if (await witness.run({ itemId, quantity, witness: given })) onEnd(true);
     else setSecret('');
   };
-  const goOn = async () => {
-    if (because.trim().length < 5) return;
-    if (await witness.run({ itemId, quantity, witness: { nobodyBecause: because.trim() } })) onEnd(true);
+  const goOn = async (because: string) => {
+    if (await witness.run({ itemId, quantity, witness: { nobodyBecause: because } })) onEnd(true);
   };
   const leave = () => onEnd(false);
   return (
@@ -54,31 +53,19 @@ function Signature({ act, onEnd }: { act: Act; onEnd: (isGiven: boolean) => void
             : t('controlled.witness.act', { quantity: units.count(quantity, act.unit), name: act.name })}
         </strong>
         {isAlone ? (
-          <Form label={t('controlled.witness.alone')} onSubmit={() => void goOn()}>
-            <Notice tone="amber">{t('controlled.witness.aloneText')}</Notice>
-            <Textarea
-              key="because"
-              label={t('controlled.witness.aloneReason')}
-              description={t('controlled.witness.needReason')}
-              value={because}
-              onChange={(event) => setBecause(event.currentTarget.value)}
-              maxLength={200}
-              autosize
-              minRows={2}
-              autoFocus
-              withAsterisk
-            />
-            <FormActions
-              save={t('controlled.witness.aloneSave')}
-              isDisabled={because.trim().length < 5}
-              error={witness.error}
-              isRunning={witness.isRunning}
-              onCancel={leave}
-            />
-            <Anchor component="button" type="button" size="sm" onClick={() => setAlone(false)}>
-              {t('controlled.witness.back')}
-            </Anchor>
-          </Form>
+          <AloneForm
+            title={t('controlled.witness.alone')}
+            hint={t('controlled.witness.aloneText')}
+            reasonLabel={t('controlled.witness.aloneReason')}
+            reasonHint={t('controlled.witness.needReason')}
+            save={t('controlled.witness.aloneSave')}
+            withOther={t('controlled.witness.back')}
+            error={witness.error}
+            isRunning={witness.isRunning}
+            onSave={(because) => void goOn(because)}
+            onWithOther={() => setAlone(false)}
+            onCancel={leave}
+          />
         ) : (
           <Form label={t('controlled.witness.title')} onSubmit={() => void sign()}>
             <span className="mv-muted">{t('controlled.witness.text')}</span>

@@ -1,8 +1,9 @@
-import { Anchor, Modal, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Modal, PasswordInput, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerRefusal, useCommand } from '../../lib/api.ts';
-import { Form, FormActions, Notice } from '../../ui/index.ts';
+import { AloneForm } from '../../ui/AloneForm.tsx';
+import { Form, FormActions } from '../../ui/index.ts';
 
 type Order = { patientId: string; medicine: string; causes: string[] };
 
@@ -32,15 +33,13 @@ function Agreement({ order, onEnd }: { order: Order; onEnd: (isGiven: boolean) =
   const [isAlone, setAlone] = useState(false);
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
-  const [because, setBecause] = useState('');
   const agree = async () => {
     if (username.trim() === '' || password === '') return;
     if (await second.run({ ...order, second: { username: username.trim(), password } })) onEnd(true);
     else setPassword('');
   };
-  const goOn = async () => {
-    if (because.trim().length < 5) return;
-    if (await second.run({ ...order, second: { nobodyBecause: because.trim() } })) onEnd(true);
+  const goOn = async (because: string) => {
+    if (await second.run({ ...order, second: { nobodyBecause: because } })) onEnd(true);
   };
   const leave = () => onEnd(false);
   return (
@@ -48,30 +47,19 @@ function Agreement({ order, onEnd }: { order: Order; onEnd: (isGiven: boolean) =
       <div className="mv-stack">
         <strong>{order.medicine}</strong>
         {isAlone ? (
-          <Form label={t('safety.second.alone')} onSubmit={() => void goOn()}>
-            <Notice tone="amber">{t('safety.second.aloneHint')}</Notice>
-            <Textarea
-              label={t('safety.second.aloneReason')}
-              description={t('safety.second.tooShort')}
-              value={because}
-              onChange={(event) => setBecause(event.currentTarget.value)}
-              maxLength={200}
-              autosize
-              minRows={2}
-              autoFocus
-              withAsterisk
-            />
-            <FormActions
-              save={t('safety.second.goAlone')}
-              isDisabled={because.trim().length < 5}
-              error={second.error}
-              isRunning={second.isRunning}
-              onCancel={leave}
-            />
-            <Anchor component="button" type="button" size="sm" onClick={() => setAlone(false)}>
-              {t('safety.second.withOther')}
-            </Anchor>
-          </Form>
+          <AloneForm
+            title={t('safety.second.alone')}
+            hint={t('safety.second.aloneHint')}
+            reasonLabel={t('safety.second.aloneReason')}
+            reasonHint={t('safety.second.tooShort')}
+            save={t('safety.second.goAlone')}
+            withOther={t('safety.second.withOther')}
+            error={second.error}
+            isRunning={second.isRunning}
+            onSave={(because) => void goOn(because)}
+            onWithOther={() => setAlone(false)}
+            onCancel={leave}
+          />
         ) : (
           <Form label={t('safety.second.title')} onSubmit={() => void agree()}>
             <span className="mv-muted">{t('safety.second.text')}</span>
