@@ -1,4 +1,4 @@
-import { listCollections } from '../../db/queries/dispensing.ts';
+import { type Collection, listCollections } from '../../db/queries/dispensing.ts';
 import { listStatements, listStops } from '../../db/queries/medications.ts';
 import { linkedPatientIds } from '../../db/queries/patients.ts';
 import { listCurrentMedicines, listPrescribed, type RequestLine } from '../../db/queries/prescriptions.ts';
@@ -6,7 +6,8 @@ import { today as dayOf } from '../../preload/contract/dates.ts';
 import type { MedicineLine } from '../../preload/contract/medications.ts';
 import type { Context } from '../facility/context.ts';
 
-export type Known = { lines: MedicineLine[]; prescribed: RequestLine[]; currentIds: ReadonlySet<string> };
+/** `ids`: of the records that are one person's. */
+export type Known = { ids: string[]; lines: MedicineLine[]; prescribed: RequestLine[]; collections: Collection[] };
 
 /** Everything a person was prescribed here and says they take, current ones first, then the newest. Drafts are nobody's medicine yet. */
 export async function knownMedicines(ctx: Context, patientId: string): Promise<Known> {
@@ -18,7 +19,8 @@ export async function knownMedicines(ctx: Context, patientId: string): Promise<K
     prescribed.map(({ id }) => id),
   );
   const collected = new Map<string, string>();
-  for (const { requestId, day, quantity } of listCollections(ctx.raw, ids, '0000')) if (quantity > 0) collected.set(requestId, day);
+  const collections = listCollections(ctx.raw, ids, '0000');
+  for (const { requestId, day, quantity } of collections) if (quantity > 0) collected.set(requestId, day);
   const zone = ctx.facility.self.time_zone;
   const lines: MedicineLine[] = [
     ...prescribed.flatMap((line): MedicineLine[] => {
@@ -57,5 +59,5 @@ export async function knownMedicines(ctx: Context, patientId: string): Promise<K
       lastCollected: null,
     })),
   ];
-  return { lines: lines.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent)), prescribed, currentIds };
+  return { lines: lines.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent)), prescribed, ids, collections };
 }

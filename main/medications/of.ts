@@ -1,6 +1,4 @@
-import { listCollections } from '../../db/queries/dispensing.ts';
 import { findLastReconciliation } from '../../db/queries/medications.ts';
-import { linkedPatientIds } from '../../db/queries/patients.ts';
 import type { Occasion } from '../../preload/contract/medications.ts';
 import { perDayOf, readDosage } from '../dispensing/perDay.ts';
 import { type Context, inTransaction } from '../facility/context.ts';
@@ -17,21 +15,20 @@ export const medicationsOf: QueryHandler<'medications.of'> = (outside, { patient
     await assertPatient(ctx.db, patientId);
     await noteRead(ctx, patientId);
     const known = await knownMedicines(ctx, patientId);
-    const ids = await linkedPatientIds(ctx.db, patientId);
-    const last = await findLastReconciliation(ctx.db, ids);
+    const last = await findLastReconciliation(ctx.db, known.ids);
     return {
       lines: known.lines,
-      adherence: adherenceOf(collectedBy(ctx, ids, known), ctx.today()),
+      adherence: adherenceOf(collectedBy(ctx, known), ctx.today()),
       reconciled: last
         ? { at: last.reconciled_at, byName: last.byName, occasion: last.occasion as Occasion, encounterId: last.encounter_id }
         : null,
     };
   });
 
-function collectedBy(ctx: Context, ids: readonly string[], { prescribed, lines }: Known): Collected[] {
+function collectedBy(ctx: Context, { prescribed, lines, collections }: Known): Collected[] {
   const requests = new Map(prescribed.map((line) => [line.id, line]));
   const ends = new Map(lines.map(({ id, until }) => [id, until]));
-  return listCollections(ctx.raw, ids, '0000').flatMap(({ requestId, day, quantity, unit, directions, dosage, askedProduct }) => {
+  return collections.flatMap(({ requestId, day, quantity, unit, directions, dosage, askedProduct }) => {
     const request = requests.get(requestId);
     if (!request || quantity <= 0) return [];
     return [
