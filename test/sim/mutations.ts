@@ -40,21 +40,21 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'an epoch that has ended begins again',
-    file: 'sync/hub/store/sqlite.ts',
+    file: 'sync/hub/store/sqliteFacilities.ts',
     from: 'if (hasEnded.get(no, epoch)) return false;',
     to: '',
     seed: 23,
   },
   {
     name: 'the same number with another hash is taken for the same',
-    file: 'sync/hub/store/sqlite.ts',
+    file: 'sync/hub/store/sqliteKeep.ts',
     from: "if (!known.equals(hash)) throw new AppError('hub.fork', { number: change.number });",
     to: '',
     seed: 115,
   },
   {
     name: 'a connection that lost its place still writes',
-    file: 'sync/hub/store/sqlite.ts',
+    file: 'sync/hub/store/sqlitePlace.ts',
     from: "if (session !== undefined && found.session !== session) throw new PlaceLost('hub.replaced');",
     to: '',
     seed: 551,
@@ -68,7 +68,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'an older state covers a newer one',
-    file: 'sync/hub/store/sqlite.ts',
+    file: 'sync/hub/store/sqliteKeep.ts',
     from: 'WHERE excluded.number > state.number`,',
     to: 'WHERE excluded.number < state.number`,',
     seed: 1,
