@@ -14,13 +14,13 @@ import {
   packHead,
   type Pack,
   type PackHead,
+  type PackTable,
   signedText,
   type Signer,
-} from '../knowledge/packs/format.ts';
+} from '../../sync/packs/format.ts';
 import { assertReadable } from '../knowledge/packs/installed.ts';
 import { fingerprintOf } from '../knowledge/packs/signers.ts';
 import { collectSource, packSources } from '../knowledge/packs/sources/index.ts';
-import type { PackTable } from '../knowledge/packs/table.ts';
 import { shippedTables } from '../knowledge/shipped.ts';
 import { resourcesDir } from '../resources.ts';
 import { keyHelp, keyOptions, readGivenKey } from './keyFor.ts';
@@ -46,7 +46,7 @@ build   makes a signed knowledge pack of FOLDER. Signed with the key of the faci
         --sequence N  a higher one for each edition; left out: the day, as 20261122
 verify  reads the whole file as a facility does before it loads it
 list    what is loaded in DIR
-key     a new key pair of a publisher: the private half in KEYFILE, the public half, for main/knowledge/packs/publisherKeys.ts, as the answer
+key     a new key pair of a publisher: the private half in KEYFILE, the public half, for sync/packs/publisherKeys.ts, as the answer
 
 Sources:
 ${sources}

@@ -2,7 +2,7 @@ import type { Database as Raw } from 'better-sqlite3';
 import { packStamp } from '../../db/queries/knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { loadConditions, loadKnowledge } from './load.ts';
-import { publisherKeys } from './packs/publisherKeys.ts';
+import { publisherKeys } from '../../sync/packs/publisherKeys.ts';
 import { readPacks, type WithPacks } from './packs/installed.ts';
 import type { ConditionCatalogue } from './searchConditions.ts';
 

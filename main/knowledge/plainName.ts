@@ -5,6 +5,7 @@ export function plainName(text: string): string {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/œ/g, 'oe')
+    .replace(/[αβ]/g, (letter) => (letter === 'α' ? 'alpha' : 'beta'))
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 }

@@ -1,8 +1,6 @@
 import { makeCatalogues } from '../../main/knowledge/catalogues.ts';
-import { encodePack, type PackHead, type Signer } from '../../main/knowledge/packs/format.ts';
-import { signedText } from '../../main/knowledge/packs/format.ts';
+import { encodePack, type PackHead, type PackTable, signedText, type Signer } from '../../sync/packs/format.ts';
 import { signHere } from '../../main/knowledge/packs/signers.ts';
-import type { PackTable } from '../../main/knowledge/packs/table.ts';
 import { auditPublicKeysOf } from '../../main/security/auditKey.ts';
 import { type KeyPair, newEd25519, sign } from '../../sync/security/keys.ts';
 import type { TestClinic } from './testContext.ts';

@@ -1,7 +1,7 @@
 import type { PackRow } from '../../../db/queries/knowledge.ts';
 import { AppError } from '../../../preload/contract/errors.ts';
 import type { PackSigner } from '../../../preload/contract/knowledge.ts';
-import type { Pack } from './format.ts';
+import type { Pack } from '../../../sync/packs/format.ts';
 
 /**
  * `editions`: all that were ever here of this pack. Never an older one than the newest that was here, never another file under its number,

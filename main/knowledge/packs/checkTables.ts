@@ -1,9 +1,10 @@
 import { severities } from '../../../preload/contract/safety.ts';
 import { AppError } from '../../../preload/contract/errors.ts';
+import type { PackTable } from '../../../sync/packs/format.ts';
 import type { TableRows } from '../load.ts';
 import { readPatientRule } from '../patientRules.ts';
 import { rowKey } from './merge.ts';
-import { packOnlyTables, type PackTable } from './table.ts';
+import { packOnlyTables } from './table.ts';
 
 /** What is shipped: names of tables with their columns, and their rows. */
 export type Shipped = { columns: ReadonlyMap<string, readonly string[]>; rows: TableRows };

@@ -5,7 +5,7 @@ import type { Knowledge } from '../knowledge.ts';
 import { buildKnowledge } from '../load.ts';
 import { shippedTables } from '../shipped.ts';
 import { checkTables } from './checkTables.ts';
-import { decodePack, type Pack } from './format.ts';
+import { decodePack, type Pack } from '../../../sync/packs/format.ts';
 import { type ActivePack, mergeRows } from './merge.ts';
 
 export type WithPacks = {

@@ -1,6 +1,7 @@
 import type { TableRows } from '../load.ts';
 import { plainName } from '../plainName.ts';
-import { keyColumns, type PackTable } from './table.ts';
+import type { PackTable } from '../../../sync/packs/format.ts';
+import { keyColumns } from './table.ts';
 
 /** A pack that counts: `isPublisher` may change what is shipped, all others only add to it. */
 export type ActivePack = { id: string; isPublisher: boolean; tables: readonly PackTable[] };

@@ -2,7 +2,7 @@ import { listEditions } from '../../../db/queries/knowledge.ts';
 import type { QueryHandler } from '../../facility/handlers.ts';
 import { shippedTables } from '../shipped.ts';
 import { assertNewer } from './assertNewer.ts';
-import type { Pack } from './format.ts';
+import type { Pack } from '../../../sync/packs/format.ts';
 import { rowKey } from './merge.ts';
 import { readPackBlob } from './readBlob.ts';
 import { fingerprintOf, signerOf } from './signers.ts';

@@ -4,7 +4,7 @@ import type { Context } from '../../facility/context.ts';
 import { shippedTables } from '../shipped.ts';
 import { checkTables } from './checkTables.ts';
 import { assertReadable } from './installed.ts';
-import { decodePack, mostPackBytes, type Pack } from './format.ts';
+import { decodePack, mostPackBytes, type Pack } from '../../../sync/packs/format.ts';
 
 /** @throws 'not_found', 'file.damaged' and what decodePack and checkTables refuse */
 export async function readPackBlob(ctx: Context, blobId: string): Promise<{ pack: Pack; file: Buffer }> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PackSigner } from '../../../preload/contract/knowledge.ts';
 import type { Facility } from '../../facility/context.ts';
 import { auditPublicKeysOf } from '../../security/auditKey.ts';
-import { signedText } from './format.ts';
+import { signedText } from '../../../sync/packs/format.ts';
 
 /** Whose key a pack carries; that the signature is right was checked before (format.ts). */
 export function signerOf(facility: Facility, signer: string, publicKey: string): PackSigner {

@@ -1,6 +1,3 @@
-/** A named table of facts as a pack carries it. `replace` takes the place of all rows of that name, `add` stands beside them. */
-export type PackTable = { name: string; mode: 'add' | 'replace'; columns: readonly string[]; rows: readonly (readonly string[])[] };
-
 /** What tells two rows of a table apart; in a table that is not named here, the whole row. */
 const keysOf: Readonly<Record<string, readonly string[]>> = {
   ingredients: ['id'],

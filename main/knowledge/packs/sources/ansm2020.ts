@@ -1,5 +1,5 @@
 import { plainName } from '../../plainName.ts';
-import type { PackTable } from '../table.ts';
+import type { PackTable } from '../../../../sync/packs/format.ts';
 import { type Names, type PackSource, readLines } from './collect.ts';
 
 type Interaction = { main_drug: string; plus_drug: string; severity_levels: { level: string }[] };

@@ -6,8 +6,7 @@ import { AppError } from '../../../../preload/contract/errors.ts';
 import type { Knowledge } from '../../knowledge.ts';
 import { matchMedicine } from '../../matchMedicine.ts';
 import { plainName } from '../../plainName.ts';
-import type { PackHead } from '../format.ts';
-import type { PackTable } from '../table.ts';
+import type { PackHead, PackTable } from '../../../../sync/packs/format.ts';
 
 /** What a source becomes: everything of the head but who signs, and the number that its maker gives it. */
 export type Collected = { head: Omit<PackHead, 'publisher' | 'sequence'>; tables: PackTable[]; left: number };

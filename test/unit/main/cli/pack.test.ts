@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, afterAll, expect, test } from 'vitest';
-import { decodePack } from '../../../../main/knowledge/packs/format.ts';
+import { decodePack } from '../../../../sync/packs/format.ts';
 import { collectSource, packSources } from '../../../../main/knowledge/packs/sources/index.ts';
 import { aBlob } from '../../../support/blobs.ts';
 import { medvault } from '../../../support/medvault.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeCatalogues } from '../../../../../main/knowledge/catalogues.ts';
 import { loadKnowledge } from '../../../../../main/knowledge/load.ts';
 import { newEd25519, sign } from '../../../../../sync/security/keys.ts';
-import { signedText } from '../../../../../main/knowledge/packs/format.ts';
+import { signedText } from '../../../../../sync/packs/format.ts';
 import { shippedTables } from '../../../../../main/knowledge/shipped.ts';
 import { safetyCheck } from '../../../../../main/prescriptions/safetyCheck.ts';
 import { aBlob } from '../../../../support/blobs.ts';

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { AppError } from '../../../preload/contract/errors.ts';
-import { verify } from '../../../sync/security/keys.ts';
-import type { PackTable } from './table.ts';
+import { AppError } from '../../preload/contract/errors.ts';
+import { verify } from '../security/keys.ts';
 import { publisherKeys } from './publisherKeys.ts';
 
 /** The file is described in resources/knowledge/PACKS.md: three lines (what it is, manifest, signature), then the tables, packed. */
@@ -58,6 +57,9 @@ const packManifest = packHead.extend({
   body: z.object({ bytes: z.int().positive().max(mostPackBytes), sha256 }),
 }); // prettier-ignore
 export type PackManifest = z.infer<typeof packManifest>;
+
+/** A named table of facts as a pack carries it. `replace` takes the place of all rows of that name, `add` stands beside them. */
+export type PackTable = { name: string; mode: 'add' | 'replace'; columns: readonly string[]; rows: readonly (readonly string[])[] };
 
 export type Pack = { manifest: PackManifest; tables: readonly PackTable[]; sha256: string };
 
