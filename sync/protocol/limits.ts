@@ -10,6 +10,9 @@ export const maxClaimsPerFrame = 50;
 export const maxClaimsTold = 20;
 /** A prescribed quantity in dispensing units; what a code of ours can hold. */
 export const maxClaimQuantity = 0xff_ff_ff;
+/** Knowledge packs that a hub has to hand out at once; of one, so many bytes at most in a frame, which base64 makes a third longer. */
+export const maxPacksOnShelf = 50;
+export const maxPieceBytes = 48 * 1024;
 /** A batch grows while the hub answers fast and shrinks when it does not. */
 export const batchSize = { start: 100, least: 10, most: 500 } as const;
 /** A computer whose clock differs by more is told so, and its rows are flagged. */

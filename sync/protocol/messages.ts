@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxClaimQuantity, maxClaimsPerFrame, maxClaimsTold, maxRowsPerFrame } from './limits.ts';
+import { maxClaimQuantity, maxClaimsPerFrame, maxClaimsTold, maxPacksOnShelf, maxPieceBytes, maxRowsPerFrame } from './limits.ts';
 
 /**
  * Every frame between facility and hub: one JSON object a WebSocket text message. Unknown fields are dropped on reading,
@@ -86,6 +86,29 @@ export const claimAnswer = z.object({
 });
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
 
+/** The hub's next identity key, signed by the one before it. Since version 5. */
+export const keyStep = z.object({ from: base64, to: base64, signature: base64 });
+export type KeyStep = z.infer<typeof keyStep>;
+export const mostKeySteps = 20;
+
+/** What of the line the signatures speak of: nothing, the certificate that was shown on it, or a value that only its two ends can work out. */
+export const binding = z.enum(['none', 'certificate', 'exporter']);
+export type Binding = z.infer<typeof binding>;
+
+/** An edition of a knowledge pack that the publisher signed, as the hub hands it out: whoever fetches it checks the file itself. */
+export const shelfPack = z.object({
+  id: z.string().min(1).max(60),
+  /** grows with every edition */
+  sequence: z.int().positive(),
+  title: name,
+  edition: name,
+  publisher: name,
+  date: z.iso.date(),
+  bytes: z.int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type ShelfPack = z.infer<typeof shelfPack>;
+
 export const facilityFrame = z.discriminatedUnion('t', [
   z.object({
     t: z.literal('hello'),
@@ -122,12 +145,32 @@ export const facilityFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('claim'), claims: z.array(claimAsked).min(1).max(maxClaimsPerFrame) }),
   /** Asks which of this facility's claims stand on a line that was taken twice. Since version 5. */
   z.object({ t: z.literal('doubles') }),
+  /** Asks which knowledge packs the hub has to hand out. Since version 5. */
+  z.object({ t: z.literal('shelf') }),
+  /** At most `limit` bytes of one of them, from `offset`. Since version 5. */
+  z.object({
+    t: z.literal('piece'),
+    sha256: shelfPack.shape.sha256,
+    offset: count,
+    limit: z.int().positive().max(maxPieceBytes),
+  }),
   z.object({ t: z.literal('ping'), clock }),
 ]);
 export type FacilityFrame = z.infer<typeof facilityFrame>;
 
 export const hubFrame = z.discriminatedUnion('t', [
-  z.object({ t: z.literal('challenge'), ...spoken, hubKey: base64, nonce: base64, clock, signature: base64 }),
+  z.object({
+    t: z.literal('challenge'),
+    ...spoken,
+    hubKey: base64,
+    nonce: base64,
+    clock,
+    signature: base64,
+    /** Since version 5. */
+    binding: binding.optional(),
+    /** How the present key followed from earlier ones, oldest first, and last the one that will follow it. Since version 5. */
+    keys: z.array(keyStep).max(mostKeySteps).optional(),
+  }),
   z.object({
     t: z.literal('welcome'),
     hubName: name,
@@ -152,8 +195,18 @@ export const hubFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('claimed'), answers: z.array(claimAnswer).max(maxClaimsPerFrame) }),
   /** This facility's own claims by their id, newest first, each with the others on its token. Since version 5. */
   z.object({ t: z.literal('doubled'), claims: z.array(z.object({ id: uuid, before: claimsTold })).max(maxClaimsPerFrame) }),
-  /** There is something to pull; `claims`: ask for doubles (since version 5). A lost one costs nothing but time. */
-  z.object({ t: z.literal('poke'), head: count, claims: z.boolean().optional() }),
+  /** Since version 5. */
+  z.object({ t: z.literal('shelved'), packs: z.array(shelfPack).max(maxPacksOnShelf) }),
+  /** `bytes` in base64; null: it is not on the shelf any more. Since version 5. */
+  z.object({
+    t: z.literal('pieced'),
+    bytes: z
+      .string()
+      .max(Math.ceil(maxPieceBytes / 3) * 4)
+      .nullable(),
+  }),
+  /** There is something to pull; `claims`: ask for doubles, `shelf`: ask for the shelf (since version 5). A lost one costs nothing but time. */
+  z.object({ t: z.literal('poke'), head: count, claims: z.boolean().optional(), shelf: z.boolean().optional() }),
   z.object({ t: z.literal('pong'), clock }),
   z.object({ t: z.literal('error'), code: z.string().max(60), retryAfterMs: count.optional(), fatal: z.boolean() }),
 ]);
