@@ -1,4 +1,5 @@
 import type { PayloadOf } from '../../sync/protocol/kinds.ts';
+import { sha256Hex } from '../../sync/security/tokens.ts';
 import type { Shipment, Transfer, TransferEvent } from './transferNext.ts';
 
 export type Half = Pick<PayloadOf<'transfer'>, 'side' | 'end' | 'shipments'> & {
@@ -40,3 +41,6 @@ export function eventsOf(half: Half): TransferEvent[] {
   if (half.end === 'cancelled') events.push({ t: 'cancel' });
   return events;
 }
+
+/** What a half is known by once it was played: 48 bits of its text's hash. Not its cursor: a restored hub gives the same ones anew. */
+export const markOf = (row: { payload: string }): number => Number.parseInt(sha256Hex(row.payload).slice(0, 12), 16);

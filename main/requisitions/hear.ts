@@ -4,7 +4,7 @@ import { type PayloadOf, readPayload } from '../../sync/protocol/kinds.ts';
 import { productKey } from '../../sync/protocol/productKey.ts';
 import { type Context, type Facility, inTransaction, makeContext, type Seat } from '../facility/context.ts';
 import { keep, noteEvent, openRequisition, type Requisition, withDocument } from './document.ts';
-import { eventsOf } from './half.ts';
+import { eventsOf, markOf } from './half.ts';
 import { publishTransfer } from './publish.ts';
 import { type Transfer, transferHeard } from './transferNext.ts';
 
@@ -32,7 +32,7 @@ const ofUs = (facility: Pick<Facility, 'raw'>, row: HeardTransfer, half: Half) =
 
 function isPlayed(facility: Facility, row: HeardTransfer, half: Half): boolean {
   const ours = ofUs(facility, row, half);
-  if (ours) return ours.peerCursor === row.cursor;
+  if (ours) return ours.peerCursor === markOf(row);
   // a half that answers nothing we asked, or takes back what we never heard of, begins nothing here
   return half.side === 'giving' || half.end !== null || half.lines.length === 0;
 }
@@ -49,7 +49,7 @@ function play(ctx: Context, row: HeardTransfer, half: Half): void {
     requisition = openRequisition(ctx, requisition.requisitionId);
     isNews = true;
   }
-  amend(ctx, 'requisition', requisition.requisitionId, { peer_cursor: row.cursor });
+  amend(ctx, 'requisition', requisition.requisitionId, { peer_cursor: markOf(row) });
   if (isNews) publishTransfer(ctx, openRequisition(ctx, requisition.requisitionId)); // else the two would answer each other for ever
 }
 

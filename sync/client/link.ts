@@ -166,13 +166,13 @@ export function startLink(deps: LinkDeps): Link {
   /** One try to be connected, for as long as it lasts. @returns null when there is nothing to wait for before the next */
   async function attempt(): Promise<LinkFailure | null> {
     const link = await exclusive(() => takeEpoch(raw, facility.epoch));
-    tell(describe(link, await exclusive(() => countWaiting(raw))));
+    const described = describe(link, await exclusive(() => countWaiting(raw)));
     if (link === undefined || status.isPaused) {
-      tell({ state: link === undefined ? 'not-enrolled' : 'offline' });
+      tell({ ...described, state: link === undefined ? 'not-enrolled' : 'offline' });
       await alarm.sleep();
       return null;
     }
-    tell({ state: 'connecting' });
+    tell({ ...described, state: 'connecting' });
     triedAt = time.elapsed();
     conversation = new AbortController();
     const failure = await converse(link, conversation.signal);

@@ -1,5 +1,5 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
-import { eventsOf, shipmentsOf } from '../../main/requisitions/half.ts';
+import { eventsOf, markOf, shipmentsOf } from '../../main/requisitions/half.ts';
 import { owedOf, statusOf, transferHeard, transferNext } from '../../main/requisitions/transferNext.ts';
 import type { Transfer, TransferEvent } from '../../main/requisitions/transferNext.ts';
 import { readPayload, toPayload } from '../../sync/protocol/kinds.ts';
@@ -17,7 +17,7 @@ export type Transfers = {
   total(files: readonly SqliteFile[]): { found: number; expected: number };
 };
 
-type TransferRow = { key: string; side: 'asking' | 'giving'; partner: string; document: string; heard_cursor: number };
+type TransferRow = { key: string; side: 'asking' | 'giving'; partner: string; document: string; heard: number };
 const beginning = 1000;
 
 /** Requests for stock between facilities: the real machine of main/requisitions, its document and the stock in one transaction with the outbox. */
@@ -52,14 +52,14 @@ export function createTransfers(random: Random, now: string): Transfers {
     file: SqliteFile,
     { key, side, partner }: Pick<TransferRow, 'key' | 'side' | 'partner'>,
     transfer: Transfer,
-    heardCursor?: number,
+    heard?: number,
   ): void {
     file
       .prepare(
         `INSERT INTO transfer VALUES (?, ?, ?, ?, coalesce(?, 0))
-         ON CONFLICT DO UPDATE SET document = excluded.document, heard_cursor = coalesce(?, heard_cursor)`,
+         ON CONFLICT DO UPDATE SET document = excluded.document, heard = coalesce(?, heard)`,
       )
-      .run(key, side, partner, JSON.stringify(transfer), heardCursor ?? null, heardCursor ?? null);
+      .run(key, side, partner, JSON.stringify(transfer), heard ?? null, heard ?? null);
   }
 
   /** Goods leave when they are shipped and are there when they are received. */
@@ -136,25 +136,26 @@ export function createTransfers(random: Random, now: string): Transfers {
     hear(computer: Computer): void {
       computer.write(() => {
         const file = computer.disk.file();
-        const heard = file
-          .prepare<[string], { facility_id: string; key: string; payload: string; cursor: number }>(
-            `SELECT facility_id, key, payload, cursor FROM peer_state WHERE kind = 'transfer' AND facility_id <> ? ORDER BY facility_id, key`,
+        const rows = file
+          .prepare<[string], { facility_id: string; key: string; payload: string }>(
+            `SELECT facility_id, key, payload FROM peer_state WHERE kind = 'transfer' AND facility_id <> ? ORDER BY facility_id, key`,
           )
           .all(computer.identity.id);
-        for (const { facility_id: partner, key, payload, cursor } of heard) {
+        for (const { facility_id: partner, key, payload } of rows) {
+          const mark = markOf({ payload });
           const half = readPayload('transfer', payload);
           if (half === null || half.partner !== computer.identity.id || half.side === 'unknown') continue;
           const side = half.side === 'asking' ? 'giving' : 'asking';
           const ours = file.prepare<[string, string], TransferRow>('SELECT * FROM transfer WHERE key = ? AND side = ?').get(key, side);
           if (ours === undefined && (side === 'asking' || half.end !== null || half.lines.length === 0)) continue;
-          if (ours?.heard_cursor === cursor) continue;
+          if (ours?.heard === mark) continue;
           const row = { key, side, partner } as const;
           const before: Transfer = ours
             ? (JSON.parse(ours.document) as Transfer)
             : { lines: half.lines.map(({ position, asked }) => ({ position, asked, approved: null })), shipments: [], end: null };
           let transfer = before;
           for (const event of eventsOf(half)) transfer = transferHeard(transfer, event) ?? transfer;
-          keep(file, row, transfer, cursor);
+          keep(file, row, transfer, mark);
           if (transfer !== before || ours === undefined) say(computer, row, transfer);
         }
       });
@@ -213,7 +214,7 @@ export const factTables = `
   CREATE TABLE audit (seq INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
   INSERT INTO audit VALUES (0, '');
   CREATE TABLE transfer (
-    key TEXT NOT NULL PRIMARY KEY, side TEXT NOT NULL, partner TEXT NOT NULL, document TEXT NOT NULL, heard_cursor INTEGER NOT NULL
+    key TEXT NOT NULL PRIMARY KEY, side TEXT NOT NULL, partner TEXT NOT NULL, document TEXT NOT NULL, heard INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE stock (on_hand INTEGER NOT NULL) STRICT;
   INSERT INTO stock VALUES (${beginning});`;
