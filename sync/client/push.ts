@@ -49,16 +49,18 @@ export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Num
 /** Removes what the hub has on disk; what it counted but would not keep is put aside with its reason. @throws LinkFailure 'hub.nonsense' */
 export function markAcknowledged(raw: SqliteFile, sent: readonly Numbered[], ack: HubFrameOf<'ack'>, at: OurselvesAt): void {
   raw.transaction(() => {
-    // It may reach beyond this batch: to rows of an earlier, larger one whose acknowledgement was lost.
+    // It may reach beyond this batch: to rows of an earlier, larger one whose acknowledgement was lost, or to those of a copy of us that gave
+    // the same numbers. Only what was sent, and so compared by its hash, is taken for kept.
     const given = nextNumber(raw) - 1;
     if (ack.through < sent[0]!.number || ack.through > given) throw new LinkFailure('hub.nonsense');
     for (const { number, code } of ack.refused ?? []) {
       const change = sent.find((each) => each.number === number);
       if (change !== undefined) putAside(raw, { facility: at.facilityId, ...change, cursor: 0 }, code, at);
     }
-    raw.prepare('DELETE FROM outbox WHERE number <= ?').run(ack.through);
+    const through = Math.min(ack.through, sent.at(-1)!.number);
+    raw.prepare('DELETE FROM outbox WHERE number <= ?').run(through);
     prepared(raw, 'UPDATE hub_link SET acknowledged_through = ?, hub_witness = ?, last_contact_at = ?').run(
-      ack.through,
+      through,
       ack.witness,
       at.now,
     );
