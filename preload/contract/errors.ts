@@ -282,6 +282,8 @@ export const errorCodes = [
   'knowledge.already_loaded',
   'knowledge.other_signer',
   'knowledge.no_previous',
+  'knowledge.not_publishers',
+  'knowledge.shelf_full',
   // the hub
   'hub.unreachable',
   'hub.nonsense',

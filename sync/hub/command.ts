@@ -4,6 +4,8 @@ import { readArguments } from './command/arguments.ts';
 import type { Act, Wanted } from './command/arguments.ts';
 import { backUp, restore } from './command/backup.ts';
 import { printCode, printToken, tellRestored } from './command/beside.ts';
+import { handOutPack, packSentences } from './command/packs.ts';
+import { exchangeHere, seedSentence } from './command/seed.ts';
 import { serve } from './command/serve.ts';
 import { StoreUnavailable } from './store/store.ts';
 
@@ -14,6 +16,8 @@ const acts: Readonly<Record<Act, (wanted: Wanted) => number | Promise<number>>> 
   backup: backUp,
   restore,
   restored: tellRestored,
+  seed: exchangeHere,
+  pack: handOutPack,
 };
 
 /** @returns 0 done, 1 refused or failed, 2 wrong use */
@@ -70,10 +74,12 @@ function sentence({ code, data }: AppError): string {
     case 'backup.damaged':
       return `${file} is damaged, or is not a backup of a hub. Nothing was changed.`;
     case 'not_found':
+      if (data['resource'] === 'knowledge_pack')
+        return `No pack named ${String(data['id'])} is handed out. medvault hub pack list names those that are.`;
       return folder === ''
         ? 'There is no hub in this database yet. Start one first: medvault hub --database-url URL'
         : `There is no hub in ${folder} yet. Start it first: medvault hub --data ${folder}`;
     default:
-      return `The hub could not do that (${code}).`;
+      return packSentences[code]?.(data) ?? `The hub could not do that (${code}).`;
   }
 }

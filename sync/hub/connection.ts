@@ -13,6 +13,7 @@ import { challenge, welcome } from './greet.ts';
 import type { Hub } from './hub.ts';
 import { createBucket } from './rate.ts';
 import { PlaceLost, StoreUnavailable } from './store/store.ts';
+import { isWithinPack, pieceCost } from './packs.ts';
 import type { KeptRow } from './store/store.ts';
 
 type Stage =
@@ -171,6 +172,15 @@ export function serveConnection(hub: Hub, socket: Socket): Connection {
       case 'ping':
         return send({ t: 'pong', clock: hub.now() });
       default:
+      case 'shelf':
+        return send({ t: 'shelved', packs: [...(await hub.store.shelf())] });
+      case 'piece': {
+        const wait = hub.budgets.of(facility).take(pieceCost);
+        if (wait > 0) return answerWait(wait);
+        const bytes = isWithinPack(frame.offset) ? await hub.store.packPiece(frame.sha256, frame.offset, frame.limit) : null;
+        metrics.add('pack_bytes_total', bytes?.length ?? 0);
+        return send({ t: 'pieced', bytes: bytes === null ? null : bytes.toString('base64') });
+      }
         metrics.add('bad_frames_total');
         refuse('hub.bad_frame');
     }

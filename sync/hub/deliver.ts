@@ -73,6 +73,10 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
     leave(listener: Listener): void {
       if (listeners.get(listener.facility) === listener) listeners.delete(listener.facility);
     },
+    /** Everybody may ask what the hub hands out: there is something else. */
+    tellShelf(): void {
+      for (const listener of listeners.values()) if (!listener.isCongested()) listener.send({ t: 'poke', head, shelf: true });
+    },
     isOnline: (facility: string) => listeners.has(facility),
     online: () => listeners.size,
     /** Every connection of this facility, at every node. */

@@ -10,6 +10,7 @@ const descriptions = {
   changes_refused_total: 'Changes counted but not kept, because they spoke for another facility or could not be read',
   pages_total: 'Pages read by facilities',
   pokes_total: 'Pokes sent',
+  pack_bytes_total: 'Bytes of knowledge packs handed out',
   claims_total: 'Claims on paper prescriptions answered, by outcome',
   store_away_total: 'Frames that could not be answered because the database was away',
   restores_total: 'Times this hub learned that it was restored from a backup',

@@ -13,7 +13,7 @@ export const pieceCost = 100;
 /**
  * Only what the publisher signed: what a facility signed is vouched for by nobody but itself, and the hub's operator cannot vouch for it either.
  * Whoever fetches it checks it again, row by row.
- * @throws 'hub.shelf_publisher_only', 'hub.shelf_full', 'knowledge.older', 'knowledge.already_loaded' and what decodePack refuses
+ * @throws 'knowledge.not_publishers', 'knowledge.shelf_full', 'knowledge.older', 'knowledge.already_loaded' and what decodePack refuses
  */
 export async function putOnShelf(
   store: HubStore,
@@ -22,20 +22,20 @@ export async function putOnShelf(
   publishers: readonly string[] = publisherKeys,
 ): Promise<ShelfPack> {
   const { manifest, sha256 } = decodePack(file, publishers);
-  if (manifest.signer.kind !== 'publisher') throw new AppError('hub.shelf_publisher_only', { publisher: manifest.publisher });
+  if (manifest.signer.kind !== 'publisher') throw new AppError('knowledge.not_publishers', { publisher: manifest.publisher });
   const { id, sequence, title, edition, publisher, date } = manifest;
   const pack = { id, sequence, title, edition, publisher, date, bytes: file.length, sha256 };
   await store.putPack(pack, file, at);
   return pack;
 }
 
-/** `shelf`: what lies there now. @throws 'knowledge.older', 'knowledge.already_loaded', 'hub.shelf_full' */
+/** `shelf`: what lies there now. @throws 'knowledge.older', 'knowledge.already_loaded', 'knowledge.shelf_full' */
 export function assertMayTakePlace(pack: ShelfPack, shelf: readonly ShelfPack[]): void {
   const present = shelf.find(({ id }) => id === pack.id);
   if (present?.sha256 === pack.sha256) throw new AppError('knowledge.already_loaded', { sequence: pack.sequence });
   if (present !== undefined && present.sequence >= pack.sequence)
     throw new AppError('knowledge.older', { offered: pack.sequence, newest: present.sequence });
-  if (present === undefined && shelf.length >= maxPacksOnShelf) throw new AppError('hub.shelf_full', { most: maxPacksOnShelf });
+  if (present === undefined && shelf.length >= maxPacksOnShelf) throw new AppError('knowledge.shelf_full', { most: maxPacksOnShelf });
 }
 
 export function partsOf(file: Buffer): { no: number; part: Buffer }[] {

@@ -9,6 +9,7 @@ import { createHub } from './hub.ts';
 import type { Hub, HubLimits, HubLog, HubPolicy } from './hub.ts';
 import { lockDataFolder } from './lock.ts';
 import { keepOperatorToken } from './operatorToken.ts';
+import { watchShelf } from './packsWatch.ts';
 import { listen } from './server.ts';
 import { openPostgresStore } from './store/postgres.ts';
 import { openSqliteStore } from './store/sqlite.ts';
@@ -27,6 +28,8 @@ export type HubSettings = {
   policy?: Partial<HubPolicy>;
   /** how long the state of rows at the end of each day is kept, for statistics */
   historyDays?: number;
+  /** how often a running hub looks whether a command put a knowledge pack on its shelf */
+  shelfLookMs?: number;
   /** a store between the hub and its database: a fault in a test */
   wrapStore?: (store: HubStore) => HubStore;
 };
@@ -55,6 +58,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const desk = createDesk(hub);
     const server = await listen(hub, desk, place.operatorToken, port);
     const heart = startHeart(hub, historyDays);
+    const shelf = watchShelf(hub, options.shelfLookMs);
     return {
       ...desk,
       url: `http://127.0.0.1:${server.port}`,
@@ -63,6 +67,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       metrics: hub.metrics,
       async stop(drainMs) {
         await server.stop(drainMs);
+        await shelf.stop();
         await heart.stop();
         await place.fanout.close();
         await store.close();

@@ -8,6 +8,8 @@ export const usage = `Usage: medvault hub PLACE [--port N] [--name NAME] [--hist
        medvault hub backup --data DIR --out FILE [--json]
        medvault hub restore --data DIR --from FILE [--json]
        medvault hub restored PLACE [--json]
+       medvault hub seed PLACE --from FILE --out FILE [--json]
+       medvault hub pack add FILE | list | remove ID  PLACE [--json]
 
 Runs the hub that facilities share stock and alerts through, on 127.0.0.1. It ends on Ctrl+C or SIGTERM.
 With --json its first line is { "url", "pid" } once it is ready.
@@ -22,6 +24,10 @@ PLACE is one of
   backup            copies the file of a hub, which may be running; of PostgreSQL pg_dump makes one
   restore           puts such a copy in place while no hub runs there; the former file is kept beside it
   restored          says that the database was put back from a backup: every facility sends and reads everything again
+  pack add FILE     puts a knowledge pack of the publisher where every facility fetches it; a higher edition takes the place of a lower one
+  pack list         what facilities find there
+  pack remove ID    takes it down; whoever has loaded it keeps it
+  seed              takes the file that a facility without a line wrote on a stick, and writes its answer; the hub may be running
   --port N          8787 unless given; 0 takes any free one
   --name NAME       what facilities see
   --history-days N  how long the state of each row at the end of a day is kept for statistics; 761 unless given
@@ -30,7 +36,7 @@ PLACE is one of
   --replaces ID     the code is for a facility whose computer was lost or replaced
 `;
 
-const acts = ['serve', 'code', 'token', 'backup', 'restore', 'restored'] as const;
+const acts = ['serve', 'code', 'token', 'backup', 'restore', 'restored', 'pack', 'seed'] as const;
 export type Act = (typeof acts)[number];
 
 export type Wanted = {
@@ -44,10 +50,14 @@ export type Wanted = {
   out: string | undefined;
   from: string | undefined;
   hidesClaimants: boolean;
+  pack: PackAct | null;
   json: boolean;
   /** for the person at the terminal, before anything is done */
   warning: string | null;
 };
+
+/** `operand`: of `add` a file, of `remove` a pack's id. */
+export type PackAct = { verb: 'add' | 'remove'; operand: string } | { verb: 'list' };
 
 type WrongOrHelp = { code: 0 | 2; text: string };
 
@@ -62,7 +72,9 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): Wanted | 
   if (values.help) return { code: 0, text: usage };
   const [first = 'serve', ...more] = positionals;
   const act = acts.find((each) => each === first);
-  if (act === undefined || more.length > 0 || positionals[0] === 'serve') return wrong(`"${positionals.join(' ')}" is not understood.`);
+  const pack = act === 'pack' ? readPackAct(more) : null;
+  if (act === undefined || (act === 'pack' ? pack === null : more.length > 0) || positionals[0] === 'serve')
+    return wrong(`"${positionals.join(' ')}" is not understood.`);
   const place = readPlace(values, env);
   if ('text' in place) return place;
   if ((act === 'backup' || act === 'restore') && !('dataDir' in place))
@@ -87,6 +99,7 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): Wanted | 
     from: values.from,
     hidesClaimants: values['hide-claimants'],
     json: values.json,
+    pack,
     warning: [values['database-url'], values.redis].some((url) => url !== undefined && /:\/\/[^/]*:[^/]*@/.test(url))
       ? 'A password on the command line can be read by everybody on this computer: give @FILE, or put it into the environment.'
       : null,
@@ -94,6 +107,11 @@ export function readArguments(args: string[], env: NodeJS.ProcessEnv): Wanted | 
 }
 
 const parse = (args: string[]) =>
+function readPackAct([verb, operand, ...more]: readonly string[]): PackAct | null {
+  if (verb === 'list' && operand === undefined) return { verb };
+  return (verb === 'add' || verb === 'remove') && operand !== undefined && more.length === 0 ? { verb, operand } : null;
+}
+
   parseArgs({
     args,
     allowPositionals: true,

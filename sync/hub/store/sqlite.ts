@@ -11,6 +11,8 @@ import { facilityPart } from './sqliteFacilities.ts';
 import { historyPart } from './sqliteHistory.ts';
 import { identityPart } from './sqliteIdentity.ts';
 import { keepPart } from './sqliteKeep.ts';
+import { keyPart } from './sqliteKeys.ts';
+import { packPart } from './sqlitePacks.ts';
 import { pagePart } from './sqlitePage.ts';
 import { migrateHub } from './sqliteSchema.ts';
 import type { HubStore } from './store.ts';
@@ -43,6 +45,7 @@ export function partsOn(file: SqliteFile): HubStore {
     ...keepPart(file),
     ...pagePart(file),
     ...claimPart(file),
+    ...packPart(file),
     ...historyPart(file),
     close: async () => void file.close(),
   };

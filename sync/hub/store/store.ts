@@ -1,4 +1,6 @@
-import type { ClaimAnswer, ClaimAsked, ClaimTold, WitnessedHead } from '../../protocol/messages.ts';
+import type { Interest, Place as FacilityPlace } from '../../protocol/interest.ts';
+import type { ClaimAnswer, ClaimAsked, ClaimTold, KeyStep, ShelfPack, WitnessedHead } from '../../protocol/messages.ts';
+import type { KeyPair } from '../../security/keys.ts';
 
 /**
  * What the hub keeps. Everything is asynchronous and free of SQLite's types, so that PostgreSQL can stand behind it.
@@ -69,6 +71,14 @@ export type HubStore = {
 /** The database cannot be asked now: gone, starting, full, busy. Nothing is wrong with the question; ask again. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
+  /** The knowledge packs that facilities may fetch. */
+  shelf(): Promise<readonly ShelfPack[]>;
+  /** Takes the place of a lower edition of the same pack. @throws 'knowledge.older', 'knowledge.already_loaded', 'knowledge.shelf_full' */
+  putPack(pack: ShelfPack, bytes: Buffer, at: string): Promise<void>;
+  /** @returns false when there is none of that id */
+  takePackDown(id: string): Promise<boolean>;
+  /** At most `limit` bytes from `offset` on, none behind the end. @returns null when that file is not on the shelf */
+  packPiece(sha256: string, offset: number, limit: number): Promise<Buffer | null>;
 }
 
 /** This connection is not the facility's place any more; whoever it is comes back. */

@@ -413,6 +413,8 @@ export const errors: Shape<typeof english> = {
     other_signer:
       'Un lot de ce nom est déjà ici, de {{publisher}}, signé avec une autre clé. Rien n’a été modifié. Retirez-le d’abord si celui-ci est le bon.',
     no_previous: 'Aucune édition antérieure de {{title}} n’a été gardée. Chargez-en une depuis un fichier.',
+    not_publishers: 'Ce lot a été signé par {{publisher}}, pas par l’éditeur. Un hub ne distribue que les lots de l’éditeur : apportez-le sur une clé USB.',
+    shelf_full: 'Le hub distribue {{most}} lots au plus. Retirez-en un d’abord.',
   },
   spreadsheet: {
     not_xlsx:
