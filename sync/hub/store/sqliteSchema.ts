@@ -130,6 +130,58 @@ const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX state_day_by_day ON state_day (day, kind);
   `,
+  `
+  -- Each next identity key, signed by the one before it. Only an announced one has its private half here; the others stand in identity, or nowhere.
+  CREATE TABLE hub_key (
+    no INTEGER NOT NULL PRIMARY KEY,
+    from_key TEXT NOT NULL UNIQUE,
+    to_key TEXT NOT NULL UNIQUE,
+    private_key TEXT,
+    signature TEXT NOT NULL,
+    announced_at TEXT NOT NULL,
+    changed_at TEXT,
+    CONSTRAINT hub_key_in_force CHECK ((private_key IS NULL) = (changed_at IS NOT NULL))
+  ) STRICT;
+  -- What witnesses are sealed with, once the identity key that it was made of has been followed by another.
+  CREATE TABLE hub_seal (id INTEGER NOT NULL PRIMARY KEY CONSTRAINT hub_seal_is_one CHECK (id = 1), key TEXT NOT NULL) STRICT;
+  `,
+  `
+  -- The publisher's knowledge packs that facilities may fetch: the newest edition of each, in parts so that a piece is read without the whole.
+  CREATE TABLE shelf_pack (
+    id TEXT NOT NULL PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    publisher TEXT NOT NULL,
+    made_on TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE, -- of the whole file
+    added_at TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE shelf_part (
+    pack_id TEXT NOT NULL REFERENCES shelf_pack (id) ON DELETE CASCADE,
+    no INTEGER NOT NULL,
+    part BLOB NOT NULL,
+    PRIMARY KEY (pack_id, no)
+  ) STRICT;
+  `,
+  `
+  -- What decides who wants a row, in one word (sync/protocol/interest.ts), and where its owner is. What came before is wanted by all until it comes again.
+  ALTER TABLE state ADD COLUMN topic TEXT;
+  ALTER TABLE facility ADD COLUMN latitude REAL;
+  ALTER TABLE facility ADD COLUMN longitude REAL;
+  UPDATE state SET topic = '*' WHERE kind = 'facility.profile';
+  UPDATE facility SET latitude = place.latitude, longitude = place.longitude
+    FROM (
+      SELECT facility_no, json_extract(payload, '$.latitude') AS latitude, json_extract(payload, '$.longitude') AS longitude
+      FROM state WHERE kind = 'facility.profile' AND json_valid(payload)
+    ) AS place
+    WHERE place.facility_no = facility.no AND typeof(place.latitude) IN ('integer', 'real') AND typeof(place.longitude) IN ('integer', 'real')
+      AND abs(place.latitude) <= 90 AND abs(place.longitude) <= 180;
+  -- A page looks at many rows and reads few: the index knows whose they are and what they are about.
+  DROP INDEX state_by_cursor;
+  CREATE INDEX state_by_cursor ON state (cursor, topic);
+  `,
 ];
 
 /** Brings an empty or older hub file to the newest step; a file of a newer program is left alone. @returns false for such a file */

@@ -148,6 +148,42 @@ const steps: readonly string[] = [
   CREATE INDEX claim_by_token ON claim (token, facility_no);
   `,
   keepOnceFunction,
+  `
+  -- Each next identity key, signed by the one before it. Only an announced one has its private half here; the others stand in identity, or nowhere.
+  CREATE TABLE hub_key (
+    no integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    from_key text NOT NULL UNIQUE,
+    to_key text NOT NULL UNIQUE,
+    private_key text,
+    signature text NOT NULL,
+    announced_at text NOT NULL,
+    changed_at text,
+    CONSTRAINT hub_key_in_force CHECK ((private_key IS NULL) = (changed_at IS NOT NULL))
+  );
+  -- What witnesses are sealed with, once the identity key that it was made of has been followed by another.
+  CREATE TABLE hub_seal (id integer PRIMARY KEY CONSTRAINT hub_seal_is_one CHECK (id = 1), key text NOT NULL);
+  `,
+  `
+  -- The publisher's knowledge packs that facilities may fetch: the newest edition of each, in parts so that a piece is read without the whole.
+  CREATE TABLE shelf_pack (
+    id text NOT NULL PRIMARY KEY,
+    sequence bigint NOT NULL,
+    title text NOT NULL,
+    edition text NOT NULL,
+    publisher text NOT NULL,
+    made_on text NOT NULL,
+    bytes integer NOT NULL,
+    sha256 text NOT NULL UNIQUE, -- of the whole file
+    added_at text NOT NULL
+  );
+  CREATE TABLE shelf_part (
+    pack_id text NOT NULL REFERENCES shelf_pack (id) ON DELETE CASCADE,
+    no integer NOT NULL,
+    part bytea NOT NULL,
+    PRIMARY KEY (pack_id, no)
+  );
+  ALTER TABLE shelf_part ALTER COLUMN part SET STORAGE EXTERNAL; -- packed already
+  `,
 ];
 
 /** Any number that no other program on this database uses; it keeps two nodes from migrating at once. */
