@@ -10,7 +10,7 @@ import type { HubStore } from '../store/store.ts';
 import type { Wanted } from './arguments.ts';
 
 /** Work on a hub that may be running: no run begins, nothing is created. @throws 'not_found' when there is no hub in that place yet */
-export export async function besideHub<T>({ place }: Wanted, work: (store: HubStore & { operatorToken(): Promise<string> }) => Promise<T>): Promise<T> {
+export async function besideHub<T>({ place }: Wanted, work: (store: HubStore & { operatorToken(): Promise<string> }) => Promise<T>): Promise<T> {
   if ('databaseUrl' in place) {
     const store = await openPostgresStore({ url: place.databaseUrl, connections: 2, isNode: false });
     return work(store).finally(() => store.close());
