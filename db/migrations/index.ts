@@ -40,6 +40,9 @@ import { knowledge } from './0400_knowledge.ts';
 import { prescriptionSeal } from './0410_prescription_seal.ts';
 import { dispensing } from './0420_dispensing.ts';
 import { medications } from './0430_medications.ts';
+import { linkSetting } from './0440_link_setting.ts';
+import { seedFile } from './0450_seed_file.ts';
+import { hubKey } from './0470_hub_key.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -86,5 +89,8 @@ export const migrations: readonly Migration[] = [
   prescriptionSeal,
   dispensing,
   medications,
+  linkSetting,
+  seedFile,
+  hubKey,
 ];
 export type { Migration };

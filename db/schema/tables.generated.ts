@@ -608,6 +608,7 @@ export type Tables = {
     vaccine: string;
     occurrence_date: string;
     is_primary_source: number;
+    hub_next_key: string | null;
     item_id: string | null;
     lot_id: string | null;
     lot_number: Generated<string>;

@@ -300,6 +300,22 @@ export const errorCodes = [
   'hub.not_owner',
   'hub.rate_limited',
   'hub.needs_tls',
+  'seed.not_a_seed',
+  'seed.newer_format',
+  'seed.truncated',
+  'seed.damaged',
+  'seed.wrong_way',
+  'seed.other_facility',
+  'seed.other_hub',
+  'seed.wrong_epoch',
+  'seed.unknown_file',
+  'seed.gap',
+  'seed.outdated',
+  'seed.busy',
+  'seed.cancelled',
+  'hub.not_private',
+  'hub.key_announced',
+  'hub.key_not_announced',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -1,12 +1,14 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { AppError } from '../../preload/contract/errors.ts';
 import { enrolmentCodeId, enrolmentProof, enrolmentProofKey, hubKeyHash, parseEnrolmentCode } from '../protocol/enrolmentCode.ts';
+import { leadsTo, nextAfter } from '../protocol/keyChain.ts';
 import { enrolmentTranscript, meetingTranscript, newNonce } from '../protocol/transcript.ts';
 import { protocolFloor, protocolVersion } from '../protocol/version.ts';
 import { newEd25519, sign, verify } from '../security/keys.ts';
 import { linkAddress } from './address.ts';
 import { LinkFailure } from './failure.ts';
 import { requireVersion } from './greet.ts';
+import { boundHere } from './hubProof.ts';
 import { readHubLink, restartNumbers } from './hubLink.ts';
 import type { Exclusive } from './hubLink.ts';
 import { internet, openWire } from './wire.ts';
@@ -38,10 +40,13 @@ export async function enrol(enrolment: Enrolment): Promise<{ hubName: string }> 
     try {
       const facilityNonce = newNonce();
       const challenge = await wire.ask({ t: 'meet', protocol: protocolVersion, floor: protocolFloor, nonce: facilityNonce }, 'challenge');
-      requireVersion(challenge);
-      const at = { hubKey: challenge.hubKey, facilityNonce, hubNonce: challenge.nonce };
-      const isMeant = Buffer.compare(hubKeyHash(challenge.hubKey), expected) === 0;
-      if (!isMeant || !verify(challenge.hubKey, meetingTranscript(at), challenge.signature)) throw new LinkFailure('hub.wrong_identity');
+      const version = requireVersion(challenge);
+      const { hubKey, keys: steps = [], nonce: hubNonce } = challenge;
+      const at = { hubKey, facilityNonce, hubNonce, bound: boundHere(challenge, version, wire.line) };
+      // A code that was made before the key changed carries the hash of an earlier one.
+      const meant = [hubKey, ...steps.map(({ from }) => from)].find((key) => Buffer.compare(hubKeyHash(key), expected) === 0);
+      const isMeant = meant !== undefined && leadsTo(meant, null, hubKey, steps);
+      if (!isMeant || !verify(hubKey, meetingTranscript(at), challenge.signature)) throw new LinkFailure('hub.wrong_identity');
 
       const { id, code: facilityCode, name, epoch } = facility;
       const about = { id, code: facilityCode, name, epoch };
@@ -58,7 +63,7 @@ export async function enrol(enrolment: Enrolment): Promise<{ hubName: string }> 
         'enrolled',
       );
       await exclusive(() =>
-        keepLink(raw, { hubUrl: address, hubName, hubKey: challenge.hubKey, publicKey, privateKey, epoch, now: now() }),
+        keepLink(raw, { hubUrl: address, hubName, hubKey, nextKey: nextAfter(hubKey, steps), publicKey, privateKey, epoch, now: now() }),
       );
       return { hubName };
     } finally {
@@ -70,10 +75,19 @@ export async function enrol(enrolment: Enrolment): Promise<{ hubName: string }> 
   }
 }
 
-type Joined = { hubUrl: string; hubName: string; hubKey: string; publicKey: string; privateKey: string; epoch: string; now: string };
+type Joined = {
+  hubUrl: string;
+  hubName: string;
+  hubKey: string;
+  nextKey: string | null;
+  publicKey: string;
+  privateKey: string;
+  epoch: string;
+  now: string;
+};
 
 /** What was read from another hub goes: its facilities are not this one's. */
-function keepLink(raw: SqliteFile, joined: Joined): void {
+export function keepLink(raw: SqliteFile, joined: Joined): void {
   raw.transaction(() => {
     const before = readHubLink(raw);
     if (before !== undefined) restartNumbers(raw);
@@ -81,8 +95,8 @@ function keepLink(raw: SqliteFile, joined: Joined): void {
     raw.exec('DELETE FROM hub_link; UPDATE peer_state SET cursor = 0;');
     raw
       .prepare(
-        `INSERT INTO hub_link (id, hub_url, hub_name, hub_public_key, private_key, public_key, facility_epoch, enrolled_at)
-         VALUES (1, @hubUrl, @hubName, @hubKey, @privateKey, @publicKey, @epoch, @now)`,
+        `INSERT INTO hub_link (id, hub_url, hub_name, hub_public_key, hub_next_key, private_key, public_key, facility_epoch, enrolled_at)
+         VALUES (1, @hubUrl, @hubName, @hubKey, @nextKey, @privateKey, @publicKey, @epoch, @now)`,
       )
       .run(joined);
   })();

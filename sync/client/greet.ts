@@ -1,23 +1,27 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { clockSkewMs } from '../protocol/clock.ts';
+import { leadsTo, nextAfter } from '../protocol/keyChain.ts';
 import type { HubFrameOf } from '../protocol/messages.ts';
 import { greetingTranscript, newNonce } from '../protocol/transcript.ts';
 import { agreeOnVersion, protocolFloor, protocolVersion } from '../protocol/version.ts';
 import { sign, verify } from '../security/keys.ts';
 import { tellClaimsAgain } from './claims.ts';
 import { LinkFailure } from './failure.ts';
+import { boundHere } from './hubProof.ts';
 import { readHubLink, restartNumbers } from './hubLink.ts';
 import type { HubLinkRow } from './hubLink.ts';
 import type { Wire } from './wire.ts';
 
 const ours = { protocol: protocolVersion, floor: protocolFloor };
 
+/** The hub's present key, and the one that it says will follow. */
+export type HubKeys = { present: string; next: string | null };
 /** `version`: the lower of what both speak. */
-type Greeted = { welcome: HubFrameOf<'welcome'>; version: number };
+type Greeted = { welcome: HubFrameOf<'welcome'>; version: number; keys: HubKeys };
 
 /** Both sides prove their keys. @throws LinkFailure 'hub.wrong_identity', 'hub.version_too_old', and what the hub refuses with */
 export async function greet(wire: Wire, facilityId: string, link: HubLinkRow, now: string): Promise<Greeted> {
-  const at = { facility: facilityId, epoch: link.facility_epoch, hubKey: link.hub_public_key, facilityNonce: newNonce() };
+  const at = { facility: facilityId, epoch: link.facility_epoch, facilityNonce: newNonce() };
   const challenge = await wire.ask(
     {
       t: 'hello',
@@ -34,12 +38,15 @@ export async function greet(wire: Wire, facilityId: string, link: HubLinkRow, no
     'challenge',
   );
   const version = requireVersion(challenge);
-  const transcriptAt = { ...at, hubNonce: challenge.nonce };
+  const { hubKey, keys: steps = [], nonce: hubNonce } = challenge;
+  const transcriptAt = { ...at, hubKey, hubNonce, bound: boundHere(challenge, version, wire.line) };
   const isOurHub =
-    challenge.hubKey === link.hub_public_key && verify(link.hub_public_key, greetingTranscript('hub', transcriptAt), challenge.signature);
+    leadsTo(link.hub_public_key, link.hub_next_key, hubKey, steps) &&
+    verify(hubKey, greetingTranscript('hub', transcriptAt), challenge.signature);
   if (!isOurHub) throw new LinkFailure('hub.wrong_identity', { isFatal: true });
   const signature = sign(link.private_key, greetingTranscript('facility', transcriptAt));
-  return { welcome: await wire.ask({ t: 'proof', signature }, 'welcome'), version };
+  const welcome = await wire.ask({ t: 'proof', signature }, 'welcome');
+  return { welcome, version, keys: { present: hubKey, next: nextAfter(hubKey, steps) } };
 }
 
 /** Newer kinds of rows are kept by whoever does not know them; newer frames are sent to nobody who would not. @throws LinkFailure 'hub.version_too_old' */
@@ -53,7 +60,7 @@ export function requireVersion(challenge: HubFrameOf<'challenge'>): number {
  * Takes over what the welcome says. A hub of another epoch was restored: everything is read and said again.
  * @throws LinkFailure 'hub.fork' when the hub knows numbers that we have not given
  */
-export function takeWelcome(raw: SqliteFile, welcome: HubFrameOf<'welcome'>, now: string): HubLinkRow {
+export function takeWelcome(raw: SqliteFile, welcome: HubFrameOf<'welcome'>, now: string, keys: HubKeys): HubLinkRow {
   return raw.transaction(() => {
     const before = readHubLink(raw)!;
     if (before.hub_epoch !== welcome.hubEpoch) {
@@ -69,9 +76,20 @@ export function takeWelcome(raw: SqliteFile, welcome: HubFrameOf<'welcome'>, now
     raw
       .prepare(
         `UPDATE hub_link SET hub_name = ?, hub_epoch = ?, hub_witness = ?, acknowledged_through = ?, last_contact_at = ?, clock_skew_ms = ?,
-           last_error = NULL, last_error_at = NULL`,
+           last_error = NULL, last_error_at = NULL, hub_next_key = CASE WHEN hub_public_key = ? THEN coalesce(?, hub_next_key) ELSE ? END, hub_public_key = ?`,
       )
-      .run(welcome.hubName, welcome.hubEpoch, welcome.witness, welcome.acknowledgedThrough, now, clockSkewMs(now, welcome.clock));
+      .run(
+        welcome.hubName,
+        welcome.hubEpoch,
+        welcome.witness,
+        welcome.acknowledgedThrough,
+        now,
+        clockSkewMs(now, welcome.clock),
+        keys.present,
+        keys.next,
+        keys.next,
+        keys.present,
+      );
     return readHubLink(raw)!;
   })();
 }

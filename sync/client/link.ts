@@ -199,8 +199,8 @@ export function startLink(deps: LinkDeps): Link {
     try {
       const opened = await openWire(link.hub_url, timing.answerMs, line, signal);
       wire = opened;
-      const { welcome, version } = await greet(opened, facility.id, link, now());
-      const current = await exclusive(() => takeWelcome(raw, welcome, now()));
+      const { welcome, version, keys } = await greet(opened, facility.id, link, now());
+      const current = await exclusive(() => takeWelcome(raw, welcome, now(), keys));
       if (current.republish_due === 1) {
         await deps.republish();
         await exclusive(() => markRepublished(raw));

@@ -1,13 +1,19 @@
+import type { TLSSocket } from 'node:tls';
 import { WebSocket } from 'ws';
+import { bareChannel } from '../protocol/channel.ts';
+import type { Channel } from '../protocol/channel.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
 import { depthOf, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
 import { hubFrame } from '../protocol/messages.ts';
+import { plainOr } from '../protocol/plain.ts';
 import { protocolFloor } from '../protocol/version.ts';
 import type { FacilityFrame, HubFrame, HubFrameOf } from '../protocol/messages.ts';
 import type { Socket } from '../socket.ts';
+import { channelOf } from '../tlsChannel.ts';
 import { realTime } from '../time.ts';
 import type { Time } from '../time.ts';
 import { LinkFailure, readHubCode } from './failure.ts';
+import { trustedHere } from './trusted.ts';
 
 /** One open socket to the hub. The hub answers in the order it was asked; only pokes come unasked. */
 export type Wire = {
@@ -15,29 +21,51 @@ export type Wire = {
   onPoke(listener: (poke: HubFrameOf<'poke'>) => void): void;
   /** From now on as both sides can; before, as the oldest could. */
   speak(version: number): void;
+  line: LineFacts;
   /** resolves once, with the reason */
   closed: Promise<LinkFailure>;
   close(): void;
 };
 
-/** How a facility reaches the hub, and by which watch it waits for it. */
-export type Line = { dial: (address: string, timeoutMs: number) => Socket; time: Time };
+/** `isTrusted`: nobody can stand in between, because it stays on this computer, or an authority that this computer trusts vouches for the certificate. */
+export type LineFacts = Channel & { isTrusted: boolean };
 
+/** How a facility reaches the hub, and by which watch it waits for it. `factsOf`: of an open socket; without it the line is within one computer. */
+export type Line = {
+  dial: (address: string, timeoutMs: number) => Socket;
+  factsOf?: (socket: Socket) => LineFacts;
+  time: Time;
+};
+
+/** A certificate that no authority vouches for is no reason to hang up: the hub's signature says whether it is the hub's own. */
 export const internet: Line = {
-  dial: (address, timeoutMs) =>
-    new WebSocket(address, {
+  dial(address, timeoutMs) {
+    const socket = new WebSocket(address, {
       handshakeTimeout: timeoutMs,
       maxPayload: 2 * maxFrameBytes,
       perMessageDeflate: false,
       followRedirects: false,
-    }),
+      ...(address.startsWith('wss:') ? { secureContext: trustedHere(), rejectUnauthorized: false, minVersion: 'TLSv1.2' } : {}),
+    });
+    socket.once('upgrade', ({ socket: under }) => {
+      if (!('authorized' in under)) return;
+      const secure = under as TLSSocket;
+      const shown = secure.getPeerX509Certificate()?.raw;
+      facts.set(socket, { ...channelOf(secure, shown), isTrusted: secure.authorized });
+    });
+    return socket;
+  },
+  factsOf: (socket) => facts.get(socket) ?? local,
   time: realTime,
 };
+
+const facts = new WeakMap<Socket, LineFacts>();
+const local: LineFacts = { ...bareChannel, isTrusted: true };
 
 type Question = { answer: HubFrame['t']; resolve(frame: HubFrame): void; reject(failure: LinkFailure): void; callOff(): void };
 
 /** @throws LinkFailure 'hub.unreachable', 'hub.nonsense' when something that is no hub answers */
-export function openWire(address: string, answerMs: number, { dial, time }: Line, signal?: AbortSignal): Promise<Wire> {
+export function openWire(address: string, answerMs: number, { dial, time, factsOf }: Line, signal?: AbortSignal): Promise<Wire> {
   const socket = dial(address, answerMs);
   const questions: Question[] = [];
   let poked: (poke: HubFrameOf<'poke'>) => void = () => undefined;
@@ -96,12 +124,13 @@ export function openWire(address: string, answerMs: number, { dial, time }: Line
       }),
     onPoke: (listener) => void (poked = listener),
     speak: (agreed) => void (version = agreed),
+    line: local,
     closed,
     close: () => end(new LinkFailure('hub.unreachable')),
   };
 
   return new Promise((resolve, reject) => {
-    socket.once('open', () => resolve(wire));
+    socket.once('open', () => resolve({ ...wire, line: factsOf?.(socket) ?? local }));
     signal?.addEventListener('abort', () => wire.close(), { once: true });
     if (signal?.aborted) wire.close();
     socket.on('close', () => end(new LinkFailure('hub.unreachable')));
@@ -117,10 +146,12 @@ function isNonsense(error: Error & { code?: string }): boolean {
   );
 }
 
+const readFrame = plainOr(hubFrame);
+
 function parse(text: string | null): HubFrame | null {
   if (text === null || depthOf(text) > maxDepth) return null;
   try {
-    return hubFrame.parse(JSON.parse(text));
+    return readFrame(JSON.parse(text));
   } catch {
     return null;
   }

@@ -1,4 +1,6 @@
 import { AppError } from '../../preload/contract/errors.ts';
+import { bareChannel } from '../protocol/channel.ts';
+import type { Channel } from '../protocol/channel.ts';
 import { isClockSuspect } from '../protocol/clock.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
 import { depthOf, maxClaimsPerFrame, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
@@ -35,8 +37,8 @@ const storeAwayMs = [1000, 5000] as const;
 /** `finish`: answers what has come, then ends. */
 export type Connection = { finish(): Promise<void> };
 
-/** Speaks with one facility: frames are answered one after the other, in the order they came. */
-export function serveConnection(hub: Hub, socket: Socket): Connection {
+/** Speaks with one facility: frames are answered one after the other, in the order they came. @param channel what this end knows of the line */
+export function serveConnection(hub: Hub, socket: Socket, channel: Channel = bareChannel): Connection {
   const { metrics, limits, time } = hub;
   let stage: Stage = { at: 'new' };
   let queue = Promise.resolve();
@@ -93,20 +95,21 @@ export function serveConnection(hub: Hub, socket: Socket): Connection {
 
   async function introduce(frame: FacilityFrame): Promise<void> {
     if (stage.at === 'new' && frame.t === 'hello') {
-      const challenged = await challenge(hub, frame);
+      const challenged = await challenge(hub, frame, channel);
       stage = { at: 'challenged', hello: frame, challenged };
       return send(challenged);
     }
     if (stage.at === 'new' && frame.t === 'meet') {
-      const challenged = await challenge(hub, frame);
+      const challenged = await challenge(hub, frame, channel);
       stage = { at: 'met', meet: frame, challenged };
       return send(challenged);
     }
     if (stage.at === 'challenged' && frame.t === 'proof')
-      return letIn(stage.hello, await welcome(hub, stage.hello, stage.challenged, frame));
+      return letIn(stage.hello, await welcome(hub, stage.hello, stage.challenged, frame, channel));
     if (stage.at === 'met' && frame.t === 'enrol') {
       const { hubKey, nonce } = stage.challenged;
-      await acceptEnrolment(hub.store, { hubKey, facilityNonce: stage.meet.nonce, hubNonce: nonce }, frame, hub.now());
+      const bound = boundTo(channel, stage.meet);
+      await acceptEnrolment(hub.store, { hubKey, facilityNonce: stage.meet.nonce, hubNonce: nonce, bound }, frame, hub.now());
       metrics.add('enrolled_total');
       hub.delivery.close(frame.facility.id, 'hub.replaced'); // the machine that this one replaces
       send({ t: 'enrolled', hubName: (await hub.store.identity()).name });

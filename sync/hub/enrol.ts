@@ -1,4 +1,5 @@
 import { AppError } from '../../preload/contract/errors.ts';
+import type { Bound } from '../protocol/channel.ts';
 import {
   enrolmentCodeId,
   enrolmentProof,
@@ -25,7 +26,7 @@ export function newEnrolmentCode(hubPublicKey: string, now: string, replaces: st
   };
 }
 
-type Greeting = { hubKey: string; facilityNonce: string; hubNonce: string };
+type Greeting = { hubKey: string; facilityNonce: string; hubNonce: string; bound?: Bound | undefined };
 
 /** @throws 'hub.code_invalid', 'hub.code_used', 'hub.bad_signature', 'hub.facility_code_taken' */
 export async function acceptEnrolment(store: HubStore, greeting: Greeting, frame: FacilityFrameOf<'enrol'>, now: string): Promise<void> {

@@ -1,5 +1,8 @@
 import { AppError } from '../../preload/contract/errors.ts';
+import { boundSince, strongestOf } from '../protocol/channel.ts';
+import type { Bound, Channel } from '../protocol/channel.ts';
 import { clockSkewMs } from '../protocol/clock.ts';
+import { mostKeySteps } from '../protocol/messages.ts';
 import type { FacilityFrameOf, HubFrameOf } from '../protocol/messages.ts';
 import { greetingTranscript, meetingTranscript, newNonce } from '../protocol/transcript.ts';
 import { agreeOnVersion, protocolFloor, protocolVersion } from '../protocol/version.ts';
@@ -8,15 +11,28 @@ import type { Hub } from './hub.ts';
 
 const ours = { protocol: protocolVersion, floor: protocolFloor };
 
+/** What both sides sign of the line that they speak on; nothing where the facility is older than that. */
+export function boundTo(channel: Channel, { protocol }: { protocol: number }): Bound | undefined {
+  return protocol >= boundSince ? strongestOf(channel) : undefined;
+}
+
 /** The hub proves itself first: to a facility that knows its key, or to one that has only the hash in its enrolment code. */
-export async function challenge(hub: Hub, frame: FacilityFrameOf<'hello'> | FacilityFrameOf<'meet'>): Promise<HubFrameOf<'challenge'>> {
+export async function challenge(
+  hub: Hub,
+  frame: FacilityFrameOf<'hello'> | FacilityFrameOf<'meet'>,
+  channel: Channel,
+): Promise<HubFrameOf<'challenge'>> {
   const agreed = agreeOnVersion(ours, frame);
   if ('tooOld' in agreed) throw new AppError('hub.version_too_old', { side: agreed.tooOld === 'ours' ? 'hub' : 'facility' });
   const { publicKey: hubKey, privateKey } = await hub.store.identity();
-  const at = { hubKey, facilityNonce: frame.nonce, hubNonce: newNonce() };
+  const bound = boundTo(channel, frame);
+  const at = { hubKey, facilityNonce: frame.nonce, hubNonce: newNonce(), bound };
   const signed =
     frame.t === 'meet' ? meetingTranscript(at) : greetingTranscript('hub', { ...at, facility: frame.facility, epoch: frame.epoch });
-  return { t: 'challenge', ...ours, hubKey, nonce: at.hubNonce, clock: hub.now(), signature: sign(privateKey, signed) };
+  const shown = { t: 'challenge', ...ours, hubKey, nonce: at.hubNonce, clock: hub.now(), signature: sign(privateKey, signed) } as const;
+  if (bound === undefined) return shown;
+  const keys = (await hub.store.keySteps()).slice(-mostKeySteps);
+  return { ...shown, binding: bound.kind, ...(keys.length > 0 ? { keys } : {}) };
 }
 
 /**
@@ -28,6 +44,7 @@ export async function welcome(
   hello: FacilityFrameOf<'hello'>,
   challenged: HubFrameOf<'challenge'>,
   proof: FacilityFrameOf<'proof'>,
+  channel: Channel,
 ): Promise<{ answer: HubFrameOf<'welcome'>; session: number }> {
   const { store } = hub;
   const known = await store.findFacility(hello.facility);
@@ -39,6 +56,7 @@ export async function welcome(
     hubKey: challenged.hubKey,
     facilityNonce: hello.nonce,
     hubNonce: challenged.nonce,
+    bound: boundTo(channel, hello),
   });
   if (!verify(known.publicKey, signed, proof.signature)) throw new AppError('hub.bad_signature');
   if (known.revokedAt !== null) throw new AppError('hub.revoked');

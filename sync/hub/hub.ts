@@ -75,7 +75,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const metrics = createMetrics();
   return {
     store,
-    seal: createSeal((await store.identity()).privateKey),
+    seal: createSeal(await store.sealKey()),
     fanout,
     metrics,
     now,

@@ -5,8 +5,14 @@ import type { Progress } from './store/store.ts';
 /** The hub's word on how far it has come, which facilities carry for it: a hub restored from a backup learns of the restore from them. */
 export type Seal = { seal(progress: Progress): string; open(witness: string): Progress | null };
 
-export function createSeal(identityPrivateKey: string): Seal {
-  const key = createHash('sha256').update('medvault hub witness 1').update(identityPrivateKey).digest();
+/** Of the identity key that the hub had first; it stays when that key changes, so that what facilities carry can still be opened. */
+export function sealKeyOf(identityPrivateKey: string): string {
+  return createHash('sha256').update('medvault hub witness 1').update(identityPrivateKey).digest('hex');
+}
+
+/** @param sealKey as `sealKeyOf` makes it */
+export function createSeal(sealKey: string): Seal {
+  const key = Buffer.from(sealKey, 'hex');
   const mac = (text: string) => createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
   return {
     seal({ epoch, run, head }) {

@@ -268,3 +268,10 @@ export const byHand: Readonly<Record<number, string>> = {
       VALUES ('pn', 'r', 'p', 'd', 'substituted', 'Amoxicillin 250 mg', 'only 250 mg here', '2026-11-24T09:00:00.000Z', 'd');
     UPDATE item SET counter_rule = 'anybody' WHERE id = 'i';`,
 };
+  450: `
+    INSERT INTO seed_file (id, act, number, file_name, begun_at, ended_at, answers, changes, rows, bytes, hub_epoch, acknowledged_through, is_current, is_older, failure) VALUES
+      ('sf1', 'write', 1, 'to-hub.mvseed', '2026-11-24T08:00:00.000Z', '2026-11-24T08:00:01.000Z', NULL, 12, 0, 900, 'he', 4, 0, 0, NULL),
+      ('sf2', 'load', 2, 'from-hub.mvseed', '2026-11-24T09:00:00.000Z', NULL, 'sf1', 12, 30, 2000, 'he', 16, 1, 1, 'seed.gap');
+    INSERT INTO hub_enrolment VALUES (1, 'c2VjcmV0', '00ff', 'sk', 'pk', 'e1', '2026-11-24T08:00:00.000Z');`,
+  470: `
+    UPDATE hub_link SET hub_next_key = 'hk2';`,

@@ -49,11 +49,12 @@ async function aWorld() {
     facilities,
     async greet(facility: TestFacility): Promise<void> {
       const { acknowledgedThrough } = (await store.findFacility(facility.facility.id))!;
-      const { epoch } = await store.identity();
+      const { epoch, publicKey } = await store.identity();
       takeWelcome(
         facility.raw,
         { t: 'welcome', hubName: 'Hub', hubEpoch: epoch, acknowledgedThrough, head: 0, witness: 'w', clock: now },
         now,
+        { present: publicKey, next: null },
       );
     },
     setStock(facility: TestFacility, key: string, onHand: number): void {

@@ -47,6 +47,7 @@ export function partsOn(file: SqliteFile): HubStore {
     ...claimPart(file),
     ...packPart(file),
     ...historyPart(file),
+    ...keyPart(file),
     close: async () => void file.close(),
   };
 }

@@ -18,6 +18,17 @@ export type HubStore = {
   /** True when this hub once was further than it is now and has not yet begun another epoch for it. */
   isBehind(seen: Progress): Promise<boolean>;
 
+  /** How the hub's keys followed each other, oldest first; the last may be announced only. */
+  keySteps(): Promise<readonly KeyStep[]>;
+  /** @returns false when another one is announced already, or it follows from a key that is no longer the hub's */
+  announceKey(key: AnnouncedKey, at: string): Promise<boolean>;
+  /** The announced key is the hub's from now on, and the one before it is forgotten. @returns it; null when none was announced */
+  changeKey(at: string): Promise<string | null>;
+  /** A key that follows from no other: no facility knows this hub any more, and no code made before is good. */
+  replaceKey(pair: KeyPair): Promise<void>;
+  /** What witnesses are sealed with; it stays when the identity key changes. */
+  sealKey(): Promise<string>;
+
   addCode(code: StoredCode): Promise<void>;
   findCode(id: string): Promise<StoredCode | undefined>;
   /** Uses the code and registers the facility, both or none. @throws 'hub.code_used', 'hub.facility_code_taken' */
@@ -94,6 +105,8 @@ export class PlaceLost extends Error {
 
 export type HubIdentity = { name: string; epoch: string; publicKey: string; privateKey: string };
 /** `run` names one stretch between two starts of the hub, `head` the highest cursor, `epoch` the hub's own. */
+/** The step to a key, and the key. */
+export type AnnouncedKey = KeyStep & { privateKey: string };
 export type Progress = { epoch: string; run: string; head: number };
 
 export type StoredCode = {

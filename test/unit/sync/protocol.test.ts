@@ -14,7 +14,7 @@ import { speaksForAnother } from '../../../sync/protocol/ownership.ts';
 import { productKey } from '../../../sync/protocol/productKey.ts';
 import { transcript } from '../../../sync/protocol/transcript.ts';
 import { createBucket } from '../../../sync/hub/rate.ts';
-import { createSeal } from '../../../sync/hub/seal.ts';
+import { createSeal, sealKeyOf } from '../../../sync/hub/seal.ts';
 import { linkAddress } from '../../../sync/client/address.ts';
 import { newEd25519 } from '../../../sync/security/keys.ts';
 
@@ -143,10 +143,10 @@ test('a bucket lets a burst through and then the average', () => {
 });
 
 test('only the hub itself can seal how far it has come', () => {
-  const seal = createSeal('key');
+  const seal = createSeal(sealKeyOf('key'));
   const witness = seal.seal({ epoch: 'e1', run: 'r1', head: 7 });
   expect(seal.open(witness)).toEqual({ epoch: 'e1', run: 'r1', head: 7 });
   expect(seal.open(witness.replace('.7.', '.9.'))).toBeNull();
-  expect(createSeal('other').open(witness)).toBeNull();
+  expect(createSeal(sealKeyOf('other')).open(witness)).toBeNull();
   expect(seal.open('nonsense')).toBeNull();
 });

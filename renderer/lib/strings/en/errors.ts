@@ -408,6 +408,9 @@ export const errors = {
   },
   hub: {
     needs_tls: 'This address is not protected. Use an address that begins with wss:// for a hub that is not on this computer.',
+    not_private: 'Somebody could be reading along on the way to this address: nobody vouches for its certificate. Ask the hub’s operator.',
+    key_announced: 'The hub’s next key is announced already. Let facilities connect, then change to it.',
+    key_not_announced: 'No next key is announced. Announce one first, and let facilities connect before you change to it.',
     unreachable: 'The hub does not answer. Your work goes on; sharing resumes by itself when the network is back.',
     nonsense: 'What answers at this address is not a MedVault hub, or it is broken. Check the address.',
     code_invalid: 'This enrolment code is not right. Type it again as it stands on the sheet.',

@@ -435,6 +435,9 @@ export const errors: Shape<typeof english> = {
   },
   hub: {
     needs_tls: 'Cette adresse n’est pas protégée. Pour un hub hors de cet ordinateur, utilisez une adresse qui commence par wss://.',
+    not_private: 'Quelqu’un pourrait lire ce qui passe vers cette adresse : personne ne garantit son certificat. Adressez-vous à l’opérateur du hub.',
+    key_announced: 'La prochaine clé du hub est déjà annoncée. Laissez les établissements se connecter, puis passez à cette clé.',
+    key_not_announced: 'Aucune clé n’est annoncée. Annoncez-en une et laissez les établissements se connecter avant de changer.',
     unreachable: 'Le hub ne répond pas. Votre travail continue ; le partage reprendra tout seul au retour du réseau.',
     nonsense: 'Ce qui répond à cette adresse n’est pas un hub MedVault, ou il est en panne. Vérifiez l’adresse.',
     code_invalid: 'Ce code d’inscription n’est pas correct. Saisissez-le tel qu’il est écrit sur la feuille.',
