@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign as signBytes, verify as verifyBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 /** Ed25519 as base64 of DER: SPKI and PKCS#8. */
 export type KeyPair = { publicKey: string; privateKey: string };
@@ -13,8 +14,16 @@ export function newEd25519(): KeyPair {
 
 /** @returns the 64-byte signature as base64 */
 export function sign(privateKey: string, message: Uint8Array | string): string {
-  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
-  return signBytes(null, bytesOf(message), key).toString('base64');
+  return signBytes(null, bytesOf(message), readPrivateKey(privateKey)).toString('base64');
+}
+
+let lastRead: { text: string; key: KeyObject } | undefined;
+
+/** A process signs with one key; reading it takes longer than signing. */
+function readPrivateKey(text: string): KeyObject {
+  if (lastRead?.text !== text)
+    lastRead = { text, key: createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' }) };
+  return lastRead.key;
 }
 
 /** False for a wrong signature and for a key or signature that cannot be read. */
