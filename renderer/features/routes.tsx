@@ -163,7 +163,7 @@ export const routes: readonly ScreenRoute[] = [
   },
   {
     path: '/dose-calculator/:patientId?',
-    rail: { href: '/dose-calculator', icon: Calculator, group: 'care', goKey: 'e' },
+    rail: { href: '/dose-calculator', icon: Calculator, group: 'care', goKey: 'w' },
     permission: 'MedicationRequest.read',
     labelKey: 'frame.nav.doseCalculator',
     Screen: lazy(() => import('./dosing/DoseCalculatorScreen.tsx')),

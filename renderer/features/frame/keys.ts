@@ -21,13 +21,9 @@ export function useFrameKeys(openHelp: () => void): void {
         return palette.open();
       }
       if (event.key === '?') return openHelp();
-      if (event.key === 'g') {
-        goAt.current = Date.now();
-        return;
-      }
       const route =
         Date.now() - goAt.current < 1200 ? routes.find((one) => one.rail?.goKey === event.key && can(one.permission)) : undefined;
-      goAt.current = 0;
+      goAt.current = !route && event.key === 'g' ? Date.now() : 0;
       if (route?.rail) navigate(route.rail.href);
     };
     window.addEventListener('keydown', onKeyDown);
