@@ -109,7 +109,7 @@ function explain(error: z.ZodError): string {
 function readText(path: string): string | Failure {
   if (!existsSync(path)) return { error: { code: 'file.missing', message: `There is no file ${path}.` } };
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, ''); // Windows editors begin a file with a mark
   } catch (error) {
     return {
       error: {

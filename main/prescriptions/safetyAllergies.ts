@@ -29,7 +29,6 @@ const wrapping =
 export function readAllergies(recorded: readonly (string | RecordedAllergy)[], knowledge: Knowledge): ReadAllergy[] {
   return recorded
     .map((one) => (typeof one === 'string' ? { text: one, reaction: '', isSevere: false } : one))
-    .filter(({ text }) => plainName(text) !== '')
     .flatMap(({ text, reaction, isSevere }) => {
       const whole = withReaction(readAllergy(text, knowledge), reaction, isSevere);
       if (whole.kind === 'class' || whole.kind === 'none' || whole.kind === 'other') return [whole];

@@ -26,6 +26,9 @@ export function checkConditions(order: CheckedMedicine, facts: SafetyFacts, know
   return [...found].map(([cause, { rule, codes }]) => toFinding(order, rule, [...codes].sort(), cause, knowledge));
 }
 
+/** Whether it has the form of an ICD-10 code or block, as people write it. */
+export const isIcd10 = (written: string): boolean => /^[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?$/.test(plainCode(written.split('-')[0] ?? ''));
+
 /** ICD-10 as people write it: "j459" and "J45.9 " are the same. */
 function plainCode(written: string): string {
   const plain = written.toUpperCase().replaceAll(/[^A-Z0-9.]/g, '');

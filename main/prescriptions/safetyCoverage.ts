@@ -3,16 +3,20 @@ import type { Knowledge, KnowledgeList } from '../knowledge/knowledge.ts';
 import type { PatientRuleKind } from '../knowledge/patientRules.ts';
 import type { ReadAllergy } from './safetyAllergies.ts';
 import type { DoseCheck } from './safetyDose.ts';
+import { isIcd10 } from './safetyConditions.ts';
 import { orderedHours } from './safetyInterval.ts';
 import type { CheckedMedicine } from './safetyMedicines.ts';
 import { weighedUntil } from './safetyMissing.ts';
-import { type CheckedPerson, creatinineGoodFor, isOlder, weightGoodFor } from './safetyPerson.ts';
+import { type CheckedPerson, creatinineGoodFor, isOlder, isToCome, weightGoodFor } from './safetyPerson.ts';
 import { rulesOf } from './safetyRules.ts';
 
 /** Below this a name was misspelt or only partly known (matchMedicine). */
 const sureFrom = 0.85;
 
 const orOthers = (names: readonly string[]) => (names.length === 0 ? '' : `, but may be ${names.join(' or ')}`);
+
+const noneCalled = (what: string, name: string) =>
+  name.trim() === '' ? `An entry without a name: which ${what} was meant is not known.` : `No ${what} is known here by the name "${name}".`;
 
 type Unchecked = SafetyCoverage['unchecked'][number];
 
@@ -37,7 +41,7 @@ export function coverage({ medicines, facts, isCurrentAsked, allergies, person, 
         against: 'all',
         why:
           medicine.match.candidates.length === 0
-            ? `No medicine is known here by the name "${medicine.text}".`
+            ? noneCalled('medicine', medicine.text)
             : `"${medicine.text}" may be ${medicine.match.candidates.join(' or ')}: confirm the name.`,
         code: 'unmatched',
       });
@@ -112,8 +116,7 @@ function factsNotKnown(order: CheckedMedicine, { facts, isCurrentAsked, allergie
   if (!isCurrentAsked) add('interaction', 'not_asked', 'Nobody asked which medicines are taken now: interactions were not checked.');
   if (facts.allergies === null) add('allergy', 'not_asked', 'Nobody asked about allergies.');
   for (const allergy of allergies) {
-    if (allergy.kind === 'unread')
-      add('allergy', 'unmatched', `No medicine or class is known here by the name "${allergy.text}".`, allergy.text);
+    if (allergy.kind === 'unread') add('allergy', 'unmatched', noneCalled('medicine or class', allergy.text), allergy.text);
     if (allergy.kind === 'other')
       add(
         'allergies',
@@ -130,13 +133,15 @@ function factsNotKnown(order: CheckedMedicine, { facts, isCurrentAsked, allergie
     if (!has(kind)) add(kind, 'no_rule', `No ${words} rule for ${order.text}.`);
   };
   const { patient } = facts;
-  if (person.ageYears === null) add('age', 'not_asked', 'The age is not known.');
+  if (person.isAgeUnlikely) add('age', 'implausible', "The birth date cannot be this person's: the age was not used.");
+  else if (person.ageYears === null) add('age', 'not_asked', 'The age is not known.');
   noRule('age', 'age');
   if (person.ageYears !== null && person.ageYears < weighedUntil) {
     if (typeof patient?.weightKg !== 'number') add('dose', 'not_asked', 'No weight is known for this child.');
     else if (isOlder(patient.weightAt, facts.today, weightGoodFor))
       add('dose', 'out_of_date', `The weight of this child is older than ${weightGoodFor} days.`);
   }
+  if (isToCome(patient?.weightAt, facts.today)) add('dose', 'implausible', 'The weight is dated after today.');
   if (person.weight !== 'likely') add('dose', 'implausible', "The weight cannot be this person's: doses by weight were not checked.");
   if (person.mayBePregnant) {
     if (isNotAsked(patient?.pregnant)) add('pregnancy', 'not_asked', 'Nobody asked about pregnancy.');
@@ -157,11 +162,12 @@ const isNotAsked = (answer: boolean | null | undefined): boolean => answer === n
 
 function addKidneys(
   add: (against: string, code: Unchecked['code'], why: string) => void,
-  { patient }: SafetyFacts,
+  { patient, today }: SafetyFacts,
   person: CheckedPerson,
 ): void {
   if (isNone(patient?.creatinineUmolL)) add('renal', 'not_asked', 'No creatinine is recorded.');
   else if (!person.isCreatinineLikely) add('renal', 'implausible', 'The creatinine is hardly possible: it was not used.');
+  else if (isToCome(patient?.creatinineAt, today)) add('renal', 'implausible', 'The creatinine is dated after today.');
   else if (person.isCreatinineOld) add('renal', 'out_of_date', `The creatinine is older than ${creatinineGoodFor} days.`);
   else if ('missing' in person.renal) {
     const { missing } = person.renal;
@@ -178,6 +184,15 @@ function diseasesNotKnown(order: CheckedMedicine, { conditions }: SafetyFacts, k
   const unchecked: Unchecked[] = [];
   const add = (code: Unchecked['code'], why: string) => unchecked.push({ name: order.text, against: 'contraindications', why, code });
   if (conditions === null) add('not_asked', 'Nobody asked about diagnoses.');
+  for (const written of conditions ?? []) {
+    if (!isIcd10(written))
+      unchecked.push({
+        name: written,
+        against: 'contraindications',
+        why: `"${written}" is no ICD-10 code: it was not compared.`,
+        code: 'unmatched',
+      });
+  }
   if (counts.length === 0) add('no_rule', `No list of diseases that rule out ${order.text}.`);
   for (const { ingredients, mapped, named } of counts) {
     const medicine = ingredients.map((id) => knowledge.ingredients.get(id)?.name ?? id).join(' + ');

@@ -16,12 +16,8 @@ export function readMedicines(
   current: readonly WrittenMedicine[] | null,
   knowledge: Knowledge,
 ): [CheckedMedicine, ...CheckedMedicine[]] {
-  const others = new Map(
-    (current ?? [])
-      .map(whole)
-      .filter(({ text }) => plainName(text) !== '')
-      .map((taken) => [keyOf(taken), taken]),
-  );
+  // an empty entry, or a name in letters that nobody here reads, stays: it is answered as unchecked
+  const others = new Map((current ?? []).map(whole).map((taken) => [keyOf(taken), taken]));
   const read = (taken: TakenMedicine, role: CheckedMedicine['role']): CheckedMedicine => ({
     ...taken,
     role,
@@ -34,4 +30,4 @@ const whole = (written: WrittenMedicine): TakenMedicine => (typeof written === '
 
 /** The same name twice is one medicine; with other directions it is another prescription of it. */
 const keyOf = ({ text, directions, dosage, strength, since }: TakenMedicine): string =>
-  [plainName(text), directions ?? '', dosage ? JSON.stringify(dosage) : '', strength ?? '', since ?? ''].join('\n');
+  [plainName(text) || text.trim(), directions ?? '', dosage ? JSON.stringify(dosage) : '', strength ?? '', since ?? ''].join('\n');

@@ -11,10 +11,15 @@ export const creatinineGoodFor = 180;
 /** umol/L: outside, a unit was mistaken (0.9 mg/dL typed as micromoles) more often than a kidney is meant. */
 const creatinineLikely = { from: 8, to: 4000 };
 
+/** Years: nobody grew older than 122. A birth date beyond is a slip of the century. */
+const oldestAge = 122;
+
 /** The person as the rules of the check see them: what is old, unlikely or unknown is null, and why is told in `coverage`. */
 export type CheckedPerson = {
   ageDays: number | null;
   ageYears: number | null;
+  /** a birth date is there, but nobody can have it: to come, or before anybody who lives */
+  isAgeUnlikely: boolean;
   weight: WeightVerdict;
   isCreatinineLikely: boolean;
   isCreatinineOld: boolean;
@@ -29,7 +34,7 @@ export type HepaticGrade = 'none' | 'mild' | 'moderate' | 'severe' | 'some';
 
 export function readPerson({ patient, today }: SafetyFacts): CheckedPerson {
   const birthDate = patient?.birthDate ?? null;
-  const isBorn = birthDate !== null && birthDate <= today;
+  const isBorn = birthDate !== null && birthDate <= today && yearsBetween(birthDate, today) <= oldestAge;
   const ageYears = isBorn ? yearsBetween(birthDate, today) : null;
   const weight = likelyWeight(
     { today, birthDate, sex: patient?.sex ?? 'unknown', weightKg: patient?.weightKg ?? null },
@@ -41,6 +46,7 @@ export function readPerson({ patient, today }: SafetyFacts): CheckedPerson {
   return {
     ageDays: isBorn ? daysBetween(birthDate, today) : null,
     ageYears,
+    isAgeUnlikely: birthDate !== null && !isBorn,
     weight,
     isCreatinineLikely,
     isCreatinineOld,
@@ -66,6 +72,8 @@ function gradeOf(hepatic: SafetyPatient['hepatic']): HepaticGrade | null {
   if (/\bb\b|moderate|modere/.test(word)) return 'moderate';
   return /\ba\b|mild|leger/.test(word) ? 'mild' : 'some';
 }
+
+export const isToCome = (at: string | null | undefined, today: string): boolean => typeof at === 'string' && at.slice(0, 10) > today;
 
 /** A value without a date is not called old: its date was not asked. */
 export function isOlder(at: string | null | undefined, today: string, days: number): boolean {

@@ -144,7 +144,7 @@ export const safetyInput = z.object({
   /** ICD-10 codes. */
   conditions: names.nullish(),
   current: names.nullish(),
-  order: z.string().min(1).max(500),
+  order: z.string().max(500).regex(/\S/, 'No medicine is named'),
   /** structured directions of the order; without them its text is read */
   dosage: dosage.nullish(),
 });

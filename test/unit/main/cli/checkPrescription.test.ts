@@ -70,6 +70,54 @@ test('a batch answers each line in its place, bad lines with an error, and fails
   expect(err).toContain('Line 2');
 });
 
+test('ten thousand lines with one broken in the middle: ten thousand answers in their order, one of them an error', async () => {
+  const lines = Array.from({ length: 10_000 }, (_, at) => JSON.stringify({ id: at, order: at % 100 === 0 ? 'paracetamol' : 'unheard-of' }));
+  lines[5000] = '{"id":5000,"order":"ibuprofen';
+  expect(await run(['--batch', file('many.jsonl', `\uFEFF${lines.join('\r\n')}\r\n`), '--json'])).toBe(1);
+  const answers = out.trim().split('\n').map((line) => JSON.parse(line) as { id?: number; error?: { code: string } }); // prettier-ignore
+  expect(answers.map(({ id }) => id)).toEqual(lines.map((_, at) => (at === 5000 ? undefined : at)));
+  expect(answers.filter(({ error }) => error)).toMatchObject([{ error: { code: 'input.not_json' } }]);
+  expect(err).toBe('Line 5001: This is not JSON. Compare it with the example of --help.\n');
+});
+
+test.each([
+  ['null', 'null'],
+  ['a list', '[]'],
+  ['no order', '{"patient":{"birthDate":"2020-01-01"}}'],
+  ['an order that is null', '{"order":null}'],
+  ['an order without a name', '{"order":"  "}'],
+  ['an order that is a number', '{"order":5}'],
+  ['one text for a list', '{"order":"x","current":"warfarin"}'],
+  ['null among the medicines', '{"order":"x","current":[null]}'],
+  ['a number among the allergies', '{"order":"x","allergies":[1]}'],
+  ['a list for a person', '{"order":"x","patient":[]}'],
+  ['a weight in words', '{"order":"x","patient":{"weightKg":"ten"}}'],
+  ['no weight at all', '{"order":"x","patient":{"weightKg":0}}'],
+  ['an endless weight', '{"order":"x","patient":{"weightKg":1e999}}'],
+  ['a sex by letter', '{"order":"x","patient":{"sex":"F"}}'],
+  ['a pregnancy in words', '{"order":"x","patient":{"pregnant":"yes"}}'],
+  ['a day in words', '{"order":"x","at":"yesterday"}'],
+  ['a dose of ten in words', '{"order":"x","dosage":{"steps":[{"dose":"ten","unit":"mg","timing":null}]}}'],
+  ['a dose of nothing', '{"order":"x","dosage":{"steps":[{"dose":0,"unit":"mg","timing":null}]}}'],
+  ['a dose of a ton', '{"order":"x","dosage":{"steps":[{"dose":1e9,"unit":"mg","timing":null}]}}'],
+  ['a dose in an unknown unit', '{"order":"x","dosage":{"steps":[{"dose":1,"unit":"bucket","timing":null}]}}'],
+  ['600 current medicines', JSON.stringify({ order: 'x', current: Array.from({ length: 600 }, () => 'ibuprofen') })],
+])('%s: refused with the field that does not fit, exit code 1', async (_, text) => {
+  expect(await run([file('bad.json', text), '--json'])).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ error: { code: 'input.invalid', message: expect.stringMatching(/does not fit: .+/) } });
+});
+
+test('every field null is nobody asked; forty medicines and words with a meaning to the machine are answered', async () => {
+  const nulls = { id: null, at: null, patient: null, allergies: null, conditions: null, current: null, dosage: null, order: 'ibuprofen' };
+  const forty = { current: Array.from({ length: 40 }, (_, at) => `medicine ${at}`), order: 'warfarin' };
+  const words = { order: '__proto__', current: ['constructor', 'toString'], allergies: ['valueOf'], conditions: ['__proto__'] };
+  expect(await run(['--batch', file('many.jsonl', [nulls, forty, words].map((one) => JSON.stringify(one)).join('\n'))])).toBe(0);
+  const [first, second, third] = out.trim().split('\n').map((line) => JSON.parse(line)); // prettier-ignore
+  expect(first.coverage.unchecked.map(({ code }: { code: string }) => code)).toContain('not_asked');
+  expect(second.medicines).toHaveLength(41);
+  expect(third.coverage.unchecked.filter(({ code }: { code: string }) => code === 'unmatched')).toHaveLength(4);
+});
+
 test.each([
   ['a missing file', () => join(folder, 'absent.json'), 'file.missing'],
   ['a folder', () => folder, 'file.unreadable'],

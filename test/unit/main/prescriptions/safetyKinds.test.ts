@@ -8,9 +8,9 @@ const knowledge = loadKnowledge();
 const woman: SafetyPatient = { birthDate: '1990-01-01', sex: 'female', pregnant: false, lactating: false, hepatic: false, weightKg: 60 };
 const man: SafetyPatient = { birthDate: '1970-01-01', sex: 'male', weightKg: 70, hepatic: false };
 
-type Told = { patient?: SafetyPatient | null; conditions?: string[] | null; current?: WrittenMedicine[] };
-function check(order: WrittenMedicine, { patient = man, conditions = [], current = [] }: Told = {}) {
-  const facts: SafetyFacts = { today: '2026-11-22', patient, allergies: [], conditions };
+type Told = { patient?: SafetyPatient | null; conditions?: string[] | null; current?: WrittenMedicine[]; allergies?: string[] };
+function check(order: WrittenMedicine, { patient = man, conditions = [], current = [], allergies = [] }: Told = {}) {
+  const facts: SafetyFacts = { today: '2026-11-22', patient, allergies, conditions };
   const answer = safetyCheck(facts, current, order, knowledge);
   expect(safetyAnswer.safeParse(answer).error).toBeUndefined();
   return answer;
@@ -206,8 +206,24 @@ describe('bad input', () => {
     expect(coverage.unchecked).toContainEqual(expect.objectContaining({ against: 'dose', code: 'implausible' }));
   });
 
+  test('an entry without a name or in letters that nobody here reads, a diagnosis in words: said, never passed over', () => {
+    const { coverage } = check('ibuprofen', { current: ['阿司匹林', '💊', ''], allergies: ['باراسيتامول', ' '], conditions: ['asthma', 'j459', 'I10-I15'] });
+    const said = coverage.unchecked.filter(({ code }) => code === 'unmatched').map(({ name, against }) => `${against} ${name.trim()}`);
+    expect(said.toSorted()).toEqual(['all ', 'all 阿司匹林', 'all 💊', 'allergy ', 'allergy باراسيتامول', 'contraindications asthma'].toSorted());
+    expect(coverage.unchecked.every(({ why }) => !why.includes('""'))).toBe(true);
+  }); // prettier-ignore
+
+  test.each([
+    ['a birth date of another century', { birthDate: '1800-01-01' }, 'age implausible'],
+    ['a birth to come', { birthDate: '2030-01-01' }, 'age implausible'],
+    ['a weight from tomorrow', { birthDate: '1980-01-01', weightKg: 70, weightAt: '2099-01-01' }, 'dose implausible'],
+    ['a creatinine from tomorrow', { birthDate: '1980-01-01', creatinineUmolL: 80, creatinineAt: '2099-01-01' }, 'renal implausible'],
+  ])('%s is said and not used', (_, patient, expected) => {
+    expect(unchecked('paracetamol', { patient })).toContain(expected);
+  });
+
   test('an unborn patient, a pregnant man, forty medicines, words that are none: answered, never thrown', () => {
-    expect(unchecked('paracetamol', { patient: { ...man, birthDate: '2030-01-01' } })).toContain('age not_asked');
+    expect(unchecked('paracetamol', { patient: { ...man, birthDate: '2030-01-01' } })).toContain('age implausible');
     expect(unchecked('warfarin', { patient: { ...man, pregnant: true } })).toContain('pregnancy implausible');
     const forty = [...knowledge.ingredients.values()].slice(0, 400).filter((_, at) => at % 10 === 0).map(({ name }) => name); // prettier-ignore
     expect(check('warfarin', { current: forty }).medicines).toHaveLength(41);
