@@ -95,7 +95,12 @@ export function serveConnection(hub: Hub, socket: Socket, channel: Channel = bar
 
   async function introduce(frame: FacilityFrame): Promise<void> {
     if (stage.at === 'new' && frame.t === 'hello') {
-      const challenged = await challenge(hub, frame, channel);
+      const wait = hub.door.knock();
+      if (wait > 0) {
+        metrics.add('put_off_total');
+        return answerWait(wait);
+      }
+      const challenged = await hub.door.through(() => challenge(hub, frame, channel));
       stage = { at: 'challenged', hello: frame, challenged };
       return send(challenged);
     }
@@ -104,8 +109,10 @@ export function serveConnection(hub: Hub, socket: Socket, channel: Channel = bar
       stage = { at: 'met', meet: frame, challenged };
       return send(challenged);
     }
-    if (stage.at === 'challenged' && frame.t === 'proof')
-      return letIn(stage.hello, await welcome(hub, stage.hello, stage.challenged, frame, channel));
+    if (stage.at === 'challenged' && frame.t === 'proof') {
+      const { hello, challenged } = stage;
+      return letIn(hello, await hub.door.through(() => welcome(hub, hello, challenged, frame, channel)));
+    }
     if (stage.at === 'met' && frame.t === 'enrol') {
       const { hubKey, nonce } = stage.challenged;
       const bound = boundTo(channel, stage.meet);

@@ -3,6 +3,8 @@ import { realTime } from '../time.ts';
 import type { Time } from '../time.ts';
 import { createDelivery } from './deliver.ts';
 import type { Delivery } from './deliver.ts';
+import { createDoor } from './door.ts';
+import type { Door } from './door.ts';
 import { localFanout } from './fanout/fanout.ts';
 import type { Fanout } from './fanout/fanout.ts';
 import { createMetrics } from './metrics.ts';
@@ -51,6 +53,8 @@ export type Hub = {
   log: HubLog;
   /** this process, among those that are one hub together */
   node: string;
+  /** how many may prove who they are at once */
+  door: Door;
   /** what each facility may still push; it goes on from one connection to the next */
   budgets: Budgets;
   /** ends soon: nobody new is let in */
@@ -85,6 +89,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     policy: { ...defaultPolicy, ...parts.policy },
     node: parts.node ?? randomUUID(),
     delivery: createDelivery(fanout, metrics, time),
+    door: createDoor(time),
     budgets: createBudgets(limits.rows, time.elapsed),
     isDraining: false,
   };

@@ -1,5 +1,6 @@
 const descriptions = {
   connections_total: 'Connections that were opened',
+  put_off_total: 'Handshakes asked to come again because many came at once',
   welcomed_total: 'Facilities that proved who they are',
   enrolled_total: 'Facilities enrolled with a one-time code',
   frames_total: 'Frames read',
