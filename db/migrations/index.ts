@@ -42,6 +42,7 @@ import { dispensing } from './0420_dispensing.ts';
 import { medications } from './0430_medications.ts';
 import { linkSetting } from './0440_link_setting.ts';
 import { seedFile } from './0450_seed_file.ts';
+import { arrivingPack } from './0460_arriving_pack.ts';
 import { hubKey } from './0470_hub_key.ts';
 import type { Migration } from './migration.ts';
 
@@ -91,6 +92,7 @@ export const migrations: readonly Migration[] = [
   medications,
   linkSetting,
   seedFile,
+  arrivingPack,
   hubKey,
 ];
 export type { Migration };

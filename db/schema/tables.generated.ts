@@ -72,6 +72,28 @@ export type Tables = {
   appointment_status: {
     code: string;
   };
+  arriving_pack: {
+    id: string;
+    pack_id: string;
+    sequence: number;
+    title: string;
+    edition: string;
+    publisher: string;
+    made_on: string;
+    bytes: number;
+    sha256: string;
+    status: string;
+    is_wanted: Generated<number>;
+    damaged: Generated<number>;
+    problem: string | null;
+    problem_data: Generated<string>;
+    offered_at: string;
+    arrived_at: string | null;
+    version: Generated<number>;
+  };
+  arriving_pack_status: {
+    code: string;
+  };
   audit_event: {
     seq: Generated<number>;
     at: string;
@@ -580,6 +602,15 @@ export type Tables = {
     patient_id: string;
     left_at: string | null;
   };
+  hub_enrolment: {
+    id: Generated<number>;
+    code_secret: string;
+    hub_key_hash: string;
+    private_key: string;
+    public_key: string;
+    facility_epoch: string;
+    asked_at: string;
+  };
   hub_link: {
     id: Generated<number>;
     hub_url: string;
@@ -599,6 +630,7 @@ export type Tables = {
     last_error_at: string | null;
     clock_skew_ms: number | null;
     enrolled_at: string;
+    hub_next_key: string | null;
   };
   immunization: {
     id: string;
@@ -608,7 +640,6 @@ export type Tables = {
     vaccine: string;
     occurrence_date: string;
     is_primary_source: number;
-    hub_next_key: string | null;
     item_id: string | null;
     lot_id: string | null;
     lot_number: Generated<string>;
@@ -767,6 +798,19 @@ export type Tables = {
     source: string;
     edition: Generated<string>;
     is_active: Generated<number>;
+    version: Generated<number>;
+  };
+  link_interest: {
+    id: Generated<number>;
+    wanted: string | null;
+    held: string | null;
+  };
+  link_setting: {
+    id: string;
+    radius_km: number | null;
+    only_own_items: Generated<number>;
+    is_metered: Generated<number>;
+    is_paused: Generated<number>;
     version: Generated<number>;
   };
   location: {
@@ -1467,6 +1511,26 @@ export type Tables = {
     private_key: Uint8Array | null;
     certificate: Uint8Array | null;
     version: Generated<number>;
+  };
+  seed_act: {
+    code: string;
+  };
+  seed_file: {
+    id: string;
+    act: string;
+    number: number;
+    file_name: string;
+    begun_at: string;
+    ended_at: string | null;
+    answers: string | null;
+    changes: Generated<number>;
+    rows: Generated<number>;
+    bytes: Generated<number>;
+    hub_epoch: string | null;
+    acknowledged_through: Generated<number>;
+    is_current: Generated<number>;
+    is_older: Generated<number>;
+    failure: string | null;
   };
   sensitivity_mark: {
     id: string;

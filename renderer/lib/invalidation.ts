@@ -188,6 +188,7 @@ const readersByTable: Record<string, readonly string[]> = {
   backup_plan: ['backups.'],
   backup_run: ['backups.', 'facility.health'],
   retention_policy: ['people.', 'configuration.preview'],
+  arriving_pack: ['knowledge.arriving', 'knowledge.previewArrived'],
   knowledge_pack: ['dosing.', 'knowledge.', 'prescriptions.check', 'dispensing.', 'codes.searchMedicines'],
   access_policy: ['access.', 'configuration.preview'],
   erasure: ['people.'],

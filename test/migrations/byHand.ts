@@ -147,6 +147,9 @@ export const byHand: Readonly<Record<number, string>> = {
       VALUES ('mst', 'p', 'garlic capsules', 'one each morning', 'patient', '2026-01-01', '2026-11-21T08:00:00.000Z', 'd');
     INSERT INTO medication_reconciliation (id, patient_id, encounter_id, occasion, decisions, reconciled_at, reconciled_by)
       VALUES ('mrc', 'p', 'e', 'visit', '[]', '2026-11-21T08:00:00.000Z', 'd');`,
+  440: `
+    UPDATE link_setting SET radius_km = 50, only_own_items = 1, is_metered = 1, is_paused = 1;
+    UPDATE link_interest SET wanted = '{"area":null,"items":[]}', held = '{"area":null,"items":null}';`,
   350: `
     INSERT INTO stock_view (id, user_id, name, view, created_at) VALUES ('sv', 'u', 'Low', '{"filter":"","status":"low","sort":"name"}', '2026-11-21T08:00:00.000Z');`,
   340: `
@@ -267,11 +270,14 @@ export const byHand: Readonly<Record<number, string>> = {
     INSERT INTO prescriber_notice (id, medication_request_id, patient_id, prescriber_id, kind, handed_out, text, written_at, written_by)
       VALUES ('pn', 'r', 'p', 'd', 'substituted', 'Amoxicillin 250 mg', 'only 250 mg here', '2026-11-24T09:00:00.000Z', 'd');
     UPDATE item SET counter_rule = 'anybody' WHERE id = 'i';`,
-};
   450: `
     INSERT INTO seed_file (id, act, number, file_name, begun_at, ended_at, answers, changes, rows, bytes, hub_epoch, acknowledged_through, is_current, is_older, failure) VALUES
       ('sf1', 'write', 1, 'to-hub.mvseed', '2026-11-24T08:00:00.000Z', '2026-11-24T08:00:01.000Z', NULL, 12, 0, 900, 'he', 4, 0, 0, NULL),
       ('sf2', 'load', 2, 'from-hub.mvseed', '2026-11-24T09:00:00.000Z', NULL, 'sf1', 12, 30, 2000, 'he', 16, 1, 1, 'seed.gap');
     INSERT INTO hub_enrolment VALUES (1, 'c2VjcmV0', '00ff', 'sk', 'pk', 'e1', '2026-11-24T08:00:00.000Z');`,
+  460: `
+    INSERT INTO arriving_pack (id, pack_id, sequence, title, edition, publisher, made_on, bytes, sha256, status, is_wanted, damaged, problem, problem_data, offered_at, arrived_at) VALUES
+      ('ap', 'medvault-knowledge', 3, 'Medicine knowledge', '2026-11', 'MedVault', '2026-11-20', 200000, 'ac', 'refused', 1, 2, 'knowledge.bad_signature', '{"publisher":"MedVault"}', '2026-11-24T08:00:00.000Z', '2026-11-24T08:05:00.000Z');`,
   470: `
     UPDATE hub_link SET hub_next_key = 'hk2';`,
+};
