@@ -8,6 +8,8 @@ import { LinkFailure } from './failure.ts';
 import { greet, takeWelcome } from './greet.ts';
 import { countWaiting, markRepublished, noteFailure, readHubLink, takeEpoch } from './hubLink.ts';
 import type { Exclusive, HubLinkRow } from './hubLink.ts';
+import { fetchPacks, newPackPace, packsSince } from './packs.ts';
+import type { PackPort, PackTiming } from './packs.ts';
 import { markAcknowledged, numberBatch, toSend } from './push.ts';
 import type { Numbered } from './push.ts';
 import { keepWitnessed } from './recall.ts';
@@ -89,6 +91,8 @@ export type LinkDeps = {
   /** Others' rows arrived and are committed. */
   onApplied?: (tables: string[]) => void;
   log?: (event: string, detail?: Readonly<Record<string, string | number>>) => void;
+  /** none: this facility fetches no knowledge packs */
+  packs?: { port: PackPort; timing?: Partial<PackTiming> };
   timing?: Partial<LinkTiming>;
   /** 0..1 */
   random?: () => number;
@@ -105,6 +109,8 @@ export type Link = {
   recall(): Promise<boolean>;
   /** Asks or claims now, by the hub's word. Null when it cannot be reached, or is too old to know of claims. */
   claim(claims: readonly ClaimAsked[]): Promise<ClaimAnswer[] | null>;
+  /** A knowledge pack is wanted that was not before. */
+  fetchPacks(): void;
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
@@ -126,6 +132,8 @@ export function startLink(deps: LinkDeps): Link {
   let recalling: ReturnType<typeof createPump> | undefined;
   let claiming: { wire: Wire; pump: ReturnType<typeof createPump> } | undefined;
   let areDoublesDue = false;
+  let fetching: ReturnType<typeof fetchPacks> | undefined;
+  const packPace = newPackPace();
   let isStopped = false;
   let isRefused = false;
   let failures = 0;
@@ -225,7 +233,20 @@ export function startLink(deps: LinkDeps): Link {
         claiming = { wire: opened, pump };
         areDoublesDue = true;
       }
-      opened.onPoke(({ claims }) => {
+      if (deps.packs !== undefined && version >= packsSince) {
+        fetching = fetchPacks({
+          ...deps.packs,
+          pace: packPace,
+          time,
+          random,
+          askShelf: () => answered(opened, () => opened.ask({ t: 'shelf' }, 'shelved')),
+          askPiece: (sha256, offset, limit) => answered(opened, () => opened.ask({ t: 'piece', sha256, offset, limit }, 'pieced')),
+          quiet: () => Promise.all([push.idle(), pull.idle()]),
+          fail,
+        });
+      }
+      opened.onPoke(({ claims, shelf }) => {
+        if (shelf === true) return fetching?.shelfChanged();
         if (claims !== true) return pull.kick();
         areDoublesDue = true;
         claiming?.pump.kick();
@@ -252,6 +273,8 @@ export function startLink(deps: LinkDeps): Link {
     }
   }
 
+      await fetching?.stop();
+      fetching = undefined;
   async function pushOnce(opened: Wire, version: number): Promise<boolean> {
     const changes = nextBatch.length > 0 ? nextBatch : await exclusive(() => numberBatch(raw, sending.size, ourselves()));
     nextBatch = [];
@@ -378,6 +401,7 @@ export function startLink(deps: LinkDeps): Link {
       tell({ isPaused: true });
       conversation?.abort();
     },
+    fetchPacks: () => fetching?.look(),
     resume() {
       failures = 0;
       tell({ isPaused: false });
