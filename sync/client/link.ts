@@ -260,7 +260,11 @@ export function startLink(deps: LinkDeps): Link {
       };
       habits.push(
         every(time, timing.pingMs, ping),
-        every(time, timing.lookMs, () => pull.kick()),
+        every(time, timing.lookMs, () => {
+          areDoublesDue = true; // a warning that has become needless is told to nobody
+          claiming?.pump.kick();
+          pull.kick();
+        }),
       );
       const reason = await opened.closed;
       return failed ?? reason;
@@ -269,12 +273,12 @@ export function startLink(deps: LinkDeps): Link {
     } finally {
       for (const stop of habits) stop();
       wire?.close();
+      await fetching?.stop();
+      fetching = undefined;
       await Promise.all(pumps.map((pump) => pump.idle()));
     }
   }
 
-      await fetching?.stop();
-      fetching = undefined;
   async function pushOnce(opened: Wire, version: number): Promise<boolean> {
     const changes = nextBatch.length > 0 ? nextBatch : await exclusive(() => numberBatch(raw, sending.size, ourselves()));
     nextBatch = [];
@@ -397,11 +401,11 @@ export function startLink(deps: LinkDeps): Link {
         throw error;
       }
     },
+    fetchPacks: () => fetching?.look(),
     pause() {
       tell({ isPaused: true });
       conversation?.abort();
     },
-    fetchPacks: () => fetching?.look(),
     resume() {
       failures = 0;
       tell({ isPaused: false });
