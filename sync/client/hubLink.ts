@@ -1,5 +1,6 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import type { Row } from '../../db/schema/index.ts';
+import { tellClaimsAgain } from './claims.ts';
 
 /** All of this runs inside `exclusive`: short, synchronous, never across an await. */
 export type Exclusive = <T>(work: () => T) => Promise<T>;
@@ -22,16 +23,18 @@ export function restartNumbers(raw: SqliteFile, through = 0): void {
   raw.exec(`
     DELETE FROM outbox WHERE number IS NOT NULL AND is_state = 1
       AND EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.kind = outbox.kind AND newer.key = outbox.key AND newer.number IS NULL);
-    UPDATE outbox SET number = NULL, sha256 = NULL WHERE number IS NOT NULL;`);
+    UPDATE outbox SET number = NULL, sha256 = NULL WHERE number IS NOT NULL;
+    UPDATE seed_file SET is_current = 0;`); // the numbers in them are others' now
   raw.prepare('UPDATE hub_link SET next_number = ? + 1, acknowledged_through = ?, republish_due = 1').run(through, through);
 }
 
-/** Before each hello: a restored facility counts in a new epoch, and says its whole state again. */
+/** Before each hello: a restored facility counts in a new epoch, and says its whole state and all its claims again. */
 export function takeEpoch(raw: SqliteFile, epoch: string): HubLinkRow | undefined {
   return raw.transaction(() => {
     const link = readHubLink(raw);
     if (link === undefined || link.facility_epoch === epoch) return link;
     restartNumbers(raw);
+    tellClaimsAgain(raw);
     raw.prepare('UPDATE hub_link SET facility_epoch = ?').run(epoch);
     return readHubLink(raw);
   })();

@@ -22,7 +22,7 @@ const columns = 'id, kind, key, payload, number, sha256';
 const urgent = `is_state = 1 AND kind IN ('alert', 'facility.profile')`;
 const urgentFirst = [
   `SELECT ${columns} FROM outbox INDEXED BY outbox_newest_state WHERE number IS NULL AND ${urgent} ORDER BY kind, id LIMIT ?`,
-  `SELECT ${columns} FROM outbox WHERE NOT (${urgent}) ORDER BY id LIMIT ?`,
+  `SELECT ${columns} FROM outbox WHERE +number IS NULL AND NOT (${urgent}) ORDER BY id LIMIT ?`,
 ];
 const frameRoom = maxFrameBytes - 1024;
 
@@ -36,14 +36,29 @@ export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Num
       size,
     ) as OutboxRow[];
     if (numbered.length > 0) return fill(numbered.map(toChange));
-    const waiting = takeFit(raw, size, at);
-    const first = nextNumber(raw);
-    const batch = fill(waiting.map((row, index) => toChange({ ...row, number: first + index, sha256: sha256Hex(row.payload) })));
-    const setNumber = prepared(raw, 'UPDATE outbox SET number = ?, sha256 = ? WHERE id = ?');
-    batch.forEach((change, index) => setNumber.run(change.number, change.sha256, waiting[index]!.id));
-    prepared(raw, 'UPDATE hub_link SET next_number = ?').run(first + batch.length);
-    return batch;
+    return numberWaiting(raw, size, at);
   })();
+}
+
+/** Numbers the next waiting rows, whatever was numbered before: for a file, which carries all that is not acknowledged. */
+export function numberNext(raw: SqliteFile, size: number, at: OurselvesAt): Numbered[] {
+  return raw.transaction(() => numberWaiting(raw, size, at))();
+}
+
+function numberWaiting(raw: SqliteFile, size: number, at: OurselvesAt): Numbered[] {
+  const waiting = takeFit(raw, size, at);
+  const first = nextNumber(raw);
+  const batch = fill(waiting.map((row, index) => toChange({ ...row, number: first + index, sha256: sha256Hex(row.payload) })));
+  const setNumber = prepared(raw, 'UPDATE outbox SET number = ?, sha256 = ? WHERE id = ?');
+  batch.forEach((change, index) => setNumber.run(change.number, change.sha256, waiting[index]!.id));
+  prepared(raw, 'UPDATE hub_link SET next_number = ?').run(first + batch.length);
+  return batch;
+}
+
+/** What was numbered and is not acknowledged, after that number, as much as one frame holds. */
+export function readNumbered(raw: SqliteFile, after: number, size: number): Numbered[] {
+  const rows = prepared(raw, `SELECT ${columns} FROM outbox WHERE number > ? ORDER BY number LIMIT ?`).all(after, size) as OutboxRow[];
+  return fill(rows.map(toChange));
 }
 
 /** Removes what the hub has on disk; what it counted but would not keep is put aside with its reason. @throws LinkFailure 'hub.nonsense' */

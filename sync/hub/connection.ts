@@ -1,21 +1,22 @@
 import { AppError } from '../../preload/contract/errors.ts';
-import { bareChannel } from '../protocol/channel.ts';
-import type { Channel } from '../protocol/channel.ts';
 import { isClockSuspect } from '../protocol/clock.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
 import { depthOf, maxClaimsPerFrame, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
 import { facilityFrame } from '../protocol/messages.ts';
 import type { ClaimTold, FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf, Row } from '../protocol/messages.ts';
+import { plainOr } from '../protocol/plain.ts';
 import { protocolFloor, protocolVersion } from '../protocol/version.ts';
 import type { Socket } from '../socket.ts';
 import { acceptPush } from './accept.ts';
+import { unknownCaller } from './caller.ts';
+import type { Caller } from './caller.ts';
 import type { Listener } from './deliver.ts';
 import { acceptEnrolment } from './enrol.ts';
-import { challenge, welcome } from './greet.ts';
+import { boundTo, challenge, welcome } from './greet.ts';
 import type { Hub } from './hub.ts';
+import { isWithinPack, pieceCost } from './packs.ts';
 import { createBucket } from './rate.ts';
 import { PlaceLost, StoreUnavailable } from './store/store.ts';
-import { isWithinPack, pieceCost } from './packs.ts';
 import type { KeptRow } from './store/store.ts';
 
 type Stage =
@@ -37,8 +38,8 @@ const storeAwayMs = [1000, 5000] as const;
 /** `finish`: answers what has come, then ends. */
 export type Connection = { finish(): Promise<void> };
 
-/** Speaks with one facility: frames are answered one after the other, in the order they came. @param channel what this end knows of the line */
-export function serveConnection(hub: Hub, socket: Socket, channel: Channel = bareChannel): Connection {
+/** Speaks with one facility: frames are answered one after the other, in the order they came. */
+export function serveConnection(hub: Hub, socket: Socket, { channel, network, onWelcomed }: Caller = unknownCaller): Connection {
   const { metrics, limits, time } = hub;
   let stage: Stage = { at: 'new' };
   let queue = Promise.resolve();
@@ -116,7 +117,14 @@ export function serveConnection(hub: Hub, socket: Socket, channel: Channel = bar
     if (stage.at === 'met' && frame.t === 'enrol') {
       const { hubKey, nonce } = stage.challenged;
       const bound = boundTo(channel, stage.meet);
+      const tries = hub.guesses.of(network ?? '');
+      const wait = tries.take();
+      if (wait > 0) {
+        metrics.add('guesses_refused_total');
+        return answerWait(wait);
+      }
       await acceptEnrolment(hub.store, { hubKey, facilityNonce: stage.meet.nonce, hubNonce: nonce, bound }, frame, hub.now());
+      tries.give(); // only wrong ones count
       metrics.add('enrolled_total');
       hub.delivery.close(frame.facility.id, 'hub.replaced'); // the machine that this one replaces
       send({ t: 'enrolled', hubName: (await hub.store.identity()).name });
@@ -140,6 +148,7 @@ export function serveConnection(hub: Hub, socket: Socket, channel: Channel = bar
     hub.delivery.join(listener);
     stage = { at: 'welcomed', listener };
     awaitNext();
+    onWelcomed?.();
     metrics.add('welcomed_total');
     send(answer);
   }
@@ -179,9 +188,6 @@ export function serveConnection(hub: Hub, socket: Socket, channel: Channel = bar
         const claims = await hub.store.doubles(facility, maxClaimsPerFrame);
         return send({ t: 'doubled', claims: claims.map(({ id, before }) => ({ id, before: before.map(nameByPolicy) })) });
       }
-      case 'ping':
-        return send({ t: 'pong', clock: hub.now() });
-      default:
       case 'shelf':
         return send({ t: 'shelved', packs: [...(await hub.store.shelf())] });
       case 'piece': {
@@ -191,6 +197,9 @@ export function serveConnection(hub: Hub, socket: Socket, channel: Channel = bar
         metrics.add('pack_bytes_total', bytes?.length ?? 0);
         return send({ t: 'pieced', bytes: bytes === null ? null : bytes.toString('base64') });
       }
+      case 'ping':
+        return send({ t: 'pong', clock: hub.now() });
+      default:
         metrics.add('bad_frames_total');
         refuse('hub.bad_frame');
     }
@@ -246,15 +255,17 @@ export function serveConnection(hub: Hub, socket: Socket, channel: Channel = bar
   };
 }
 
+const readFrame = plainOr(facilityFrame);
+
 function parse(text: string | null): FacilityFrame | null {
   if (text === null || text.length > maxFrameBytes || depthOf(text) > maxDepth) return null;
   try {
-    return facilityFrame.parse(JSON.parse(text));
+    return readFrame(JSON.parse(text));
   } catch {
     return null;
   }
 }
 
-function toWireRow({ clockSkewMs, ...row }: KeptRow): Row {
+export function toWireRow({ clockSkewMs, ...row }: KeptRow): Row {
   return clockSkewMs !== null && isClockSuspect(clockSkewMs) ? { ...row, clockSuspect: true } : row;
 }
