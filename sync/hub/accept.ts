@@ -1,6 +1,7 @@
+import { forAll, placeOf, topicOf } from '../protocol/interest.ts';
 import { readPayload } from '../protocol/kinds.ts';
 import type { Change } from '../protocol/messages.ts';
-import { findRowFault } from '../protocol/rowFault.ts';
+import { readRow } from '../protocol/rowFault.ts';
 import { sha256Hex } from '../security/tokens.ts';
 import { auditRewritten } from './store/store.ts';
 import type { CheckedChange, HubStore, Kept } from './store/store.ts';
@@ -20,9 +21,12 @@ export async function acceptPush(
 ): Promise<Accepted> {
   const checked = changes.map((sent): CheckedChange => {
     const change = { ...sent, sha256: sent.sha256 ?? sha256Hex(sent.payload) };
-    const refused = findFault(facility, change);
-    if (refused !== null) return { ...change, refused };
-    if (change.kind !== 'audit.head') return change;
+    const read = check(facility, change);
+    if (read.fault !== null) return { ...change, refused: read.fault };
+    if (change.kind === 'facility.profile') {
+      return { ...change, topic: forAll, place: placeOf(readPayload('facility.profile', change.payload)) };
+    }
+    if (change.kind !== 'audit.head') return { ...change, topic: topicOf(change.kind, read.payload) };
     const auditHead = readPayload('audit.head', change.payload);
     return auditHead === null ? { ...change, refused: 'hub.row_unreadable' } : { ...change, auditHead };
   });
@@ -34,6 +38,7 @@ export async function acceptPush(
   return { ...kept, refused };
 }
 
-function findFault(facility: string, change: Change & { sha256: string }): string | null {
-  return sha256Hex(change.payload) === change.sha256 ? findRowFault(facility, change) : 'hub.hash_mismatch';
+function check(facility: string, change: Change & { sha256: string }): ReturnType<typeof readRow> {
+  if (sha256Hex(change.payload) !== change.sha256) return { fault: 'hub.hash_mismatch' };
+  return readRow(facility, change);
 }

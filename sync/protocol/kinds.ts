@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainOr } from './plain.ts';
 
 /**
  * What facilities publish. Payloads are kept and forwarded as the text received; these schemas are for reading and for making one.
@@ -11,7 +12,7 @@ const day = z.string().max(10);
 const open = <const T extends readonly [string, ...string[]]>(values: T) => z.enum([...values, 'unknown']).catch('unknown');
 
 /** What a medicine is to others: item ids, names and pack sizes differ from place to place. */
-const product = z.object({
+export const product = z.object({
   ingredients: z
     .array(z.object({ inn: text, strength: z.number().nullable(), unit: text.nullable() }))
     .min(1)
@@ -155,7 +156,20 @@ export function toPayload<K extends Kind>(kind: K, value: z.input<(typeof kinds)
 /** Null when the text cannot be understood as this kind. */
 export function readPayload<K extends Kind>(kind: K, payload: string): PayloadOf<K> | null {
   try {
-    return kinds[kind].parse(JSON.parse(payload)) as PayloadOf<K>;
+    return readParsed(kind, JSON.parse(payload));
+  } catch {
+    return null;
+  }
+}
+
+const readers = Object.fromEntries(Object.entries(kinds).map(([kind, schema]) => [kind, plainOr(schema)])) as {
+  [K in Kind]: (value: unknown) => PayloadOf<K>;
+};
+
+/** Of a payload that is parsed already. Null when it cannot be understood as this kind. */
+export function readParsed<K extends Kind>(kind: K, payload: unknown): PayloadOf<K> | null {
+  try {
+    return readers[kind](payload);
   } catch {
     return null;
   }

@@ -15,6 +15,8 @@ export const maxPacksOnShelf = 50;
 export const maxPieceBytes = 48 * 1024;
 /** A batch grows while the hub answers fast and shrinks when it does not. */
 export const batchSize = { start: 100, least: 10, most: 500 } as const;
+/** Of requests that a facility may have unanswered; the hub grants fewer under load. */
+export const maxCredits = 16;
 /** A computer whose clock differs by more is told so, and its rows are flagged. */
 export const clockToleranceMs = 5 * 60_000;
 

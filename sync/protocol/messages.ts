@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { maxClaimQuantity, maxClaimsPerFrame, maxClaimsTold, maxPacksOnShelf, maxPieceBytes, maxRowsPerFrame } from './limits.ts';
+import { interest } from './interest.ts';
+import {
+  maxClaimQuantity,
+  maxClaimsPerFrame,
+  maxClaimsTold,
+  maxCredits,
+  maxPacksOnShelf,
+  maxPieceBytes,
+  maxRowsPerFrame,
+} from './limits.ts';
 
 /**
  * Every frame between facility and hub: one JSON object a WebSocket text message. Unknown fields are dropped on reading,
@@ -16,6 +25,8 @@ const key = z.string().min(1).max(200);
 const payload = z.string().max(64 * 1024);
 /** Sealed by the hub, opaque to the facility: how far the hub had come. */
 const witness = z.string().max(400);
+/** How many requests may be unanswered from now on; the newest one that was told holds. Since version 5. */
+const credits = z.int().positive().max(maxCredits);
 const spoken = { protocol: version, floor: version };
 
 export const change = z.object({ number: z.int().positive(), kind, key, payload, sha256: z.string().length(64).optional() });
@@ -139,6 +150,11 @@ export const facilityFrame = z.discriminatedUnion('t', [
   }),
   z.object({ t: z.literal('push'), changes: z.array(change).min(1).max(maxRowsPerFrame) }),
   z.object({ t: z.literal('pull'), cursor: count, limit: z.int().positive().max(maxRowsPerFrame) }),
+  /**
+   * What this facility wants to read from now on, on this connection; without it, everything. `isMetered`: every byte is paid for, so that it
+   * is poked once and then not again before it has read, unless it is urgent. Since version 5.
+   */
+  z.object({ t: z.literal('interest'), ...interest.shape, isMetered: z.boolean().default(false) }),
   /** Asks what the hub has witnessed of this facility's audit. Since version 2. */
   z.object({ t: z.literal('recall') }),
   /** Since version 5. */
@@ -179,6 +195,7 @@ export const hubFrame = z.discriminatedUnion('t', [
     head: count,
     witness,
     clock,
+    credits: credits.optional(),
   }),
   z.object({ t: z.literal('enrolled'), hubName: name }),
   z.object({
@@ -187,8 +204,21 @@ export const hubFrame = z.discriminatedUnion('t', [
     /** counted but not kept, each with its reason: put aside at the facility, shown, and the rest goes on */
     refused: z.array(z.object({ number: z.int().positive(), code: z.string().max(60) })).optional(),
     witness,
+    credits: credits.optional(),
   }),
-  z.object({ t: z.literal('page'), rows: z.array(row).max(maxRowsPerFrame), cursor: count, more: z.boolean(), witness }),
+  z.object({
+    t: z.literal('page'),
+    rows: z.array(row).max(maxRowsPerFrame),
+    /** where the next one begins; with an interest it may have moved although there is no row */
+    cursor: count,
+    more: z.boolean(),
+    witness,
+    /** how far there is to read at all. Since version 5. */
+    head: count.optional(),
+    credits: credits.optional(),
+  }),
+  /** The next page is read under it. Since version 5. */
+  z.object({ t: z.literal('interested') }),
   /** Oldest first. Since version 2. */
   z.object({ t: z.literal('witnessed'), heads: z.array(witnessedHead).max(maxRowsPerFrame) }),
   /** In the order of the question. Since version 5. */

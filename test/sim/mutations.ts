@@ -7,21 +7,21 @@ export const mutations: readonly Mutation[] = [
     file: 'sync/hub/accept.ts',
     from: 'const kept = await store.keepOnce(facility, checked, now, session);',
     to: `store.keepOnce(facility, checked, now, session).catch(() => undefined);
-  const kept = { through: checked.at(-1)!.number, rows: 0, rewritten: [] as number[], progress: await store.progress() };`,
+  const kept = { through: checked.at(-1)!.number, rows: 0, rewritten: [] as number[], place: null, progress: await store.progress() };`,
     seed: 10,
   },
   {
     name: 'does not compare the hash with the payload',
     file: 'sync/hub/accept.ts',
-    from: 'return sha256Hex(change.payload) === change.sha256 ?',
-    to: 'return sha256Hex(change.payload) !== "" ?',
+    from: 'if (sha256Hex(change.payload) !== change.sha256) return',
+    to: 'if (sha256Hex(change.payload) === "") return',
     seed: 2,
   },
   {
     name: 'the hub does not ask who owns a row',
     file: 'sync/protocol/rowFault.ts',
-    from: "return speaksForAnother(facility, row, payload) ? 'hub.not_owner' : null;",
-    to: 'return speaksForAnother(facility, row, payload) && payload === undefined ? "" : null;',
+    from: "return speaksForAnother(facility, row, payload) ? { fault: 'hub.not_owner' } : { fault: null, payload };",
+    to: 'return speaksForAnother(facility, row, payload) && payload === undefined ? { fault: "" } : { fault: null, payload };',
     seed: 2,
   },
   {

@@ -302,7 +302,10 @@ describe.each(kinds)('a hub on %s', (_name, newPlace) => {
     expect(await store.history({ ...other, facility: id, key: 'item', limit: 1 })).toMatchObject([
       { facility: id, key: 'item', day: '2026-11-01' },
     ]);
-    expect(await store.pruneHistory('2026-11-03')).toBe(1);
+    expect(await store.pruneHistory('2099-12-31', 2)).toBe(0); // the clock jumped: two days of it are there, and stay
+    expect(await store.pruneHistory('2026-11-03', 400)).toBe(0);
+    expect(await levels()).toEqual(['01: 7', '03: 5', '04: 4']);
+    expect(await store.pruneHistory('2026-11-03', 1)).toBe(1);
     expect(await levels()).toEqual(['03: 5', '04: 4']);
     expect((await store.rowsOfKind('stock.level'))[0]?.payload).toBe('4');
   });
@@ -484,8 +487,9 @@ describe('on PostgreSQL', () => {
   });
 });
 
-const keepByHand = `SELECT * FROM keep_once_1(ARRAY[$1], ARRAY[NULL::bigint], ARRAY['${at}'], ARRAY['${at}'], ARRAY[1], ARRAY[$2::bigint],
-  ARRAY['stock.level'], ARRAY[$3], ARRAY['"' || $3 || '"'], ARRAY[$4], ARRAY[NULL], ARRAY[NULL::bigint], ARRAY[NULL], 'hub.audit_rewritten')`;
+const keepByHand = `SELECT * FROM keep_once_2(ARRAY[$1], ARRAY[NULL::bigint], ARRAY['${at}'], ARRAY['${at}'], ARRAY[1], ARRAY[$2::bigint],
+  ARRAY['stock.level'], ARRAY[$3], ARRAY['"' || $3 || '"'], ARRAY[$4], ARRAY[NULL], ARRAY[NULL::bigint], ARRAY[NULL], ARRAY[NULL],
+  ARRAY[false], ARRAY[NULL::float8], ARRAY[NULL::float8], 'hub.audit_rewritten')`;
 
 async function aConnection(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });

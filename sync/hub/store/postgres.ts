@@ -7,7 +7,9 @@ import { claimPart } from './postgres/claims.ts';
 import { enrolmentPart } from './postgres/enrolment.ts';
 import { facilityPart } from './postgres/facilities.ts';
 import { keyPart } from './postgres/keys.ts';
+import { operatorPart } from './postgres/operators.ts';
 import { packPart } from './postgres/packs.ts';
+import { pagePart } from './postgres/page.ts';
 import { openPool } from './postgres/pool.ts';
 import type { Db } from './postgres/pool.ts';
 import { rowPart } from './postgres/rows.ts';
@@ -68,7 +70,7 @@ export async function openPostgresStore({ url, name, connections = 10, isNode = 
   return { ...partsOn(db), close: () => db.close() };
 }
 
-const partsOn = (db: Db) => ({ ...identityPart(db), ...enrolmentPart(db), ...facilityPart(db), ...rowPart(db), ...claimPart(db), ...packPart(db), ...keyPart(db) });
+const partsOn = (db: Db) => ({ ...identityPart(db), ...enrolmentPart(db), ...facilityPart(db), ...rowPart(db), ...pagePart(db), ...claimPart(db), ...packPart(db), ...keyPart(db), operators: operatorPart(db) });
 
 async function requireHub(db: Db): Promise<void> {
   const { rows } = await db.query<{ isThere: boolean }>('isThere', `SELECT to_regclass('identity') IS NOT NULL AS "isThere"`, []);

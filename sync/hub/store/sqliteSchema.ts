@@ -182,6 +182,33 @@ const steps: readonly string[] = [
   DROP INDEX state_by_cursor;
   CREATE INDEX state_by_cursor ON state (cursor, topic);
   `,
+  `
+  -- Who runs the hub. Neither a facility nor its key is ever one of them.
+  CREATE TABLE operator (
+    name TEXT NOT NULL PRIMARY KEY,
+    password_hash TEXT NOT NULL, -- argon2id, as a PHC string
+    totp_secret TEXT, -- base32; NULL: the password is enough
+    totp_step INTEGER NOT NULL DEFAULT 0, -- the last one-time code that was used; an earlier one is not taken again
+    failed_tries INTEGER NOT NULL DEFAULT 0,
+    locked_until TEXT,
+    created_at TEXT NOT NULL,
+    last_signed_in_at TEXT
+  ) STRICT;
+  CREATE TABLE operator_session (
+    token_sha256 TEXT NOT NULL PRIMARY KEY, -- the token itself is kept by the browser alone
+    operator TEXT NOT NULL REFERENCES operator (name) ON DELETE CASCADE,
+    started_at TEXT NOT NULL,
+    used_at TEXT NOT NULL
+  ) STRICT;
+  -- What operators did, and what was done beside the hub on its computer. Nothing here is changed.
+  CREATE TABLE operator_act (
+    no INTEGER NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL,
+    operator TEXT NOT NULL, -- a name, 'token' or 'command'
+    act TEXT NOT NULL,
+    about TEXT NOT NULL DEFAULT ''
+  ) STRICT;
+  `,
 ];
 
 /** Brings an empty or older hub file to the newest step; a file of a newer program is left alone. @returns false for such a file */

@@ -1,6 +1,7 @@
 import type { Interest, Place as FacilityPlace } from '../../protocol/interest.ts';
 import type { ClaimAnswer, ClaimAsked, ClaimTold, KeyStep, ShelfPack, WitnessedHead } from '../../protocol/messages.ts';
 import type { KeyPair } from '../../security/keys.ts';
+import type { OperatorStore } from './operators.ts';
 
 /**
  * What the hub keeps. Everything is asynchronous and free of SQLite's types, so that PostgreSQL can stand behind it.
@@ -29,6 +30,8 @@ export type HubStore = {
   /** What witnesses are sealed with; it stays when the identity key changes. */
   sealKey(): Promise<string>;
 
+  operators: OperatorStore;
+
   addCode(code: StoredCode): Promise<void>;
   findCode(id: string): Promise<StoredCode | undefined>;
   /** Uses the code and registers the facility, both or none. @throws 'hub.code_used', 'hub.facility_code_taken' */
@@ -56,10 +59,11 @@ export type HubStore = {
    */
   keepOnce(facility: string, changes: readonly CheckedChange[], at: string, session?: number): Promise<Kept>;
   /**
-   * Rows of others after `cursor`, oldest first, cut at `limit` rows or `maxBytes`. Never passes a row that is still being written.
+   * Rows of others after `cursor` that are wanted, oldest first, cut at `limit` rows or `maxBytes`, or when `mostLooked` rows were looked at.
+   * Never passes a row that is still being written.
    * @throws 'hub.revoked', PlaceLost
    */
-  page(facility: string, cursor: number, limit: number, maxBytes: number, session?: number): Promise<Page>;
+  page(facility: string, cursor: number, limit: number, maxBytes: number, session?: number, wanted?: Interest): Promise<Page>;
   /** The heads of this facility's audit that were kept, oldest first: the newest ones and the last of each earlier day. */
   witnessed(facility: string): Promise<readonly WitnessedHead[]>;
   /**
@@ -70,18 +74,6 @@ export type HubStore = {
   claim(facility: string, claims: readonly ClaimAsked[], at: string, session?: number): Promise<Claimed>;
   /** Of this facility's standing claims those whose token was taken beyond what its line allows, newest first, at most `limit`. */
   doubles(facility: string, limit: number): Promise<readonly Doubled[]>;
-  rowsOfKind(kind: string): Promise<readonly KeptRow[]>;
-  /** What the rows of a kind were at the end of each day on which they changed, oldest first; the newest day may go on. */
-  history(asked: HistoryAsked): Promise<readonly HistoryRow[]>;
-  /** Forgets the days before `day`, and what was refused then. @returns how many rows */
-  pruneHistory(day: string): Promise<number>;
-  counts(): Promise<Readonly<Record<'facilities' | 'rows' | 'changes' | 'refused' | 'head', number>>>;
-  close(): Promise<void>;
-};
-
-/** The database cannot be asked now: gone, starting, full, busy. Nothing is wrong with the question; ask again. */
-export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
   /** The knowledge packs that facilities may fetch. */
   shelf(): Promise<readonly ShelfPack[]>;
   /** Takes the place of a lower edition of the same pack. @throws 'knowledge.older', 'knowledge.already_loaded', 'knowledge.shelf_full' */
@@ -90,6 +82,21 @@ export class StoreUnavailable extends Error {
   takePackDown(id: string): Promise<boolean>;
   /** At most `limit` bytes from `offset` on, none behind the end. @returns null when that file is not on the shelf */
   packPiece(sha256: string, offset: number, limit: number): Promise<Buffer | null>;
+  rowsOfKind(kind: string): Promise<readonly KeptRow[]>;
+  /** What the rows of a kind were at the end of each day on which they changed, oldest first; the newest day may go on. */
+  history(asked: HistoryAsked): Promise<readonly HistoryRow[]>;
+  /**
+   * Forgets the days before `day`, and what was refused then, but none of the newest `days` on which a row changed: a clock that runs decades
+   * ahead would take everything along. @returns how many rows
+   */
+  pruneHistory(day: string, days: number): Promise<number>;
+  counts(): Promise<Readonly<Record<'facilities' | 'rows' | 'changes' | 'refused' | 'head', number>>>;
+  close(): Promise<void>;
+};
+
+/** The database cannot be asked now: gone, starting, full, busy. Nothing is wrong with the question; ask again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
 }
 
 /** This connection is not the facility's place any more; whoever it is comes back. */
@@ -104,9 +111,9 @@ export class PlaceLost extends Error {
 }
 
 export type HubIdentity = { name: string; epoch: string; publicKey: string; privateKey: string };
-/** `run` names one stretch between two starts of the hub, `head` the highest cursor, `epoch` the hub's own. */
 /** The step to a key, and the key. */
 export type AnnouncedKey = KeyStep & { privateKey: string };
+/** `run` names one stretch between two starts of the hub, `head` the highest cursor, `epoch` the hub's own. */
 export type Progress = { epoch: string; run: string; head: number };
 
 export type StoredCode = {
@@ -147,15 +154,20 @@ export type CheckedChange = {
   sha256: string;
   refused?: string;
   auditHead?: AuditHead;
+  /** see sync/protocol/interest.ts */
+  topic?: string | null;
+  /** of a profile: where the facility says that it is */
+  place?: FacilityPlace;
 };
 /** The head of an audit that is shorter than, or another than, the one witnessed before. */
 export const auditRewritten = 'hub.audit_rewritten';
 export type AuditHead = { seq: number; hash: string };
 /**
  * `rewritten`: numbers of audit heads that contradict a witnessed one: counted, not kept. `progress`: how far the hub had come then, read in
- * the same transaction.
+ * the same transaction. `place`: where the facility is by its newest profile. When that changes, all its rows get new cursors: whoever skipped
+ * them for the old place judges them again.
  */
-export type Kept = { through: number; rows: number; rewritten: number[]; progress: Progress };
+export type Kept = { through: number; rows: number; rewritten: number[]; place: FacilityPlace; progress: Progress };
 
 /** `doubled`: other facilities whose standing claim was joined by a second one beyond what the line allows: they are told. */
 export type Claimed = { answers: ClaimAnswer[]; doubled: string[] };
@@ -176,9 +188,16 @@ export type Page = { rows: KeptRow[]; cursor: number; more: boolean; progress: P
 export type HistoryAsked = { kind: string; facility?: string; key?: string; from: string; to: string; limit: number };
 export type HistoryRow = { facility: string; key: string; day: string; payload: string };
 
+/** A page that finds nothing wanted ends even so; the next goes on from its cursor. */
+export const mostLooked = 10_000;
 /** Names, ids, times and the cursor around a row in a page. */
 export const rowOverheadBytes = 250;
 export const dayMs = 86_400_000;
+/** Looks up one day after the other, newest first: to read all rows for their days would take a while. @param days how many, as a parameter */
+export const oldestOfNewestDays = (days: string) =>
+  `WITH RECURSIVE newest (day, n) AS (SELECT max(day), 1 FROM state_day
+     UNION ALL SELECT (SELECT max(day) FROM state_day WHERE day < newest.day), n + 1 FROM newest WHERE n < ${days} AND day IS NOT NULL)
+   SELECT min(day) AS oldest FROM newest`;
 /** Of a facility's witnessed heads this many newest ones are told, and the last one of each of so many days. */
 export const newestWitnessed = 500;
 export const daysWitnessed = 400;

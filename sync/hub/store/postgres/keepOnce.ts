@@ -5,14 +5,16 @@
  * it would compile each of these plans anew.
  */
 export const keepOnceFunction = `
-CREATE FUNCTION keep_once_1(
+CREATE FUNCTION keep_once_2(
   -- one of a batch
   p_facilities text[], p_sessions bigint[], p_ats text[], p_thin_before text[],
   -- one of a change; p_batch counts from 1
   p_batch int[], p_numbers bigint[], p_kinds text[], p_keys text[], p_payloads text[], p_hashes text[], p_refused text[], p_seqs bigint[],
-  p_audit_hashes text[],
+  p_audit_hashes text[], p_topics text[],
+  -- of a profile: whether it says where the facility is, and that
+  p_places boolean[], p_latitudes float8[], p_longitudes float8[],
   p_rewritten_code text)
-RETURNS TABLE (o_batch int, o_refusal text, o_forked bigint, o_through bigint, o_rows bigint, o_rewritten text[], o_head bigint, o_epoch text, o_run text)
+RETURNS TABLE (o_batch int, o_refusal text, o_forked bigint, o_through bigint, o_rows bigint, o_rewritten text[], o_head bigint, o_epoch text, o_run text, o_latitude float8, o_longitude float8)
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off AS $body$
 DECLARE
   v_batches int := cardinality(p_facilities);
@@ -30,6 +32,7 @@ DECLARE
   v_epoch text;
   v_run text;
   v_reached bigint;
+  v_moved bigint;
   v_found record;
   v_last record;
 BEGIN
@@ -144,19 +147,40 @@ BEGIN
         ON CONFLICT DO NOTHING;
       -- From here to the end of the commit nobody else gives cursors.
       UPDATE head SET head = head + v_total RETURNING head INTO v_head;
-      INSERT INTO state (facility_no, kind, key, payload, number, cursor, kept_at)
-        SELECT v_nos[b.batch], b.kind, b.key, b.payload, b.number, v_head - v_total + row_number() OVER (ORDER BY b.batch, b.number), p_ats[b.batch]
-          FROM unnest(p_batch, p_numbers, p_kinds, p_keys, p_payloads, v_apply) AS b (batch, number, kind, key, payload, applies)
+      INSERT INTO state (facility_no, kind, key, payload, number, cursor, kept_at, topic)
+        SELECT v_nos[b.batch], b.kind, b.key, b.payload, b.number, v_head - v_total + row_number() OVER (ORDER BY b.batch, b.number), p_ats[b.batch],
+            b.topic
+          FROM unnest(p_batch, p_numbers, p_kinds, p_keys, p_payloads, p_topics, v_apply)
+            AS b (batch, number, kind, key, payload, topic, applies)
           WHERE b.applies
         ON CONFLICT (facility_no, kind, key) DO UPDATE
-          SET payload = excluded.payload, number = excluded.number, cursor = excluded.cursor, kept_at = excluded.kept_at;
+          SET payload = excluded.payload, number = excluded.number, cursor = excluded.cursor, kept_at = excluded.kept_at,
+            topic = CASE WHEN state.topic IS NULL OR state.topic IS NOT DISTINCT FROM excluded.topic THEN excluded.topic ELSE '*' END;
+      -- A facility that is somewhere else now: its rows get new cursors, after its profile.
+      FOR v_found IN
+        SELECT b.batch, b.latitude, b.longitude FROM unnest(p_batch, p_places, p_latitudes, p_longitudes, v_apply)
+          AS b (batch, has_place, latitude, longitude, applies) WHERE b.applies AND b.has_place
+      LOOP
+        UPDATE facility SET latitude = v_found.latitude, longitude = v_found.longitude WHERE no = v_nos[v_found.batch]
+          AND (latitude IS DISTINCT FROM v_found.latitude OR longitude IS DISTINCT FROM v_found.longitude);
+        IF FOUND THEN
+          UPDATE state SET cursor = v_head + later.ord FROM (
+            SELECT s.kind, s.key, row_number() OVER (ORDER BY s.cursor) AS ord FROM state AS s
+              WHERE s.facility_no = v_nos[v_found.batch] AND s.kind <> 'facility.profile'
+          ) AS later WHERE state.facility_no = v_nos[v_found.batch] AND state.kind = later.kind AND state.key = later.key;
+          GET DIAGNOSTICS v_moved = ROW_COUNT;
+          UPDATE head SET head = head + v_moved RETURNING head INTO v_head;
+          v_rows[v_found.batch] := v_rows[v_found.batch] + v_moved;
+        END IF;
+      END LOOP;
     END IF;
   END IF;
 
   -- One snapshot: no later run can have begun below this head.
   SELECT h.head, i.epoch, (SELECT r.id FROM run AS r ORDER BY r.no DESC LIMIT 1) INTO v_head, v_epoch, v_run FROM head AS h, identity AS i;
   RETURN QUERY SELECT b, v_refusals[b], v_forked[b], v_through[b], v_rows[b],
-      ARRAY(SELECT jsonb_array_elements_text(coalesce(v_rewritten -> b::text, '[]'))), v_head, v_epoch, v_run
+      ARRAY(SELECT jsonb_array_elements_text(coalesce(v_rewritten -> b::text, '[]'))), v_head, v_epoch, v_run,
+      (SELECT f.latitude FROM facility AS f WHERE f.no = v_nos[b]), (SELECT f.longitude FROM facility AS f WHERE f.no = v_nos[b])
     FROM generate_series(1, v_batches) AS b;
 END
 $body$;

@@ -1,41 +1,17 @@
 import { AppError } from '../../../../preload/contract/errors.ts';
 import type { WitnessedHead } from '../../../protocol/messages.ts';
-import { auditRewritten, dayMs, daysWitnessed, newestWitnessed, PlaceLost, rowOverheadBytes } from '../store.ts';
-import type { CheckedChange, HistoryAsked, HistoryRow, Kept, KeptRow, Page } from '../store.ts';
+import { auditRewritten, dayMs, daysWitnessed, newestWitnessed, oldestOfNewestDays, PlaceLost } from '../store.ts';
+import type { CheckedChange, HistoryAsked, HistoryRow, Kept, KeptRow } from '../store.ts';
 import { createGathering } from './gather.ts';
 import type { Db } from './pool.ts';
 
-const rowColumns = `f.id AS facility, s.kind, s.key, s.payload, s.cursor, s.kept_at AS at, f.clock_skew_ms AS "clockSkewMs"`;
+export const rowColumns = `f.id AS facility, s.kind, s.key, s.payload, s.cursor, s.kept_at AS at, f.clock_skew_ms AS "clockSkewMs"`;
 
 export function rowPart(db: Db) {
   const gather = createGathering((batches: readonly Batch[]) => keepBatches(db, batches));
   return {
     keepOnce: (facility: string, changes: readonly CheckedChange[], at: string, session?: number): Promise<Kept> =>
       gather(facility, changes.length, { facility, changes, at, session: session ?? null }),
-    page: async (facility: string, cursor: number, limit: number, maxBytes: number, session?: number): Promise<Page> => {
-      const { rows } = await db.query<PageOut>('page', page, [facility, cursor, limit, maxBytes]);
-      const { head, epoch, run, session: current, isRevoked } = rows[0]!;
-      if (session !== undefined && isRevoked) throw new AppError('hub.revoked');
-      if (session !== undefined && current !== session) throw new PlaceLost('hub.replaced');
-      const progress = { epoch, run, head };
-      const found = rows.filter((row): row is PageOut & KeptRow => row.cursor !== null);
-      const fitting = found.slice(0, fit(found, limit, maxBytes));
-      const isCut = fitting.length < found.length;
-      return {
-        rows: fitting.map(({ facility: owner, kind, key, payload, cursor: own, at, clockSkewMs }) => ({
-          facility: owner,
-          kind,
-          key,
-          payload,
-          cursor: own,
-          at,
-          clockSkewMs,
-        })),
-        cursor: isCut ? fitting.at(-1)!.cursor : Math.max(cursor, head),
-        more: isCut,
-        progress,
-      };
-    },
     witnessed: async (facility: string): Promise<WitnessedHead[]> => {
       const { rows } = await db.query<WitnessedHead>('witnessed', witnessed, [facility]);
       return rows;
@@ -60,7 +36,11 @@ export function rowPart(db: Db) {
       );
       return rows;
     },
-    pruneHistory: async (before: string): Promise<number> => {
+    pruneHistory: async (day: string, days: number): Promise<number> => {
+      const { rows } = await db.query<{ oldest: string | null }>('oldestDay', oldestOfNewestDays('$1::int'), [days]);
+      const oldest = rows[0]?.oldest ?? null;
+      if (oldest === null) return 0;
+      const before = day < oldest ? day : oldest;
       let removed = 0;
       for (;;) {
         const { rowCount } = await db.query(
@@ -96,11 +76,13 @@ type KeptOut = {
   head: number;
   epoch: string;
   run: string;
+  latitude: number | null;
+  longitude: number | null;
 };
 const keepOnce = `SELECT o_refusal AS refusal, o_forked AS forked, o_through AS through, o_rows AS rows, o_rewritten AS rewritten,
-    o_head AS head, o_epoch AS epoch, o_run AS run
-  FROM keep_once_1($1::text[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[],
-    $11::text[], $12::bigint[], $13::text[], $14) ORDER BY o_batch`;
+    o_head AS head, o_epoch AS epoch, o_run AS run, o_latitude AS latitude, o_longitude AS longitude
+  FROM keep_once_2($1::text[], $2::bigint[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[],
+    $11::text[], $12::bigint[], $13::text[], $14::text[], $15::boolean[], $16::float8[], $17::float8[], $18) ORDER BY o_batch`;
 
 /** @returns for each batch what reads its answer, or throws its refusal */
 async function keepBatches(db: Db, batches: readonly Batch[]): Promise<(() => Kept)[]> {
@@ -120,46 +102,24 @@ async function keepBatches(db: Db, batches: readonly Batch[]): Promise<(() => Ke
     column(({ refused }) => refused ?? null),
     column(({ auditHead }) => auditHead?.seq ?? null),
     column(({ auditHead }) => auditHead?.hash ?? null),
+    column(({ topic }) => (topic === undefined || topic === null ? null : storable(topic))),
+    column(({ place }) => place !== undefined),
+    column(({ place }) => place?.latitude ?? null),
+    column(({ place }) => place?.longitude ?? null),
     auditRewritten,
   ]);
-  return rows.map(({ refusal, forked, through, rows: moved, rewritten, head, epoch, run }) => () => {
+  return rows.map(({ refusal, forked, through, rows: moved, rewritten, head, epoch, run, latitude, longitude }) => () => {
     if (refusal === 'fork') throw new AppError('hub.fork', { number: forked });
     if (refusal === 'revoked') throw new AppError('hub.revoked');
     if (refusal === 'unknown') throw new AppError('hub.unknown_facility');
     if (refusal === 'replaced') throw new PlaceLost('hub.replaced');
-    return { through, rows: moved, rewritten: rewritten.map(Number), progress: { epoch, run, head } };
+    const place = latitude === null || longitude === null ? null : { latitude, longitude };
+    return { through, rows: moved, rewritten: rewritten.map(Number), place, progress: { epoch, run, head } };
   });
 }
 
 /** PostgreSQL's text cannot hold U+0000; a row with one is refused, and only named by its hash. */
 const storable = (text: string) => text.replaceAll('\0', '\uFFFD');
-
-type PageOut = Nullable<KeptRow> & { head: number; epoch: string; run: string; session: number | null; isRevoked: boolean | null };
-type Nullable<T> = { [K in keyof T]: T[K] | null };
-
-/** Rows, head and whose turn it is, in one snapshot. Rows beyond `$4` bytes stay in the database, but for one: it shows that there are more. */
-const page = `SELECT h.head, i.epoch, (SELECT r.id FROM run AS r ORDER BY r.no DESC LIMIT 1) AS run,
-    me.session, me.revoked_at IS NOT NULL AS "isRevoked", ${rowColumns}
-  FROM head AS h CROSS JOIN identity AS i LEFT JOIN facility AS me ON me.id = $1
-  LEFT JOIN LATERAL (
-    SELECT * FROM (
-      SELECT near.*, coalesce(sum(octet_length(near.payload) + ${rowOverheadBytes})
-        OVER (ORDER BY near.cursor ROWS BETWEEN UNBOUNDED PRECEDING AND 2 PRECEDING), 0) AS well_before
-      FROM (SELECT * FROM state WHERE state.cursor > $2 AND state.facility_no <> coalesce(me.no, 0) ORDER BY state.cursor LIMIT $3 + 1) AS near
-    ) AS measured WHERE well_before <= $4
-  ) AS s ON true
-  LEFT JOIN facility AS f ON f.no = s.facility_no
-  ORDER BY s.cursor`;
-
-/** How many of the rows go into one page; one always does. */
-function fit(rows: readonly KeptRow[], limit: number, maxBytes: number): number {
-  let bytes = 0;
-  for (const [index, { kind, key, payload }] of rows.entries()) {
-    bytes += rowOverheadBytes + Buffer.byteLength(JSON.stringify([kind, key, payload]));
-    if (index === limit || (bytes > maxBytes && index > 0)) return index;
-  }
-  return rows.length;
-}
 
 const witnessed = `WITH w AS (SELECT a.* FROM audit_witness AS a JOIN facility AS f ON f.no = a.facility_no WHERE f.id = $1)
   SELECT epoch, seq, hash, kept_at AS at FROM (

@@ -147,7 +147,7 @@ const steps: readonly string[] = [
   );
   CREATE INDEX claim_by_token ON claim (token, facility_no);
   `,
-  keepOnceFunction,
+  '', // keep_once_1: only nodes of before the step below call it, and their database has it
   `
   -- Each next identity key, signed by the one before it. Only an announced one has its private half here; the others stand in identity, or nowhere.
   CREATE TABLE hub_key (
@@ -183,6 +183,63 @@ const steps: readonly string[] = [
     PRIMARY KEY (pack_id, no)
   );
   ALTER TABLE shelf_part ALTER COLUMN part SET STORAGE EXTERNAL; -- packed already
+  `,
+  `
+  -- What decides who wants a row, in one word (sync/protocol/interest.ts), and where its owner is. What came before is wanted by all until it comes again.
+  ALTER TABLE state ADD COLUMN topic text COLLATE "C";
+  ALTER TABLE facility ADD COLUMN latitude float8;
+  ALTER TABLE facility ADD COLUMN longitude float8;
+  UPDATE state SET topic = '*' WHERE kind = 'facility.profile';
+  DO $body$
+  DECLARE
+    v_profile record;
+    v_latitude float8;
+    v_longitude float8;
+  BEGIN
+    FOR v_profile IN SELECT facility_no, payload FROM state WHERE kind = 'facility.profile' LOOP
+      BEGIN
+        v_latitude := v_profile.payload::json ->> 'latitude';
+        v_longitude := v_profile.payload::json ->> 'longitude';
+        UPDATE facility SET latitude = v_latitude, longitude = v_longitude
+          WHERE no = v_profile.facility_no AND abs(v_latitude) <= 90 AND abs(v_longitude) <= 180;
+      EXCEPTION WHEN OTHERS THEN NULL; -- it says nothing that can be read: the facility's place is not known
+      END;
+    END LOOP;
+  END
+  $body$;
+  -- Kilometres as preload/contract/distance.ts has them.
+  CREATE FUNCTION km_between_1(lat1 float8, lon1 float8, lat2 float8, lon2 float8) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $body$
+    SELECT 2 * 6371.0087714 * asin(sqrt(least(1,
+      sin(radians(lat2 - lat1) / 2) ^ 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ^ 2)))
+  $body$;
+  `,
+  keepOnceFunction,
+  `
+  -- Who runs the hub. Neither a facility nor its key is ever one of them.
+  CREATE TABLE operator (
+    name text NOT NULL PRIMARY KEY,
+    password_hash text NOT NULL, -- argon2id, as a PHC string
+    totp_secret text, -- base32; NULL: the password is enough
+    totp_step bigint NOT NULL DEFAULT 0, -- the last one-time code that was used; an earlier one is not taken again
+    failed_tries bigint NOT NULL DEFAULT 0,
+    locked_until text,
+    created_at text NOT NULL,
+    last_signed_in_at text
+  );
+  CREATE TABLE operator_session (
+    token_sha256 text NOT NULL PRIMARY KEY, -- the token itself is kept by the browser alone
+    operator text NOT NULL REFERENCES operator (name) ON DELETE CASCADE,
+    started_at text NOT NULL,
+    used_at text NOT NULL
+  );
+  -- What operators did, and what was done beside the hub on its computer. Nothing here is changed.
+  CREATE TABLE operator_act (
+    no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at text NOT NULL,
+    operator text NOT NULL, -- a name, 'token' or 'command'
+    act text NOT NULL,
+    about text NOT NULL DEFAULT ''
+  );
   `,
 ];
 
