@@ -1,5 +1,6 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
-import { isKnownKind, readPayload } from '../protocol/kinds.ts';
+import { prepared } from '../../db/statements.ts';
+import { isKnownKind, readParsed } from '../protocol/kinds.ts';
 import type { PayloadOf } from '../protocol/kinds.ts';
 import { depthOf, maxDepth } from '../protocol/limits.ts';
 import type { HubFrameOf, Row } from '../protocol/messages.ts';
@@ -18,7 +19,8 @@ import type { OurselvesAt } from './quarantine.ts';
 export function applyPage(raw: SqliteFile, asked: number, page: HubFrameOf<'page'>, at: OurselvesAt): string[] {
   requireOrder(asked, page);
   return raw.transaction(() => {
-    const write = prepare(raw, at.now);
+    const write = writer(raw, at.now);
+    let isAnyAside = prepared(raw, 'SELECT 1 FROM quarantine LIMIT 1').get() !== undefined;
     const changed = new Set<string>();
     const lastOf = new Map<string, Row>();
     for (const row of page.rows) {
@@ -28,9 +30,10 @@ export function applyPage(raw: SqliteFile, asked: number, page: HubFrameOf<'page
       if (typeof read === 'string') {
         putAside(raw, row, read, at);
         changed.add('quarantine');
+        isAnyAside = true;
         continue;
       }
-      release(raw, row);
+      if (isAnyAside) release(raw, row);
       write.state(row, read.productKey);
       changed.add('peer_state');
       if (read.profile !== null) {
@@ -39,7 +42,7 @@ export function applyPage(raw: SqliteFile, asked: number, page: HubFrameOf<'page
       }
     }
     for (const row of lastOf.values()) write.seen(row);
-    raw.prepare('UPDATE hub_link SET cursor = ?, hub_witness = ?, last_contact_at = ?').run(page.cursor, page.witness, at.now);
+    prepared(raw, 'UPDATE hub_link SET cursor = ?, hub_witness = ?, last_contact_at = ?').run(page.cursor, page.witness, at.now);
     return [...changed];
   })();
 }
@@ -68,29 +71,31 @@ function readRow(row: Row): Read | string {
   if (speaksForAnother(row.facility, row, payload)) return 'not_owner';
   if (!isKnownKind(row.kind)) return nothingKnown;
   if (row.kind === 'stock.level') {
-    const level = readPayload('stock.level', row.payload);
+    const level = readParsed('stock.level', payload);
     return level === null ? 'unreadable' : { ...nothingKnown, productKey: productKey(level.product) };
   }
   if (row.kind === 'facility.profile') {
-    const profile = readPayload('facility.profile', row.payload);
+    const profile = readParsed('facility.profile', payload);
     return profile === null ? 'unreadable' : { ...nothingKnown, profile };
   }
-  return readPayload(row.kind, row.payload) === null ? 'unreadable' : nothingKnown;
+  return readParsed(row.kind, payload) === null ? 'unreadable' : nothingKnown;
 }
 
-function prepare(raw: SqliteFile, now: string) {
-  const state = raw.prepare(
+function writer(raw: SqliteFile, now: string) {
+  const state = prepared(
+    raw,
     `INSERT INTO peer_state (facility_id, kind, key, payload, product_key, cursor, published_at, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET payload = excluded.payload, product_key = excluded.product_key, cursor = excluded.cursor,
        published_at = excluded.published_at, received_at = excluded.received_at
      WHERE excluded.cursor > peer_state.cursor`,
   );
-  const profile = raw.prepare(
+  const profile = prepared(
+    raw,
     `INSERT INTO peer_facility (facility_id, name, code, type, latitude, longitude, phone) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET name = excluded.name, code = excluded.code, type = excluded.type,
        latitude = excluded.latitude, longitude = excluded.longitude, phone = excluded.phone`,
   );
-  const seen = raw.prepare('UPDATE peer_facility SET last_seen_at = ?, clock_suspect = ? WHERE facility_id = ?');
+  const seen = prepared(raw, 'UPDATE peer_facility SET last_seen_at = ?, clock_suspect = ? WHERE facility_id = ?');
   return {
     state: (row: Row, product: string | null) => state.run(row.facility, row.kind, row.key, row.payload, product, row.cursor, row.at, now),
     profile: (facility: string, at: PayloadOf<'facility.profile'>) =>

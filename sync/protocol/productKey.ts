@@ -2,10 +2,25 @@ import type { Product } from './kinds.ts';
 
 /** One text for one medicine wherever it is stocked: sorted INNs with their strength, form and dispensing unit; 0.5 g and 500 mg are the same. */
 export function productKey(product: Pick<Product, 'ingredients' | 'form' | 'unit'>): string {
-  const ingredients = product.ingredients
-    .map(({ inn, strength, unit }) => `${plain(inn)} ${strengthKey(strength, unit)}`.trim())
-    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const ingredients = product.ingredients.map(ingredientKey).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   return [ingredients.join(' + '), plain(product.form), plain(product.unit)].join(' | ');
+}
+
+type Ingredient = Product['ingredients'][number];
+
+/** A page of rows names the same few medicines again and again. */
+const known = new Map<string, string>();
+const mostKnown = 5000;
+
+function ingredientKey({ inn, strength, unit }: Ingredient): string {
+  const asWritten = `${strength} ${unit?.length ?? 0} ${unit ?? ''}${inn}`;
+  let key = known.get(asWritten);
+  if (key === undefined) {
+    key = `${plain(inn)} ${strengthKey(strength, unit)}`.trim();
+    if (known.size >= mostKnown) known.clear();
+    known.set(asWritten, key);
+  }
+  return key;
 }
 
 /** A UCUM mass, alone or in an amount of volume or mass: `mg`, `g`, `ug/mL`, `mg/5.mL`. */
