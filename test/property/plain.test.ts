@@ -82,7 +82,9 @@ test.each(Object.keys(schemas))('%s is plain exactly when its schema gives it ba
 test.each(Object.keys(kinds))('what is published of kind %s is read quickly', (name) => {
   const schema = kinds[name as Kind];
   fc.assert(
-    fc.property(nearly(schema, 0), (value) => expect(plainCheck(schema)(JSON.parse(JSON.stringify(schema.parse(value))))).toBe(true)),
+    fc.property(nearly(schema, 0), (value) => {
+      expect(plainCheck(schema)(JSON.parse(JSON.stringify(schema.parse(value))))).toBe(true);
+    }),
   );
 });
 
