@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { findItem } from '../../db/queries/inventory.ts';
 import { nextNumber } from '../../db/numbers.ts';
 import { listClaims } from '../../db/queries/prescriptionSeals.ts';
@@ -10,6 +9,7 @@ import type { CommandHandler } from '../facility/handlers.ts';
 import { assertPatient } from '../patients/assertPatient.ts';
 import { checkOrder } from '../prescriptions/check.ts';
 import { noteEvent } from '../prescriptions/life.ts';
+import { claimIdOf } from './claimId.ts';
 import type { Seal, SealLine } from './code.ts';
 import { validityOf } from './judge.ts';
 import { tokenOf } from './token.ts';
@@ -36,7 +36,8 @@ export const acceptOutside: CommandHandler<'prescriptionSeals.accept', Accepted>
     if (!isSameWord(item.unit, taken.line.unit))
       throw new AppError('prescription.unit_differs', { ours: item.unit, theirs: taken.line.unit });
     const claims = await usedHere(ctx, taken.token, taken.line, input.quantity);
-    const claimId = claimIdOf(taken.token, ctx.facility.self.id, claims);
+    const { id: facilityId, epoch_id: epoch } = ctx.facility.self;
+    const claimId = claimIdOf(taken.token, { facilityId, epoch }, claims);
     return { ...taken, claimId, isKept: await claimNow(ctx, taken, claimId, input.quantity) };
   },
   run: async (ctx, input, { seal, line, verdict, token, claimId, isKept }) => {
@@ -129,12 +130,6 @@ async function usedHere(ctx: Context, token: string, line: SealLine, quantity: n
     .where('token', '=', token)
     .executeTakeFirstOrThrow();
   return all.n;
-}
-
-/** The same as long as nothing was written here: asked again after a crash, the hub sees the same claim and not a second one. */
-function claimIdOf(token: string, facilityId: string, nth: number): string {
-  const hex = createHash('sha256').update(`medvault claim id 1 ${token} ${facilityId} ${nth}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
 
 /** True when the hub kept it, false when it could not be asked. @throws 'prescription.used_elsewhere' */

@@ -1,3 +1,4 @@
+import { unknownUpTo } from './fanout/news.ts';
 import type { Hub } from './hub.ts';
 import { StoreUnavailable } from './store/store.ts';
 
@@ -14,12 +15,15 @@ export function startHeart(hub: Hub, historyDays: number): Heart {
   let isStopped = false;
   let running = Promise.resolve();
   let wasAway = false;
+  let headBefore = 0;
 
   async function beat(): Promise<void> {
     try {
       await hub.store.nodeLives(hub.node);
       const { head } = await hub.store.progress();
-      hub.delivery.hear({ from: null, head });
+      // What was there a beat ago and nobody has told of, was lost on the bus; what came since may be on its way.
+      hub.delivery.hear(unknownUpTo(hub.fanout.isReaching() ? headBefore : head));
+      headBefore = head;
       if (wasAway) hub.log('the database answers again');
       wasAway = false;
     } catch (error) {
@@ -32,7 +36,7 @@ export function startHeart(hub: Hub, historyDays: number): Heart {
   async function prune(): Promise<void> {
     try {
       const day = new Date(Date.parse(hub.now()) - historyDays * 86_400_000).toISOString().slice(0, 10);
-      const removed = await hub.store.pruneHistory(day);
+      const removed = await hub.store.pruneHistory(day, historyDays);
       if (removed > 0) hub.log('days of history were forgotten', { rows: removed, before: day });
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) hub.log('history could not be pruned', { reason: reasonOf(error) });

@@ -43,7 +43,7 @@ export function findDifference(world: World): { invariant: string; detail: strin
   }
   const twins = alive.filter((one) => alive.some((two) => two !== one && two.identity.id === one.identity.id));
   if (twins.length > 0) return { invariant: 'one of two copies is refused', detail: twins.map(({ name }) => name).join(' and ') };
-  return compareTransfers(world, alive);
+  return compareTransfers(world, alive) ?? world.claims.findFault(alive);
 }
 
 /** A row that is too large, or the audit of one of two copies that both went on writing theirs. */

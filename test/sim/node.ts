@@ -40,7 +40,8 @@ export function aNode(world: World, name: string, database: Database, bus: Bus):
   const isOn = () => life !== undefined && !life.isOver();
 
   async function begin(living: Life): Promise<void> {
-    const store = slowStore(storeOn(database.disk.file(), 'Hub'), living, database);
+    const file = database.disk.file();
+    const store = slowStore(world.claims.watched(storeOn(file, 'Hub'), file), living, database);
     const hub = await createHub({
       store,
       fanout: joinBus(world, bus, living),

@@ -1,6 +1,7 @@
 import type { Desk } from '../../sync/hub/admin.ts';
 import type { News, Order } from '../../sync/hub/fanout/fanout.ts';
 import type { Link } from '../../sync/client/link.ts';
+import type { Claims } from './claims.ts';
 import type { Disk } from './disk.ts';
 import type { Life } from './life.ts';
 import type { Loop } from './loop.ts';
@@ -83,6 +84,7 @@ export type World = {
   forges: boolean;
   hubWasRestored: boolean;
   transfers: Transfers;
+  claims: Claims;
   operator: Operator;
   wallClock(offsetMs: number): string;
   addNode(name: string): HubNode;

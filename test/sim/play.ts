@@ -58,7 +58,7 @@ async function stir(world: World): Promise<void> {
     });
   }
   const lasts = random.integer(10, 45) * second;
-  const acts = random.integer(5, 15) * count;
+  const acts = random.integer(6, 17) * count;
   for (let act = 0; act < acts; act++) {
     loop.after(random.integer(500, lasts), () => doSomething(world, random.pick(world.computers)));
   }
@@ -158,6 +158,7 @@ function doSomething(world: World, computer: Computer): void {
   else if (one < 0.65) sayAlert(world, computer);
   else if (one < 0.68) sayFuture(world, computer);
   else if (one < 0.7) sayTooMuch(computer);
+  else if (one < 0.8) world.claims.act(computer);
   else {
     const partners = world.computers
       .filter((each) => each.identity.id !== computer.identity.id && !each.isRogue)

@@ -2,9 +2,11 @@ import { greet } from '../../sync/client/greet.ts';
 import { readHubLink } from '../../sync/client/hubLink.ts';
 import { LinkFailure } from '../../sync/client/failure.ts';
 import { openWire } from '../../sync/client/wire.ts';
+import type { Wire } from '../../sync/client/wire.ts';
 import type { Change } from '../../sync/protocol/messages.ts';
 import { sha256Hex } from '../../sync/security/tokens.ts';
 import { beginLife } from './life.ts';
+import type { Use } from './claims.ts';
 import type { Computer, World } from './parts.ts';
 
 /**
@@ -34,6 +36,8 @@ export async function attack(world: World, rogue: Computer, victim: Computer): P
         .run(welcome.hubEpoch, given + changes.length + 1, welcome.witness);
       const ack = await wire.ask({ t: 'push', changes }, 'ack');
       const refused = new Map(ack.refused?.map(({ number, code }) => [number, code]));
+      const use = world.claims.someUse(victim);
+      if (use !== undefined) await lieAboutUse(world, wire, use);
       const kept = changes.filter(({ number }) => !refused.has(number));
       if (kept.length > 0)
         world.break('only the owner writes its rows', `the hub kept ${kept.map(({ kind }) => kind).join(', ')} of ${rogue.name}`);
@@ -44,6 +48,19 @@ export async function attack(world: World, rogue: Computer, victim: Computer): P
     if (!(error instanceof LinkFailure)) throw error;
     world.trace?.(rogue.name, `the attack ended with ${error.code}`);
   }
+}
+
+/** What another facility used cannot be given back by anybody else, nor does its id tell whoever names it where its paper was used. */
+async function lieAboutUse(world: World, wire: Wire, { id, token, quantity, allowed }: Use): Promise<void> {
+  const stolen = { id, act: 'release', token, quantity, of: allowed } as const;
+  const { answers } = await wire.ask(
+    { t: 'claim', claims: [stolen, { ...stolen, act: 'done', token: sha256Hex('another line') }] },
+    'claimed',
+  );
+  const refused = answers.every(
+    ({ outcome, before }) => (outcome === 'differs' || outcome === 'unknown') && (outcome === 'unknown' || before.length === 0),
+  );
+  if (!refused) world.break('only who claimed gives back', answers.map(({ outcome }) => outcome).join(', '));
 }
 
 function lies(victim: Computer): Omit<Change, 'number'>[] {

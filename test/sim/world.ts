@@ -3,6 +3,7 @@ import { migrateHub } from '../../sync/hub/store/sqliteSchema.ts';
 import { openFacilityFile } from '../support/sync/facility.ts';
 import { createNetwork } from './network.ts';
 import type { Tamper } from './network.ts';
+import { createClaims } from './claims.ts';
 import { createDisk } from './disk.ts';
 import { createLoop } from './loop.ts';
 import { aNode } from './node.ts';
@@ -40,6 +41,13 @@ export function createWorld(seed: number, trace?: (line: string) => void): World
   const nameOf = (facility: string, kind: string, key: string) => `${facility} ${kind} ${key}`;
   let broken: Broken | undefined;
 
+  const rewound = new Set<string>();
+  const copied = new Set<string>();
+  const breakAt = (invariant: string, detail: string) => {
+    say?.('!', `${invariant}: ${detail}`);
+    broken ??= new Broken(invariant, detail);
+  };
+
   const world: World = {
     random,
     loop,
@@ -49,11 +57,12 @@ export function createWorld(seed: number, trace?: (line: string) => void): World
     bus,
     computers,
     nodes,
-    rewound: new Set(),
-    copied: new Set(),
+    rewound,
+    copied,
     forges: false,
     hubWasRestored: false,
     transfers: createTransfers(random, new Date(began).toISOString()),
+    claims: createClaims({ rewound, copied, database, break: breakAt }, random),
     get operator() {
       return operator;
     },
@@ -75,10 +84,7 @@ export function createWorld(seed: number, trace?: (line: string) => void): World
     wasSaid: (facility: string, kind: string, key: string, payload: string) =>
       everSaid.get(nameOf(facility, kind, key))?.has(payload) ?? false,
 
-    break(invariant: string, detail: string): void {
-      say?.('!', `${invariant}: ${detail}`);
-      broken ??= new Broken(invariant, detail);
-    },
+    break: breakAt,
     broken: () => broken,
 
     judgeError(computer: Computer, code: string, state: string): void {
@@ -96,8 +102,8 @@ export function createWorld(seed: number, trace?: (line: string) => void): World
       say?.(name, `${event} ${JSON.stringify(detail ?? {})}`);
       if (event.includes('restored')) {
         if (!world.hubWasRestored) world.break('a hub begins a new epoch only when it was restored', name);
-      } else if (!event.startsWith('days of history') && !database.disk.isFull())
-        world.break('the hub meets no unexpected error', `${name} ${event} ${JSON.stringify(detail)}`);
+      } else if (event.startsWith('days of history')) world.break('a clock that jumped takes no history along', JSON.stringify(detail));
+      else if (!database.disk.isFull()) world.break('the hub meets no unexpected error', `${name} ${event} ${JSON.stringify(detail)}`);
     },
     close(): void {
       for (const { disk } of computers) disk.close();

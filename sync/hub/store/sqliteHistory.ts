@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database as SqliteFile } from 'better-sqlite3';
+import { oldestOfNewestDays } from './store.ts';
 import type { HistoryAsked, HistoryRow } from './store.ts';
 
 /** What rows were at the end of each day. */
@@ -11,13 +12,17 @@ export function historyPart(file: SqliteFile) {
      ) AS h JOIN facility AS f ON f.no = h.facility_no
      WHERE (@facility IS NULL OR f.id = @facility) AND (@key IS NULL OR h.key = @key) ORDER BY h.day, f.id, h.key LIMIT @limit`,
   );
+  const oldestOf = file.prepare<[number], string | null>(oldestOfNewestDays('?')).pluck();
   const prune = file.prepare(
     'DELETE FROM state_day WHERE (facility_no, kind, key, day) IN (SELECT facility_no, kind, key, day FROM state_day WHERE day < ? LIMIT 5000)',
   );
   const pruneRefused = file.prepare('DELETE FROM refused WHERE at < ?');
   return {
     history: async (asked: HistoryAsked) => read.all({ facility: null, key: null, ...asked }),
-    pruneHistory: async (before: string) => {
+    pruneHistory: async (day: string, days: number) => {
+      const oldest = oldestOf.get(days);
+      if (oldest === undefined || oldest === null) return 0;
+      const before = day < oldest ? day : oldest;
       let removed = 0;
       for (;;) {
         const { changes } = prune.run(before);
