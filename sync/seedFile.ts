@@ -129,6 +129,20 @@ export async function readSeedFile(path: string, watch: SeedWatch): Promise<Read
   }
 }
 
+/** What a file says it is, without reading the rest of it; null when it is none of ours or cannot be read. */
+export function peekSeedHead(path: string): SeedHead | null {
+  let file: number | undefined;
+  try {
+    file = openSync(path, 'r');
+    requireMagic(file);
+    return readHead(readBlock(file, magic.length, fstatSync(file).size).text);
+  } catch {
+    return null;
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
 async function* framesAt(file: number, size: number, marks: readonly { at: number; sha256: string }[], watch: SeedWatch) {
   for (const { at, sha256 } of marks) {
     await nextTurn();

@@ -73,7 +73,7 @@ const defaultTiming: LinkTiming = {
   mostBatchRows: batchSize.most,
 };
 
-/** Counting a long backlog after each batch would cost more than sending it. */
+/** Counting a long backlog after each batch, or each row of a burst, would cost more than sending it. */
 const countEveryMs = 500;
 
 export type LinkDeps = {
@@ -141,6 +141,7 @@ export function startLink(deps: LinkDeps): Link {
   /** formed and numbered together with the acknowledgement of the one before; of this connection only */
   let nextBatch: Numbered[] = [];
   let countedAt = -Infinity;
+  let callOffCount: (() => void) | undefined;
   const sending: Pace = { size: Math.min(batchSize.start, timing.mostBatchRows), most: timing.mostBatchRows };
   const reading: Pace = { size: Math.min(batchSize.start, timing.pageRows), most: timing.pageRows };
 
@@ -159,6 +160,14 @@ export function startLink(deps: LinkDeps): Link {
     return false;
   }
 
+  /** What waits is said as it is, at most so much later. */
+  function countSoon(): void {
+    callOffCount ??= time.after(Math.max(0, countedAt + countEveryMs - time.elapsed()), () => {
+      callOffCount = undefined;
+      counting.kick();
+    });
+  }
+
   async function run(): Promise<void> {
     while (!isStopped) {
       const failure = await attempt().catch(toFailure);
@@ -175,7 +184,7 @@ export function startLink(deps: LinkDeps): Link {
   async function attempt(): Promise<LinkFailure | null> {
     const link = await exclusive(() => takeEpoch(raw, facility.epoch));
     const described = describe(link, await exclusive(() => countWaiting(raw)));
-    if (link === undefined || status.isPaused) {
+    if (link === undefined || link.hub_url === '' || status.isPaused) {
       tell({ ...described, state: link === undefined ? 'not-enrolled' : 'offline' });
       await alarm.sleep();
       return null;
@@ -375,8 +384,8 @@ export function startLink(deps: LinkDeps): Link {
     status: () => status,
     poke() {
       claiming?.pump.kick();
+      countSoon();
       if (pushing !== undefined) return pushing.kick();
-      counting.kick();
       if (!isRefused && time.elapsed() - triedAt >= timing.leastRetryMs) alarm.wake();
     },
     reconnect() {
@@ -416,6 +425,7 @@ export function startLink(deps: LinkDeps): Link {
       conversation?.abort();
       alarm.wake();
       await running;
+      callOffCount?.();
       await counting.idle();
     },
   };

@@ -151,7 +151,7 @@ async function take(deps: Loading, file: ReadSeed, head: FromHub, asked: SeedFil
  * a line has ended since, nor where a line brought further acknowledgements.
  * @returns false for an older word
  */
-function hear({ raw, facility, now }: Loading, head: FromHub, asked: SeedFileRow): boolean {
+function hear({ raw, now }: Loading, head: FromHub, asked: SeedFileRow): boolean {
   return raw.transaction(() => {
     const link = readHubLink(raw)!;
     const isSameEpoch = link.hub_epoch === head.hubEpoch;

@@ -138,7 +138,7 @@ export function emptyFacility(): Buffer {
     const whole = openFacilityFile();
     const statements = whole
       .prepare<[], string>(
-        `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name IN ('outbox', 'hub_link', 'peer_state', 'peer_facility', 'quarantine', 'prescription_claim')
+        `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name IN ('outbox', 'hub_link', 'peer_state', 'peer_facility', 'quarantine', 'prescription_claim', 'seed_act', 'seed_file')
          ORDER BY type = 'table' DESC`,
       )
       .pluck()

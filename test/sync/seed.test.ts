@@ -157,6 +157,7 @@ describe('a facility without a line', () => {
     const [there] = await two();
     await stick.exchange(store, await stick.write(there));
     await until('the row is there', () => online.sees(there)['amoxicillin'] === 40);
+    expect(online.quarantine()).toEqual([]);
     await online.stop();
   });
 });

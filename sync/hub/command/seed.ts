@@ -43,7 +43,8 @@ function tell({ facility, hasJoined, changes, kept, refused, rows, isOlder, isOt
 
 /** What happened and what to do, for the person at the terminal. */
 export function seedSentence(code: string, data: Readonly<Record<string, unknown>>): string | null {
-  const file = String(data['name'] ?? data['folder'] ?? 'The file');
+  const named = data['name'] ?? data['folder'];
+  const file = typeof named === 'string' ? named : 'The file';
   switch (code) {
     case 'file.missing':
       return `There is no file ${file}. Nothing was changed.`;
