@@ -43,6 +43,29 @@ export const packPreview = packFacts.extend({
 });
 export type PackPreview = z.infer<typeof packPreview>;
 
+/** An edition that the hub hands out. */
+export const arrivingPack = z.object({
+  id,
+  version: z.int(),
+  title: z.string(),
+  sequence: z.int(),
+  edition: z.string(),
+  publisher: z.string(),
+  madeOn: z.string(),
+  /** bytes, and how many of them are here */
+  size: z.int(),
+  received: z.int(),
+  /** offered: on its way; arrived: checked, and waits for a person */
+  status: z.enum(['offered', 'arrived', 'refused', 'set-aside']),
+  /** it is not fetched, because every byte of the line is paid for and nobody asked for it */
+  isHeld: z.boolean(),
+  /** an error: why it was refused, or does not get on */
+  problem: z.object({ code: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
+  offeredAt: instant,
+  arrivedAt: instant.nullable(),
+});
+export type ArrivingPackView = z.infer<typeof arrivingPack>;
+
 export const flagKind = z.enum(['controlled', 'high-alert', 'look-alike']);
 export type FlagKind = z.infer<typeof flagKind>;
 
@@ -95,6 +118,24 @@ export const knowledge = {
     input: z.object({ blobId: id, sha256: z.string(), reason: shortText.default('') }),
     output: z.object({ id }),
   }),
+  /** New editions that came, or are coming, from the hub. */
+  'knowledge.arriving': query({ permission: 'Knowledge.update', input: z.object({}), output: z.object({ packs: z.array(arrivingPack) }) }),
+  /** What it would bring; nothing is written. @throws as previewPack */
+  'knowledge.previewArrived': query({ permission: 'Knowledge.update', input: z.object({ id }), output: packPreview }),
+  /** @throws as loadPack */
+  'knowledge.loadArrived': command({
+    permission: 'Knowledge.update',
+    input: z.object({ id, sha256: z.string(), reason: shortText.default('') }),
+    output: z.object({ id }),
+  }),
+  /** Not now. It stays here, and can be loaded until a newer edition arrives. */
+  'knowledge.setAsideArrived': command({
+    permission: 'Knowledge.update',
+    input: z.object({ id, version: z.int(), reason: shortText.default('') }),
+    output: z.object({}),
+  }),
+  /** Now, although every byte is paid for; or once more, although it was refused. */
+  'knowledge.fetchArriving': command({ permission: 'Knowledge.update', input: z.object({ id, version: z.int() }), output: z.object({}) }),
   /** Nothing of the pack counts any more; that it was here is remembered. */
   'knowledge.removePack': command({
     permission: 'Knowledge.update',

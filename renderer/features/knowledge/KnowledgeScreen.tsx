@@ -4,6 +4,7 @@ import { useCan } from '../../lib/session.ts';
 import { Card, ErrorLine, Page, SkeletonRows } from '../../ui/index.ts';
 import '../inventory/tables.css';
 import './knowledge.css';
+import { ArrivingCards } from './ArrivingCards.tsx';
 import { ListsCard } from './ListsCard.tsx';
 import { LoadPackCard } from './LoadPackCard.tsx';
 import { PackCard } from './PackCard.tsx';
@@ -18,6 +19,7 @@ export default function KnowledgeScreen() {
       <ErrorLine error={error} />
       <div className="mv-columns mv-knowledge">
         <div>
+          {can('Knowledge.update') && <ArrivingCards />}
           {can('Knowledge.update') && <LoadPackCard />}
           {data?.packs.map((pack) => (
             <PackCard key={pack.id} pack={pack} />
