@@ -110,6 +110,9 @@ import { register as registerOf } from '../registers/of.ts';
 import { timelineOf } from '../timeline/of.ts';
 import { fallBack, removePack } from '../knowledge/packs/remove.ts';
 import { loadedKnowledge } from '../knowledge/packs/loaded.ts';
+import { fetchArriving, setAsideArrived } from '../knowledge/arriving/decide.ts';
+import { arrivingPacks } from '../knowledge/arriving/list.ts';
+import { loadArrived, previewArrived } from '../knowledge/arriving/load.ts';
 import { loadPack } from '../knowledge/packs/load.ts';
 import { previewPack } from '../knowledge/packs/preview.ts';
 import { readNames } from '../knowledge/readNames.ts';
@@ -756,6 +759,11 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'knowledge.readNames': readNames,
   'knowledge.previewPack': previewPack,
   'knowledge.loadPack': loadPack,
+  'knowledge.arriving': arrivingPacks,
+  'knowledge.previewArrived': previewArrived,
+  'knowledge.loadArrived': loadArrived,
+  'knowledge.setAsideArrived': setAsideArrived,
+  'knowledge.fetchArriving': fetchArriving,
   'knowledge.removePack': removePack,
   'knowledge.fallBack': fallBack,
 };

@@ -3,6 +3,7 @@ import { type Link, notLinked, startLink } from '../../sync/client/link.ts';
 import type { NetworkStatus } from '../../preload/contract/network.ts';
 import type { ClaimAnswer, ClaimAsked } from '../../sync/protocol/messages.ts';
 import type { Facility } from '../facility/context.ts';
+import { packPort } from '../knowledge/arriving/port.ts';
 import { hearTransfers } from '../requisitions/hear.ts';
 import { republish } from './republish.ts';
 
@@ -32,6 +33,7 @@ export class NetworkDesk {
         if (tables.includes('peer_state')) this.#hear();
       },
       log: (event, detail) => log.info({ ...detail }, event),
+      packs: { port: packPort(facility) },
     });
     this.#hear();
   }
@@ -47,6 +49,11 @@ export class NetworkDesk {
   /** After a commit that published something. */
   poke(): void {
     this.#link?.poke();
+  }
+
+  /** A knowledge pack may be wanted that was not before. */
+  fetchPacks(): void {
+    this.#link?.fetchPacks();
   }
 
   /** Asks the hub what it has witnessed of our audit. False when it cannot be asked now. */

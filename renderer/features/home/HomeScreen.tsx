@@ -10,6 +10,7 @@ import { BackupNotice } from '../backup/BackupNotice.tsx';
 import { ControlledNotice } from '../controlled/ControlledNotice.tsx';
 import { DeskNotices } from '../dispensing/DeskNotices.tsx';
 import { useUnits } from '../inventory/words.ts';
+import { ArrivedNotice } from '../knowledge/ArrivedNotice.tsx';
 import { usePersonWords } from '../patients/person.ts';
 import { BreakGlassNotice } from '../visibility/BreakGlassNotice.tsx';
 import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
@@ -28,6 +29,7 @@ export default function HomeScreen() {
       <BreakGlassNotice />
       <ControlledNotice />
       <DeskNotices />
+      <ArrivedNotice />
       <div className="mv-home mv-columns">
         <div>
           {can('Encounter.read') && <Waiting />}
