@@ -1,4 +1,7 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
+import { everything, interestFilter, interestSince, placeOf, topicOf } from '../../sync/protocol/interest.ts';
+import type { Interest } from '../../sync/protocol/interest.ts';
+import { readPayload } from '../../sync/protocol/kinds.ts';
 import type { Computer, World } from './parts.ts';
 
 type Held = { kind: string; key: string; payload: string };
@@ -61,8 +64,13 @@ function compareCopy(world: World, holder: Computer, owner: Computer): { invaria
       .map(({ kind, key, payload }) => [`${kind} ${key}`, payload]),
   );
   const where = `${holder.name} of ${owner.name}`;
+  const isWanted = wantedBy(holder, owner);
   for (const { kind, key, payload } of said) {
     const name = `${kind} ${key}`;
+    if (!isWanted(kind, payload)) {
+      if (held.has(name)) return { invariant: 'nobody holds what it did not ask for', detail: `${where}: ${name}` };
+      continue;
+    }
     const copy = held.get(name);
     held.delete(name);
     if (copy === undefined) return { invariant: 'nothing is lost', detail: `${where}: ${name} is missing` };
@@ -97,6 +105,16 @@ function compareTransfers(world: World, alive: readonly Computer[]): { invariant
   return found === expected ? null : { invariant: 'transfers conserve quantity', detail: `${found} instead of ${expected}` };
 }
 
+/** What the holder asked to read of the owner, by the rule of the protocol. */
+function wantedBy(holder: Computer, owner: Computer): (kind: string, payload: string) => boolean {
+  const text = holder.disk.file().prepare<[], string | null>('SELECT held FROM link_interest').pluck().get() ?? null;
+  const asked = text === null || holder.version < interestSince ? everything : (JSON.parse(text) as Interest);
+  const wants = interestFilter(asked, holder.identity.id);
+  const profile = owner.disk.file().prepare<[], string>(`SELECT payload FROM said WHERE kind = 'facility.profile'`).pluck().get();
+  const place = profile === undefined ? null : placeOf(readPayload('facility.profile', profile));
+  return (kind, payload) => wants({ kind, topic: topicOf(kind, JSON.parse(payload)), place });
+}
+
 /** Rows that a facility's cursor has passed and that it does not hold. */
 function findSkipped(world: World): string | null {
   const rows = world.database.disk
@@ -113,8 +131,9 @@ function findSkipped(world: World): string | null {
     const find = file
       .prepare<[string, string, string], string>('SELECT payload FROM peer_state WHERE facility_id = ? AND kind = ? AND key = ?')
       .pluck();
+    const wants = new Map(world.computers.map((owner) => [owner.identity.id, wantedBy(computer, owner)]));
     for (const row of rows) {
-      if (row.facility === computer.identity.id || row.cursor > link.cursor) continue;
+      if (row.facility === computer.identity.id || row.cursor > link.cursor || !wants.get(row.facility)!(row.kind, row.payload)) continue;
       if (find.get(row.facility, row.kind, row.key) === undefined)
         return `${computer.name} read to ${link.cursor} and has no ${row.kind}/${row.key} at ${row.cursor}`;
     }

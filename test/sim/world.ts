@@ -131,21 +131,31 @@ function emptyHub(): Buffer {
   return hubTemplate;
 }
 
+/** What sync reads and writes of a facility's file. */
+const tables = [
+  ...['outbox', 'hub_link', 'peer_state', 'peer_facility', 'quarantine', 'prescription_claim'],
+  ...['link_setting', 'link_interest', 'seed_act', 'seed_file', 'hub_enrolment'],
+];
+
 let facilityTemplate: Buffer | undefined;
 /** The tables that sync touches, as the migrations make them, and what a simulated facility keeps. */
 export function emptyFacility(): Buffer {
   if (facilityTemplate === undefined) {
     const whole = openFacilityFile();
     const statements = whole
-      .prepare<[], string>(
-        `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name IN ('outbox', 'hub_link', 'peer_state', 'peer_facility', 'quarantine', 'prescription_claim', 'seed_act', 'seed_file')
-         ORDER BY type = 'table' DESC`,
+      .prepare<[string], string>(
+        `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name IN (SELECT value FROM json_each(?)) ORDER BY type = 'table' DESC`,
       )
       .pluck()
-      .all();
-    whole.close();
+      .all(JSON.stringify(tables));
     const file = new Sqlite(':memory:');
     for (const sql of statements) file.exec(sql);
+    for (const table of tables) {
+      // what a migration puts there
+      const rows = whole.prepare<[], unknown[]>(`SELECT * FROM ${table}`).raw().all();
+      for (const row of rows) file.prepare(`INSERT INTO ${table} VALUES (${row.map(() => '?').join()})`).run(...row);
+    }
+    whole.close();
     file.exec(factTables);
     facilityTemplate = file.serialize();
     file.close();
