@@ -1,6 +1,8 @@
 import { AppError } from '../../preload/contract/errors.ts';
 import { isClockSuspect } from '../protocol/clock.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
+import { everything, interestSince } from '../protocol/interest.ts';
+import type { Interest } from '../protocol/interest.ts';
 import { depthOf, maxClaimsPerFrame, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
 import { facilityFrame } from '../protocol/messages.ts';
 import type { ClaimTold, FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf, Row } from '../protocol/messages.ts';
@@ -17,7 +19,7 @@ import type { Hub } from './hub.ts';
 import { isWithinPack, pieceCost } from './packs.ts';
 import { createBucket } from './rate.ts';
 import { PlaceLost, StoreUnavailable } from './store/store.ts';
-import type { KeptRow } from './store/store.ts';
+import type { KeptRow, Progress } from './store/store.ts';
 
 type Stage =
   | { at: 'new' }
@@ -45,6 +47,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
   let queue = Promise.resolve();
   let waiting = 0;
   let version = protocolFloor;
+  let wanted: Interest = everything;
   let leaving = Promise.resolve();
   const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
   const frames = createBucket(limits.frames, time.elapsed);
@@ -140,6 +143,9 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
       facility,
       session,
       hubEpoch: answer.hubEpoch,
+      area: null,
+      isMetered: false,
+      isPoked: false,
       send,
       isCongested: () => socket.bufferedAmount > congestedBytes,
       close: (code) => refuse(code, false),
@@ -153,7 +159,8 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     send(answer);
   }
 
-  async function converse(frame: FacilityFrame, { facility, session }: Listener): Promise<void> {
+  async function converse(frame: FacilityFrame, listener: Listener): Promise<void> {
+    const { facility, session } = listener;
     switch (frame.t) {
       case 'push': {
         const wait = hub.budgets.of(facility).take(frame.changes.length);
@@ -162,18 +169,24 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
         const accepted = await acceptPush(hub.store, facility, frame.changes, hub.now(), session);
         if (accepted.rows > 0) {
           metrics.add('rows_total', accepted.rows);
-          hub.fanout.announce({ from: facility, head: accepted.progress.head });
+          hub.fanout.announce(accepted.reaches);
         }
         for (const { code } of accepted.refused) metrics.add('changes_refused_total', 1, code);
         const refused = accepted.refused.length > 0 ? { refused: accepted.refused } : {};
         return send({ t: 'ack', through: accepted.through, ...refused, witness: hub.seal.seal(accepted.progress) });
       }
       case 'pull': {
-        const page = await hub.store.page(facility, frame.cursor, frame.limit, pageBytes, session);
+        listener.isPoked = false; // before the rows are read: what comes later pokes again
+        const page = await hub.store.page(facility, frame.cursor, frame.limit, pageBytes, session, wanted);
         metrics.add('pages_total');
         const { cursor, more, progress } = page;
-        return send({ t: 'page', rows: page.rows.map(toWireRow), cursor, more, witness: hub.seal.seal(progress) });
+        return send({ t: 'page', rows: page.rows.map(toWireRow), cursor, more, witness: hub.seal.seal(progress), ...headOf(progress) });
       }
+      case 'interest':
+        wanted = { area: frame.area, items: frame.items };
+        listener.isMetered = frame.isMetered;
+        hub.delivery.move(listener, frame.area);
+        return send({ t: 'interested' });
       case 'recall':
         return send({ t: 'witnessed', heads: [...(await hub.store.witnessed(facility))] });
       case 'claim': {
@@ -181,7 +194,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
         if (wait > 0) return answerWait(wait);
         const { answers, doubled } = await hub.store.claim(facility, frame.claims, hub.now(), session);
         for (const { outcome } of answers) metrics.add('claims_total', 1, outcome);
-        if (doubled.length > 0) hub.fanout.announce({ from: facility, head: (await hub.store.progress()).head, doubled });
+        if (doubled.length > 0) hub.fanout.announce({ head: (await hub.store.progress()).head, doubled });
         return send({ t: 'claimed', answers: answers.map((answer) => ({ ...answer, before: answer.before.map(nameByPolicy) })) });
       }
       case 'doubles': {
@@ -205,6 +218,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     }
   }
 
+  const headOf = ({ head }: Progress) => (version >= interestSince ? { head } : {});
   const nameByPolicy = (told: ClaimTold): ClaimTold => (told.isOwn || hub.policy.claimantsAreNamed ? told : { ...told, facility: null });
 
   function fail(error: unknown): void {

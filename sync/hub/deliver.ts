@@ -1,6 +1,10 @@
 import type { HubFrame } from '../protocol/messages.ts';
 import type { Time } from '../time.ts';
-import type { Fanout, News } from './fanout/fanout.ts';
+import type { Area } from '../protocol/interest.ts';
+import { createAudience } from './audience.ts';
+import type { Fanout } from './fanout/fanout.ts';
+import { gather } from './fanout/news.ts';
+import type { News, Published } from './fanout/news.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Someone connected who may be poked. `session` and `hubEpoch`: the place it was given. */
@@ -8,6 +12,11 @@ export type Listener = {
   facility: string;
   session: number;
   hubEpoch: string;
+  /** null = wherever a publisher is */
+  area: Area | null;
+  /** poked once, and then not again before it has read */
+  isMetered: boolean;
+  isPoked: boolean;
   send(frame: HubFrame): void;
   isCongested(): boolean;
   close(code: string): void;
@@ -19,35 +28,42 @@ const gatherMs = 50;
 /** Who is connected, and the pokes that tell them to pull. */
 export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
   const listeners = new Map<string, Listener>();
+  const audience = createAudience<Listener>();
   let head = 0;
   let lastPoke = -Infinity;
   let callOff: (() => void) | undefined;
-  /** The one facility whose own change this is needs no poke for it; two of them, and both do. */
-  let except: string | null | undefined;
+  let gathered: Published | undefined;
 
   function poke(): void {
     callOff = undefined;
     lastPoke = time.elapsed();
-    for (const listener of listeners.values()) {
-      if (listener.facility === except) continue;
-      if (listener.isCongested()) {
-        listener.close('hub.too_slow'); // its cursor brings it everything when it comes back
-        continue;
-      }
-      listener.send({ t: 'poke', head });
-      metrics.add('pokes_total');
+    if (gathered === undefined) return;
+    const { from, to, isUrgent } = gathered;
+    gathered = undefined;
+    const said: HubFrame = isUrgent ? { t: 'poke', head, isUrgent } : { t: 'poke', head };
+    for (const listener of audience.of(from)) if (!to.has(listener.facility)) tell(listener, said, isUrgent);
+    for (const facility of to) {
+      const named = listeners.get(facility);
+      if (named !== undefined) tell(named, { t: 'poke', head, isUrgent: true }, true);
     }
-    except = undefined;
+  }
+
+  function tell(listener: Listener, said: HubFrame, isUrgent: boolean): void {
+    if (listener.isMetered && listener.isPoked && !isUrgent) return;
+    if (listener.isCongested()) return listener.close('hub.too_slow'); // its cursor brings it everything when it comes back
+    listener.isPoked = true;
+    listener.send(said);
+    metrics.add('pokes_total');
   }
 
   function hear(news: News): void {
-    if (news.doubled !== undefined) {
+    if ('doubled' in news) {
       for (const facility of news.doubled) listeners.get(facility)?.send({ t: 'poke', head: news.head, claims: true });
       return;
     }
     // An older head that is told late still needs its poke: the poke of a later one may have spared the very facility that misses this.
     if (news.from === null && news.head <= head) return;
-    except = except === undefined || except === news.from ? news.from : null;
+    gathered = gather(gathered, news);
     head = Math.max(head, news.head);
     callOff ??= time.after(Math.max(0, lastPoke + gatherMs - time.elapsed()), poke);
   }
@@ -69,8 +85,12 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
     join(listener: Listener): void {
       fanout.order({ facility: listener.facility, below: listener.session, code: 'hub.replaced' });
       listeners.set(listener.facility, listener);
+      audience.add(listener);
     },
+    /** Reads there from now on. */
+    move: (listener: Listener, area: Area | null) => audience.move(listener, area),
     leave(listener: Listener): void {
+      audience.remove(listener);
       if (listeners.get(listener.facility) === listener) listeners.delete(listener.facility);
     },
     /** Everybody may ask what the hub hands out: there is something else. */

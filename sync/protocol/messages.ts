@@ -235,8 +235,17 @@ export const hubFrame = z.discriminatedUnion('t', [
       .max(Math.ceil(maxPieceBytes / 3) * 4)
       .nullable(),
   }),
-  /** There is something to pull; `claims`: ask for doubles, `shelf`: ask for the shelf (since version 5). A lost one costs nothing but time. */
-  z.object({ t: z.literal('poke'), head: count, claims: z.boolean().optional(), shelf: z.boolean().optional() }),
+  /**
+   * There is something to pull; `claims`: ask for doubles, `shelf`: ask for the shelf, `isUrgent`: an emergency, a recall, or something that
+   * names this facility (since version 5). A lost one costs nothing but time.
+   */
+  z.object({
+    t: z.literal('poke'),
+    head: count,
+    claims: z.boolean().optional(),
+    shelf: z.boolean().optional(),
+    isUrgent: z.boolean().optional(),
+  }),
   z.object({ t: z.literal('pong'), clock }),
   z.object({ t: z.literal('error'), code: z.string().max(60), retryAfterMs: count.optional(), fatal: z.boolean() }),
 ]);

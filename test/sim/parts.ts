@@ -1,5 +1,6 @@
 import type { Desk } from '../../sync/hub/admin.ts';
-import type { News, Order } from '../../sync/hub/fanout/fanout.ts';
+import type { Order } from '../../sync/hub/fanout/fanout.ts';
+import type { News } from '../../sync/hub/fanout/news.ts';
 import type { Link } from '../../sync/client/link.ts';
 import type { Claims } from './claims.ts';
 import type { Disk } from './disk.ts';

@@ -1,9 +1,11 @@
+import type { News } from './news.ts';
+
 /**
  * Tells every node of a hub what concerns connections on the others. It carries news, never truth: a lost one costs time, not rows.
  * One process needs no more than `localFanout`; several share a bus.
  */
 export type Fanout = {
-  /** A facility's change moved the head. */
+  /** A facility's change moved the head, or a prescription was used twice. */
   announce(news: News): void;
   onAnnounce(listener: (news: News) => void): void;
   /** Connections that have lost their place are to end; the store refuses them anyway. */
@@ -13,9 +15,6 @@ export type Fanout = {
   isReaching(): boolean;
   close(): Promise<void>;
 };
-
-/** `from` is null when it was several. `doubled`: facilities that have to hear that a prescription they claimed was used elsewhere as well. */
-export type News = { from: string | null; head: number; doubled?: readonly string[] };
 
 /** The facility's connections with a session below, or all that were welcomed in another epoch of the hub. */
 export type Order = { facility: string; below: number; code: 'hub.replaced' | 'hub.revoked' } | { hubEpoch: string };

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Time } from '../../time.ts';
 import type { HubLog } from '../hub.ts';
 import { localFanout } from './fanout.ts';
-import type { Fanout, News, Order } from './fanout.ts';
+import type { Fanout, Order } from './fanout.ts';
+import { gather } from './news.ts';
+import type { News, Published } from './news.ts';
 
 /** A busy node says so at most once in this time; a quiet one at once. */
 const gatherMs = 50;
@@ -11,7 +13,19 @@ const mostWaitMs = 2000;
 
 const message = z.object({
   node: z.string(),
-  news: z.object({ from: z.string().nullable(), head: z.int().nonnegative() }).optional(),
+  /** `from`: what older nodes know of it, null for several */
+  news: z
+    .object({
+      from: z.string().nullable(),
+      head: z.int().nonnegative(),
+      publishers: z
+        .array(z.object({ facility: z.string(), place: z.object({ latitude: z.number(), longitude: z.number() }).nullable() }))
+        .nullable()
+        .optional(),
+      to: z.array(z.string()).default([]),
+      isUrgent: z.boolean().default(false),
+    })
+    .optional(),
   doubled: z.array(z.string()).optional(),
   order: z
     .union([
@@ -41,7 +55,7 @@ export async function redisFanout({ url, node, channel, time, log }: Options): P
   let isHearing = false;
   let wasReaching = true;
   let lastSent = -Infinity;
-  let waiting: News | undefined;
+  let waiting: Published | undefined;
   let callOff: (() => void) | undefined;
 
   const isReaching = () => isHearing && receiver.isReady && sender.isReady;
@@ -61,14 +75,17 @@ export async function redisFanout({ url, node, channel, time, log }: Options): P
     callOff = undefined;
     if (waiting === undefined) return;
     lastSent = time.elapsed();
-    send({ news: { from: waiting.from, head: waiting.head } });
+    const { head, from, to, isUrgent } = waiting;
+    const publishers = from === null ? null : [...from].map(([facility, place]) => ({ facility, place }));
+    const only = publishers?.length === 1 ? publishers[0]!.facility : null;
+    send({ news: { from: only, head, publishers, to: [...to], isUrgent } });
     waiting = undefined;
   }
 
   function hear(text: string): void {
     const heard = message.safeParse(parse(text)).data;
     if (heard === undefined || heard.node === node) return;
-    if (heard.news !== undefined) here.announce({ ...heard.news, ...(heard.doubled === undefined ? {} : { doubled: heard.doubled }) });
+    if (heard.news !== undefined) here.announce(toNews(heard.news, heard.doubled));
     if (heard.order !== undefined) here.order(heard.order);
   }
 
@@ -90,9 +107,8 @@ export async function redisFanout({ url, node, channel, time, log }: Options): P
     isReaching,
     announce(news) {
       here.announce(news);
-      if (news.doubled !== undefined) return send({ news: { from: news.from, head: news.head }, doubled: [...news.doubled] });
-      waiting =
-        waiting === undefined ? news : { from: waiting.from === news.from ? news.from : null, head: Math.max(waiting.head, news.head) };
+      if ('doubled' in news) return send({ news: { from: null, head: news.head, to: [], isUrgent: false }, doubled: [...news.doubled] });
+      waiting = gather(waiting, news);
       callOff ??= time.after(Math.max(0, lastSent + gatherMs - time.elapsed()), flush);
     },
     order(order: Order) {
@@ -107,6 +123,14 @@ export async function redisFanout({ url, node, channel, time, log }: Options): P
       for (const client of [sender, receiver]) await (client.isReady ? client.close() : Promise.resolve(client.destroy()));
     },
   };
+}
+
+/** A node of before areas says only who it was, or that it was several. */
+function toNews({ from, head, publishers, to, isUrgent }: NonNullable<Message['news']>, doubled: readonly string[] | undefined): News {
+  if (doubled !== undefined) return { head, doubled };
+  const known = publishers === undefined ? (from === null ? null : [{ facility: from, place: null }]) : publishers;
+  const places = known === null ? null : new Map(known.map(({ facility, place }) => [facility, place]));
+  return { head, from: places, to: new Set(to), isUrgent };
 }
 
 function parse(text: string): unknown {
