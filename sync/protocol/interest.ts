@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { distanceKm } from '../../preload/contract/distance.ts';
 import { sha256Hex } from '../security/tokens.ts';
-import { product } from './kinds.ts';
+import { readProduct } from './kinds.ts';
 import type { Product } from './kinds.ts';
 import { productKey } from './productKey.ts';
 
@@ -44,8 +44,8 @@ export function topicOf(kind: string, payload: unknown): string | null {
   const read = (name: string): unknown => (Object.hasOwn(payload, name) ? (payload as Record<string, unknown>)[name] : undefined);
   switch (kind) {
     case 'stock.level': {
-      const found = product.safeParse(read('product'));
-      return found.success ? topicOfProduct(found.data) : null;
+      const found = readProduct(read('product'));
+      return found === null ? null : topicOfProduct(found);
     }
     case 'alert':
       return read('kind') === 'emergency' || read('kind') === 'recall' ? forAll : null;

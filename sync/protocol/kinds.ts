@@ -166,6 +166,17 @@ const readers = Object.fromEntries(Object.entries(kinds).map(([kind, schema]) =>
   [K in Kind]: (value: unknown) => PayloadOf<K>;
 };
 
+const productReader = plainOr(product);
+
+/** Null when it cannot be understood as a product. */
+export function readProduct(value: unknown): Product | null {
+  try {
+    return productReader(value);
+  } catch {
+    return null;
+  }
+}
+
 /** Of a payload that is parsed already. Null when it cannot be understood as this kind. */
 export function readParsed<K extends Kind>(kind: K, payload: unknown): PayloadOf<K> | null {
   try {

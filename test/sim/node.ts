@@ -31,6 +31,9 @@ function joinBus({ random }: World, bus: Bus, life: Life): Fanout {
   };
 }
 
+/** What comes within so long is committed together; who dies before has committed nothing. */
+const gatherMs = 2;
+
 /** One process of the hub: the real connection code over the simulated network, on the database that all nodes share. */
 export function aNode(world: World, name: string, database: Database, bus: Bus): HubNode {
   let life: Life | undefined;
@@ -41,7 +44,8 @@ export function aNode(world: World, name: string, database: Database, bus: Bus):
 
   async function begin(living: Life): Promise<void> {
     const file = database.disk.file();
-    const store = slowStore(world.claims.watched(storeOn(file, 'Hub'), file), living, database);
+    const commitSoon = (work: () => void) => void living.time.after(gatherMs, work);
+    const store = slowStore(world.claims.watched(storeOn(file, 'Hub', commitSoon), file), living, database);
     const hub = await createHub({
       store,
       fanout: joinBus(world, bus, living),

@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { AppError } from '../../../preload/contract/errors.ts';
 import { newEd25519 } from '../../security/keys.ts';
+import type { Soon } from './gatherTurn.ts';
 import { claimPart } from './sqliteClaims.ts';
 import { enrolmentPart } from './sqliteEnrolment.ts';
 import { facilityPart } from './sqliteFacilities.ts';
@@ -28,21 +29,21 @@ export function openSqliteStore(dataDir: string, name?: string): HubStore {
   return storeOn(openHubFile(dataDir), name);
 }
 
-/** A hub's start on its open file. */
-export function storeOn(file: SqliteFile, name?: string): HubStore {
+/** A hub's start on its open file. @param soon when batches that came together are committed together */
+export function storeOn(file: SqliteFile, name?: string, soon?: Soon): HubStore {
   keepIdentity(file, name);
   beginRun(file);
   file.exec('UPDATE facility SET node = NULL'); // nobody is connected yet
-  return partsOn(file);
+  return partsOn(file, soon);
 }
 
 /** Beside a running hub as well. */
-export function partsOn(file: SqliteFile): HubStore {
+export function partsOn(file: SqliteFile, soon: Soon = setImmediate): HubStore {
   return {
     ...identityPart(file),
     ...enrolmentPart(file),
     ...facilityPart(file),
-    ...keepPart(file),
+    ...keepPart(file, soon),
     ...pagePart(file),
     ...claimPart(file),
     ...packPart(file),
