@@ -37,7 +37,7 @@ export const acceptOutside: CommandHandler<'prescriptionSeals.accept', Accepted>
       throw new AppError('prescription.unit_differs', { ours: item.unit, theirs: taken.line.unit });
     const claims = await usedHere(ctx, taken.token, taken.line, input.quantity);
     const { id: facilityId, epoch_id: epoch } = ctx.facility.self;
-    const claimId = claimIdOf(taken.token, { facilityId, epoch }, claims);
+    const claimId = claimIdOf(taken.token, { facilityId, epoch }, { nth: claims, quantity: input.quantity });
     return { ...taken, claimId, isKept: await claimNow(ctx, taken, claimId, input.quantity) };
   },
   run: async (ctx, input, { seal, line, verdict, token, claimId, isKept }) => {

@@ -57,8 +57,9 @@ export function createClaims(world: Pick<World, 'rewound' | 'copied' | 'database
   function newUse(computer: Computer): Use {
     const { token, of } = random.pick(papers);
     const nth = countOf(computer.disk.file(), token);
-    const id = claimIdOf(token, { facilityId: computer.identity.id, epoch: computer.epoch() }, nth);
-    return { id, token, quantity: random.integer(1, of), allowed: of };
+    const quantity = random.integer(1, of);
+    const id = claimIdOf(token, { facilityId: computer.identity.id, epoch: computer.epoch() }, { nth, quantity });
+    return { id, token, quantity, allowed: of };
   }
 
   const toAsk = ({ id, token, quantity, allowed }: Use, act: ClaimAsked['act']): ClaimAsked => ({ id, act, token, quantity, of: allowed });

@@ -132,10 +132,10 @@ function emptyHub(): Buffer {
 }
 
 /** What sync reads and writes of a facility's file. */
-const tables = [
-  ...['outbox', 'hub_link', 'peer_state', 'peer_facility', 'quarantine', 'prescription_claim'],
-  ...['link_setting', 'link_interest', 'seed_act', 'seed_file', 'hub_enrolment'],
-];
+const tables =
+  'outbox hub_link peer_state peer_facility quarantine prescription_claim link_setting link_interest seed_act seed_file hub_enrolment'.split(
+    ' ',
+  );
 
 let facilityTemplate: Buffer | undefined;
 /** The tables that sync touches, as the migrations make them, and what a simulated facility keeps. */
