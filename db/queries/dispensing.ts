@@ -1,5 +1,6 @@
 import type { Database as Raw } from 'better-sqlite3';
 import type { Row } from '../schema/index.ts';
+import { today } from '../../preload/contract/dates.ts';
 import { prepared } from '../statements.ts';
 
 export type Task = Row<'dispense_task'>;
@@ -179,18 +180,19 @@ export type Collection = {
   asked: number;
 };
 
-/** What these people collected of anything since then, net of what was taken back, with the directions that it was collected by. */
-export function listCollections(raw: Raw, patientIds: readonly string[], since: string): Collection[] {
-  return prepared(
+/** What these people collected of anything since then, by the day at the facility (`zone`), net of what was taken back, with the directions that it was collected by. */
+export function listCollections(raw: Raw, patientIds: readonly string[], since: string, zone: string): Collection[] {
+  const found = prepared(
     raw,
-    `SELECT r.id AS requestId, substr(d.when_handed_over, 1, 10) AS day, i.product, a.product AS askedProduct, r.directions, r.dosage, r.unit, r.quantity AS asked,
+    `SELECT r.id AS requestId, d.when_handed_over AS handedOverAt, i.product, a.product AS askedProduct, r.directions, r.dosage, r.unit, r.quantity AS asked,
             coalesce(d.handed, d.quantity) + coalesce((SELECT sum(coalesce(b.handed, b.quantity)) FROM medication_dispense b WHERE b.reverses_id = d.id), 0) AS handed,
             d.quantity + coalesce((SELECT sum(b.quantity) FROM medication_dispense b WHERE b.reverses_id = d.id), 0) AS quantity
      FROM json_each(?) j JOIN medication_dispense d ON d.patient_id = j.value AND d.when_handed_over >= ? AND d.reverses_id IS NULL
      JOIN medication_request r ON r.id = d.medication_request_id JOIN item i ON i.id = coalesce(d.item_id, r.item_id)
      LEFT JOIN item a ON a.id = r.item_id
      ORDER BY d.when_handed_over, d.id`,
-  ).all(JSON.stringify(patientIds), since) as Collection[];
+  ).all(JSON.stringify(patientIds), since) as (Omit<Collection, 'day'> & { handedOverAt: string })[];
+  return found.map(({ handedOverAt, ...line }) => ({ ...line, day: today(handedOverAt, zone) }));
 }
 
 /** Dispensing units of an item that could be handed out today. */

@@ -59,6 +59,16 @@ export function listRequests(db: Kysely<Database>, status: 'active' | 'completed
   return rows.orderBy('r.authored_at', status === 'active' ? 'asc' : 'desc').execute();
 }
 
+/** What a prescriber has written and not signed yet, oldest first. */
+export function listUnsigned(db: Kysely<Database>, prescriberId: string, limit = 200) {
+  return requests(db)
+    .where('r.status', '=', 'draft')
+    .where('r.prescriber_id', '=', prescriberId)
+    .orderBy('r.authored_at')
+    .limit(limit)
+    .execute();
+}
+
 /**
  * What a person takes now, by their own prescriptions and by those of everyone merged with them. A refill stands for the line that it
  * repeats. `draftsSince`: with what is being written since then and not yet signed, so that lines of one paper are checked against each other.
@@ -139,14 +149,4 @@ export function listRequestEvents(db: Kysely<Database>, requestId: string) {
 
 export function findControlledPrescribing(db: Kysely<Database>) {
   return db.selectFrom('controlled_prescribing').selectAll().executeTakeFirstOrThrow();
-}
-
-export function listDispenses(db: Kysely<Database>, requestId: string) {
-  return db
-    .selectFrom('medication_dispense as d')
-    .innerJoin('practitioner as p', 'p.id', 'd.performer_id')
-    .where('d.medication_request_id', '=', requestId)
-    .orderBy('d.when_handed_over')
-    .select(['d.id', 'd.when_handed_over as whenHandedOver', 'd.quantity', 'p.display_name as performerName'])
-    .execute();
 }

@@ -26,6 +26,7 @@ export async function prescriptionsUp(facility: Facility): Promise<void> {
     }
   });
   const given = await inTransaction(makeContext(facility, doctor), (ctx) => weekly(ctx, locale));
+  await inTransaction(makeContext(facility, doctor), (ctx) => written(ctx, locale));
   await inTransaction(makeContext(facility, seatFor(facility, 'grace')), async (ctx) => {
     for (const { medicationRequestId, quantity } of given) {
       const line = { medicationRequestId, quantity, counselled: [], owe: false };
@@ -95,4 +96,20 @@ function lineOf(ctx: Context, inn: string, typed: string, locale: 'en' | 'fr'): 
     validDays: 30,
     refillsAllowed: 0,
   };
+}
+
+/** Written for somebody who comes back with their figures, and not signed. */
+async function written(ctx: Context, locale: 'en' | 'fr'): Promise<void> {
+  const patientId = ctx.raw
+    .prepare(
+      `SELECT p.id FROM patient p WHERE p.birth_date BETWEEN date('now', '-60 years') AND date('now', '-30 years')
+       AND NOT EXISTS (SELECT 1 FROM medication_request r WHERE r.patient_id = p.id)
+       AND NOT EXISTS (SELECT 1 FROM allergy_intolerance a WHERE a.patient_id = p.id) ORDER BY p.id DESC LIMIT 1`,
+    )
+    .pluck()
+    .get() as string | undefined;
+  const saved = lineOf(ctx, 'omeprazole', '1 cap od 14d', locale);
+  if (!saved || patientId === undefined) return;
+  const order = { ...saved, patientId, encounterId: null, medicationRequestId: null, copyOf: null, refillRequestId: null, overrides: [] };
+  await prescribe.run(ctx, order, undefined);
 }

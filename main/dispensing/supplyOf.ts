@@ -17,7 +17,7 @@ export async function supplyOf(
 ): Promise<SupplyLeft | null> {
   const names = ingredientsOf(readProduct(product));
   const since = `${addDays(ctx.today(), -lookBackDays)}T00:00:00.000Z`;
-  const found = await ctx.facility.exclusive(() => listCollections(ctx.raw, patientIds, since));
+  const found = await ctx.facility.exclusive(() => listCollections(ctx.raw, patientIds, since, ctx.facility.self.time_zone));
   const collected = found
     .filter((one) => ingredientsOf(readProduct(one.product)) === names)
     .filter((one) => one.requestId !== line.id || (line.dispensed ?? 0) >= line.quantity)

@@ -19,9 +19,9 @@ export async function knownMedicines(ctx: Context, patientId: string): Promise<K
     prescribed.map(({ id }) => id),
   );
   const collected = new Map<string, string>();
-  const collections = listCollections(ctx.raw, ids, '0000');
-  for (const { requestId, day, quantity } of collections) if (quantity > 0) collected.set(requestId, day);
   const zone = ctx.facility.self.time_zone;
+  const collections = listCollections(ctx.raw, ids, '0000', zone);
+  for (const { requestId, day, quantity } of collections) if (quantity > 0) collected.set(requestId, day);
   const lines: MedicineLine[] = [
     ...prescribed.flatMap((line): MedicineLine[] => {
       if (line.status === 'entered-in-error') return [];

@@ -168,7 +168,8 @@ export const prescriptions = {
   }),
   'prescriptions.worklist': query({
     permission: 'MedicationRequest.read',
-    input: z.object({ status: z.enum(['active', 'completed', 'all']).default('active') }),
+    /** draft: what whoever asks has written and not signed, of nobody else */
+    input: z.object({ status: z.enum(['active', 'completed', 'all', 'draft']).default('active') }),
     output: z.object({ requests: z.array(medicationRequestRow) }),
   }),
   'prescriptions.get': query({
@@ -182,23 +183,6 @@ export const prescriptions = {
       safety: safetyAnswer,
       /** why the prescriber went on after a finding that says stop, by its cause */
       answered: z.array(z.object({ cause: z.string(), reason: z.string() })),
-      /** what FEFO would take now for what is still owed */
-      proposal: z.object({
-        picks: z.array(pick),
-        available: z.int(),
-        expired: z.int(),
-        /** kept back for an order, a transfer or a crossmatch */
-        reserved: z.int(),
-        /** good today, but it expires before this person would come to it */
-        tooShort: z.int(),
-        /** the same by lot: what stays on the shelf of lots that expire sooner than those that are picked */
-        passedOver: z.array(pick.extend({ expiry: day })),
-        /** dispensing units a day by the directions; null when they leave it open */
-        perDay: z.number().nullable(),
-        /** the last day on which something of what is owed is used */
-        lastDay: day.nullable(),
-      }),
-      dispenses: z.array(z.object({ id, whenHandedOver: instant, quantity: z.int(), performerName: shortText })),
     }),
   }),
   'prescriptions.stop': command({

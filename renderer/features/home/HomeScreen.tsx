@@ -12,6 +12,7 @@ import { DeskNotices } from '../dispensing/DeskNotices.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { ArrivedNotice } from '../knowledge/ArrivedNotice.tsx';
 import { usePersonWords } from '../patients/person.ts';
+import { ToSign } from '../prescriptions/ToSign.tsx';
 import { BreakGlassNotice } from '../visibility/BreakGlassNotice.tsx';
 import { RestrictedTag } from '../visibility/RestrictedTag.tsx';
 
@@ -32,6 +33,7 @@ export default function HomeScreen() {
       <ArrivedNotice />
       <div className="mv-home mv-columns">
         <div>
+          {can('MedicationRequest.create') && can('Patient.read') && <ToSign />}
           {can('Encounter.read') && <Waiting />}
           {can('MedicationRequest.read') && <Prescriptions />}
         </div>

@@ -2,6 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { PrescribePanel } from '../../../renderer/features/prescriptions/PrescribePanel.tsx';
+import { ToSign } from '../../../renderer/features/prescriptions/ToSign.tsx';
 import { aLot, anItem, aPatient, signed } from '../../support/factories.ts';
 import { prepareScreen } from '../../support/screenEnvironment.ts';
 import { showOnClinic } from '../../support/screenOnClinic.tsx';
@@ -120,4 +121,22 @@ test('forty medicines show and are checked; an old one is repeated with its dire
   type(within(dialog).getByRole('textbox', { name: 'Why?' }), 'cough');
   fireEvent.click(within(dialog).getByRole('button', { name: 'Stop it' }));
   await screen.findByText('39 medicines');
+});
+
+test('what was written and not signed waits on Today, by person; signed there it goes to the pharmacy', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic);
+  for (const medicine of ['Zorbuline 1 mg tablet', 'Zinc sulfate 20 mg tablet'])
+    await clinic.call('doctor', 'prescriptions.prescribe', { patientId, medicine, directions: '1 tablet once a day', quantity: 10 });
+  showOnClinic(clinic, 'doctor', '/', <ToSign />);
+  const card = await screen.findByRole('region', { name: 'Prescriptions to sign' });
+  expect(within(card).getByText('2 medicines')).toBeTruthy();
+  expect(within(card).getAllByRole('listitem')).toHaveLength(1);
+  fireEvent.click(within(card).getByRole('button', { name: /^Sign what is written for / }));
+  const dialog = await screen.findByRole('dialog', { name: /^To sign: / });
+  await within(dialog).findByText(/Allergies not asked/);
+  type(await within(dialog).findByLabelText('Your password to sign'), doctorsPassword);
+  fireEvent.submit(within(dialog).getByRole('form', { name: 'Prescription to sign' }));
+  await waitFor(() => expect(statuses(clinic)).toEqual(['active', 'active']));
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Prescriptions to sign' })).toBeNull());
 });

@@ -112,6 +112,14 @@ export const prescribing = {
     removeHint: 'Delete removes the one that is chosen.',
     removed: 'Favourite removed.',
   },
+  toSign: {
+    title: 'Prescriptions to sign',
+    count_one: '{{count}} medicine',
+    count_other: '{{count}} medicines',
+    open: 'Sign',
+    openLabel: 'Sign what is written for {{name}}',
+    of: 'To sign: {{name}}',
+  },
   sheet: {
     title: 'Not signed yet',
     label: 'Prescription to sign',

@@ -52,7 +52,7 @@ export const safety = {
     unmatched: '“{{names}}” is not known here by this name: {{against}}',
     no_row: 'No entry for {{names}}: {{against}}',
     not_asked: 'Not asked or not recorded: {{against}}',
-    no_rule: 'No rule is installed yet: {{against}}',
+    no_rule: 'No rule for {{names}}: {{against}}',
     out_of_date: 'The last value is too old: {{against}}',
     not_a_medicine: '“{{names}}” in products was not checked: {{against}}',
     implausible: 'The recorded value cannot be right: {{against}}',

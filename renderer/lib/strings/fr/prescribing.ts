@@ -115,6 +115,14 @@ export const prescribing: Shape<typeof english> = {
     removeHint: 'Suppr retire celui qui est choisi.',
     removed: 'Favori retiré.',
   },
+  toSign: {
+    title: 'Ordonnances à signer',
+    count_one: '{{count}} médicament',
+    count_other: '{{count}} médicaments',
+    open: 'Signer',
+    openLabel: 'Signer ce qui est écrit pour {{name}}',
+    of: 'À signer\u00a0: {{name}}',
+  },
   sheet: {
     title: 'Pas encore signé',
     label: 'Ordonnance à signer',

@@ -54,7 +54,7 @@ export const safety: Shape<typeof english> = {
     unmatched: '« {{names}} » n’est pas connu ici sous ce nom : {{against}}',
     no_row: 'Aucune entrée pour {{names}} : {{against}}',
     not_asked: 'Non demandé ou non noté : {{against}}',
-    no_rule: 'Aucune règle installée pour l’instant : {{against}}',
+    no_rule: 'Pas de règle pour {{names}} : {{against}}',
     out_of_date: 'La dernière valeur est trop ancienne : {{against}}',
     not_a_medicine: '« {{names}} » dans les produits n’a pas été contrôlé : {{against}}',
     implausible: 'La valeur notée ne peut pas être juste : {{against}}',

@@ -159,7 +159,7 @@ test('what is kept back is offered to nobody until it is released', async () => 
   await keep(95, 'order 1');
   await expect(keep(6, 'order 2')).rejects.toMatchObject({ code: 'stock.insufficient', data: { wanted: 6, available: 5 } });
   const medicationRequestId = await aPrescription(clinic, { itemId });
-  const proposal = async () => (await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId })).proposal;
+  const proposal = async () => (await clinic.call('pharmacist', 'dispensing.open', { medicationRequestId })).lines[0]?.proposal;
   expect(await proposal()).toMatchObject({ available: 5, reserved: 95, picks: [{ quantity: 5 }] });
   expect(await clinic.ask('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 6 }] })).toMatchObject({
     error: { code: 'stock.insufficient', data: { available: 5, reserved: 95 } },
@@ -179,8 +179,8 @@ test('a lot that ends during the treatment gives only what is used by then, and 
   const { clinic, itemId } = await aStore();
   const short = await aLot(clinic, { itemId, expiry: '2026-11-23', onHand: 50, lotNumber: 'S1' });
   const medicationRequestId = await aPrescription(clinic, { itemId, directions: '1 capsule three times a day', quantity: 21 });
-  const { proposal } = await clinic.call('pharmacist', 'prescriptions.get', { medicationRequestId });
-  expect(proposal).toMatchObject({
+  const { lines } = await clinic.call('pharmacist', 'dispensing.open', { medicationRequestId });
+  expect(lines[0]?.proposal).toMatchObject({
     perDay: 3,
     lastDay: '2026-11-27',
     available: 109,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { listCollections } from '../../../../db/queries/dispensing.ts';
 import { aLot, anItem, anOpenEncounter, aPatient, aPrescription } from '../../../support/factories.ts';
 import { testClinic } from '../../../support/testContext.ts';
 
@@ -121,4 +122,16 @@ test('the printed list is large, names everything current, and printing is in th
     .pluck()
     .get(patientId);
   expect(told).toBe(1);
+});
+
+test('a medicine is collected on the day that the clock on the wall of the facility shows', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic);
+  const itemId = await anItem(clinic);
+  await aLot(clinic, { itemId, expiry: '2028-01-31', onHand: 50 });
+  const medicationRequestId = await aPrescription(clinic, { patientId, itemId });
+  clinic.clock.now = '2026-11-21T23:30:00.000Z';
+  await clinic.call('pharmacist', 'dispensing.dispense', { lines: [{ medicationRequestId, quantity: 6 }] });
+  const dayIn = (zone: string) => listCollections(clinic.facility.raw, [patientId], '0000', zone).map(({ day }) => day);
+  expect([dayIn('Africa/Accra'), dayIn('Africa/Nairobi'), dayIn('America/Lima')]).toEqual([['2026-11-21'], ['2026-11-22'], ['2026-11-21']]);
 });

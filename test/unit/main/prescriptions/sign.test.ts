@@ -198,3 +198,15 @@ test('controlled medicines: a number of their own, the rule of the facility for 
   const later = await draft(clinic, patientId, { ...morphine, dosage: dosage(5) });
   expect((await lineOf(clinic, patientId, later)).validUntil).toBe('2026-11-28');
 });
+
+test('what a prescriber has written and not signed is a list of their own, until it is signed', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic);
+  const unsigned = async (role: 'doctor' | 'pharmacist') =>
+    (await clinic.call(role, 'prescriptions.worklist', { status: 'draft' })).requests.map(({ medicationRequestId }) => medicationRequestId);
+  const ids = [await draft(clinic, patientId), await draft(clinic, patientId, { medicine: 'Zinc sulfate 20 mg tablet' })];
+  expect(await unsigned('doctor')).toEqual(ids);
+  expect(await unsigned('pharmacist')).toEqual([]);
+  await signWith(clinic, patientId, ids);
+  expect(await unsigned('doctor')).toEqual([]);
+});
