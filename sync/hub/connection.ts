@@ -40,11 +40,15 @@ const storeAwayMs = [1000, 5000] as const;
 /** `finish`: answers what has come, then ends. */
 export type Connection = { finish(): Promise<void> };
 
-/** Speaks with one facility: frames are answered one after the other, in the order they came. */
+/**
+ * Speaks with one facility: frames are answered one after the other, in the order they came. Pushes are begun as they come, so that those
+ * which wait for the disk wait together; everything else begins when what came before is answered.
+ */
 export function serveConnection(hub: Hub, socket: Socket, { channel, network, onWelcomed }: Caller = unknownCaller): Connection {
   const { metrics, limits, time } = hub;
   let stage: Stage = { at: 'new' };
   let queue = Promise.resolve();
+  let pushes: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let version = protocolFloor;
   let wanted: Interest = everything;
@@ -61,10 +65,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     queue = queue
       .then(() => receive(bytes, isBinary))
       .catch((error: unknown) => fail(error))
-      .then(() => {
-        waiting--;
-        if (socket.isPaused) socket.resume();
-      });
+      .then(done);
   });
   socket.on('error', () => metrics.add('bad_frames_total')); // too large, not UTF-8, a broken frame: ws closes it
   socket.on('close', () => {
@@ -76,6 +77,11 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     stage = { at: 'closed' };
   });
 
+  function done(): void {
+    waiting--;
+    if (socket.isPaused) socket.resume();
+  }
+
   function leave({ facility, session }: Pick<Listener, 'facility' | 'session'>): void {
     leaving = hub.store.leavePlace(facility, session, hub.now()).catch(() => undefined); // the store may be away, or closing as well
   }
@@ -84,17 +90,21 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     if (stage.at === 'closed') return;
     metrics.add('frames_total');
     const wait = frames.take();
-    if (wait > 0) return answerWait(wait);
+    if (wait > 0) {
+      await pushes;
+      return answerWait(wait);
+    }
     const frame = parse(unpackFrame(bytes, isBinary));
     if (frame === null) {
+      await pushes;
       metrics.add('bad_frames_total');
       return refuse('hub.bad_frame');
     }
-    if (stage.at === 'welcomed') {
-      awaitNext();
-      return converse(frame, stage.listener);
-    }
-    return introduce(frame);
+    if (stage.at !== 'welcomed') return introduce(frame);
+    awaitNext();
+    if (frame.t === 'push') return push(frame, stage.listener);
+    await pushes;
+    if (stage.at === 'welcomed') return converse(frame, stage.listener);
   }
 
   async function introduce(frame: FacilityFrame): Promise<void> {
@@ -159,22 +169,31 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     send(answer);
   }
 
-  async function converse(frame: FacilityFrame, listener: Listener): Promise<void> {
-    const { facility, session } = listener;
-    switch (frame.t) {
-      case 'push': {
-        const wait = hub.budgets.of(facility).take(frame.changes.length);
-        if (wait > 0) return answerWait(wait);
-        metrics.add('changes_total', frame.changes.length);
-        const accepted = await acceptPush(hub.store, facility, frame.changes, hub.now(), session);
+  /** Begins at once, and is answered after those that came before. */
+  function push({ changes }: FacilityFrameOf<'push'>, { facility, session }: Listener): void {
+    const wait = hub.budgets.of(facility).take(changes.length);
+    if (wait === 0) metrics.add('changes_total', changes.length);
+    const kept = wait > 0 ? null : acceptPush(hub.store, facility, changes, hub.now(), session);
+    waiting++;
+    pushes = Promise.allSettled([kept, pushes])
+      .then(async () => {
+        const accepted = await kept;
+        if (accepted === null) return answerWait(wait);
         if (accepted.rows > 0) {
           metrics.add('rows_total', accepted.rows);
           hub.fanout.announce(accepted.reaches);
         }
         for (const { code } of accepted.refused) metrics.add('changes_refused_total', 1, code);
         const refused = accepted.refused.length > 0 ? { refused: accepted.refused } : {};
-        return send({ t: 'ack', through: accepted.through, ...refused, witness: hub.seal.seal(accepted.progress) });
-      }
+        send({ t: 'ack', through: accepted.through, ...refused, witness: hub.seal.seal(accepted.progress) });
+      })
+      .catch((error: unknown) => fail(error))
+      .then(done);
+  }
+
+  async function converse(frame: FacilityFrame, listener: Listener): Promise<void> {
+    const { facility, session } = listener;
+    switch (frame.t) {
       case 'pull': {
         listener.isPoked = false; // before the rows are read: what comes later pokes again
         const page = await hub.store.page(facility, frame.cursor, frame.limit, pageBytes, session, wanted);
@@ -262,6 +281,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
   return {
     async finish() {
       await queue;
+      await pushes;
       socket.close(1001);
       await closed;
       await leaving;

@@ -80,20 +80,25 @@ export function keepPart(file: SqliteFile, soon: Soon) {
     return { through, rows: head - headBefore, rewritten, place: moves.whereIs(no), progress: progress() };
   });
 
-  /** One commit for all; whoever is refused for a reason of their own is undone alone. */
-  const keepGroup = file.transaction((group: readonly Batch[]): (() => Kept)[] =>
-    group.map((batch) => {
+  /** One commit for all; whoever is refused for a reason of their own is undone alone, with all that they sent after it. */
+  const keepGroup = file.transaction((group: readonly Batch[]): (() => Kept)[] => {
+    const refusals = new Map<string, Error>();
+    return group.map((batch) => {
+      const sender = `${batch.facility} ${batch.session}`;
       try {
+        const refusal = refusals.get(sender);
+        if (refusal !== undefined) throw refusal;
         const kept = keep(batch);
         return () => kept;
       } catch (error) {
         if (!(error instanceof AppError || error instanceof PlaceLost)) throw error;
+        refusals.set(sender, error);
         return () => {
           throw error;
         };
       }
-    }),
-  );
+    });
+  });
   const gathered = gatherTurn((group: readonly Batch[]) => keepGroup.immediate(group), soon);
 
   return {

@@ -1,7 +1,14 @@
 import { StoreUnavailable } from '../store.ts';
 
 /** Batches of one facility are never in one group: the later one has to see the earlier one’s numbers. */
-type Waiting<I, O> = { facility: string; size: number; input: I; resolve: (output: O) => void; reject: (error: unknown) => void };
+type Waiting<I, O> = {
+  facility: string;
+  sender: string;
+  size: number;
+  input: I;
+  resolve: (output: O) => void;
+  reject: (error: unknown) => void;
+};
 
 /** One group prepares its rows while another one’s commit is written to disk. */
 const lanes = 2;
@@ -35,19 +42,31 @@ export function createGathering<I, O>(run: (inputs: readonly I[]) => Promise<(()
     return group;
   }
 
+  /** What the same connection sent after it was refused. */
+  function refuseRest(refused: string, error: unknown): void {
+    for (let index = queue.length - 1; index >= 0; index--) {
+      if (queue[index]!.sender === refused) queue.splice(index, 1)[0]!.reject(error);
+    }
+  }
+
   async function settle(group: readonly Waiting<I, O>[]): Promise<void> {
     try {
       const answers = await run(group.map(({ input }) => input));
-      for (const [index, { resolve, reject }] of group.entries()) {
+      for (const [index, { resolve, reject, sender }] of group.entries()) {
         try {
           resolve(answers[index]!());
         } catch (error) {
           reject(error);
+          refuseRest(sender, error);
         }
       }
     } catch (error) {
       if (group.length > 1 && !(error instanceof StoreUnavailable)) for (const each of group) await settle([each]);
-      else for (const { reject } of group) reject(error);
+      else
+        for (const { reject, sender } of group) {
+          reject(error);
+          refuseRest(sender, error);
+        }
     }
   }
 
@@ -64,9 +83,9 @@ export function createGathering<I, O>(run: (inputs: readonly I[]) => Promise<(()
     }
   }
 
-  return (facility: string, size: number, input: I): Promise<O> =>
+  return (facility: string, sender: string, size: number, input: I): Promise<O> =>
     new Promise((resolve, reject) => {
-      queue.push({ facility, size, input, resolve, reject });
+      queue.push({ facility, sender, size, input, resolve, reject });
       begin();
     });
 }

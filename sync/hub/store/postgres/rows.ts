@@ -11,7 +11,7 @@ export function rowPart(db: Db) {
   const gather = createGathering((batches: readonly Batch[]) => keepBatches(db, batches));
   return {
     keepOnce: (facility: string, changes: readonly CheckedChange[], at: string, session?: number): Promise<Kept> =>
-      gather(facility, changes.length, { facility, changes, at, session: session ?? null }),
+      gather(facility, `${facility} ${session}`, changes.length, { facility, changes, at, session: session ?? null }),
     witnessed: async (facility: string): Promise<WitnessedHead[]> => {
       const { rows } = await db.query<WitnessedHead>('witnessed', witnessed, [facility]);
       return rows;
