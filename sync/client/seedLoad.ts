@@ -16,6 +16,7 @@ import { keepLink } from './enrol.ts';
 import { LinkFailure } from './failure.ts';
 import { takeWelcome } from './greet.ts';
 import { readHubLink } from './hubLink.ts';
+import { isHeld } from './interest.ts';
 import { markAcknowledged, readNumbered } from './push.ts';
 import { keepWitnessed } from './recall.ts';
 import { beginSeed, endSeed, findSeed } from './seedRecord.ts';
@@ -200,7 +201,7 @@ function applyWhereNew(deps: Loading, head: FromHub, after: number, page: HubFra
   const { raw, facility, now, newId } = deps;
   const link = readHubLink(raw)!;
   if (link.hub_epoch !== head.hubEpoch || page.cursor <= link.cursor) return { rows: 0, tables: [] };
-  if (after > link.cursor) throw new AppError('seed.gap');
+  if (after > link.cursor || !isHeld(raw, head.interest)) throw new AppError('seed.gap');
   const before = link.cursor;
   const tables = applyPage(raw, after, page, { facilityId: facility.id, now: now(), newId });
   return { rows: page.rows.filter(({ cursor }) => cursor > before).length, tables };

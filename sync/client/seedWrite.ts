@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { everything } from '../protocol/interest.ts';
 import { batchSize } from '../protocol/limits.ts';
 import { enrolmentCodeId, enrolmentProof, enrolmentProofKey, parseEnrolmentCode } from '../protocol/enrolmentCode.ts';
 import { seedFormat, seedTranscript } from '../protocol/seed.ts';
@@ -11,6 +12,7 @@ import { newEd25519, sign } from '../security/keys.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { markRepublished, readHubLink, takeEpoch } from './hubLink.ts';
 import type { HubLinkRow } from './hubLink.ts';
+import { takeInterest } from './interest.ts';
 import type { LinkDeps } from './link.ts';
 import { numberNext, readNumbered, toSend } from './push.ts';
 import { beginSeed, endSeed } from './seedRecord.ts';
@@ -28,8 +30,10 @@ const common = () => ({ format: seedFormat, protocol: protocolVersion, floor: pr
 export async function writeSeed(deps: SeedDeps, path: string, watch: SeedWatch): Promise<SeedWritten> {
   const { raw, exclusive, facility, now } = deps;
   let link = await prepareRows(deps, watch);
+  let interest = everything;
   const head = { t: 'from facility', ...common(), facility: facility.id } as const;
   await exclusive(() => {
+    ({ interest } = takeInterest(raw, facility.id));
     link = readHubLink(raw)!;
     beginSeed(raw, {
       id: head.file,
@@ -54,6 +58,7 @@ export async function writeSeed(deps: SeedDeps, path: string, watch: SeedWatch):
         cursor: link.cursor,
         numbered,
         acknowledgedThrough: link.acknowledged_through,
+        interest,
         clock: now(),
       } satisfies FromFacility);
       for (let after = link.acknowledged_through; after < numbered;) {

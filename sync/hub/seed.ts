@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../preload/contract/errors.ts';
 import { clockSkewMs } from '../protocol/clock.ts';
 import { enrolmentProof, hubKeyHash } from '../protocol/enrolmentCode.ts';
+import { everything } from '../protocol/interest.ts';
 import { maxFrameBytes, maxRowsPerFrame } from '../protocol/limits.ts';
 import { facilityFrame, mostKeySteps } from '../protocol/messages.ts';
 import { seedFormat, seedTranscript } from '../protocol/seed.ts';
@@ -52,7 +53,17 @@ export async function exchangeSeed(store: HubStore, path: string, out: string, n
     if (head.t === 'enrol') {
       const hasJoined = await join(store, identity, file, head, now());
       const { id: facility, epoch } = head.facility;
-      const asked = { facility, epoch, hubEpoch: null, witness: null, cursor: 0, numbered: 0, clock: head.clock, file: head.file };
+      const asked = {
+        facility,
+        epoch,
+        hubEpoch: null,
+        witness: null,
+        cursor: 0,
+        numbered: 0,
+        interest: everything,
+        clock: head.clock,
+        file: head.file,
+      };
       return { ...(await converse(store, seal, file, asked, out, now, watch)), hasJoined };
     }
     await requireKnown(store, identity, file, head);
@@ -93,7 +104,7 @@ async function requireKnown(store: HubStore, identity: HubIdentity, { sha256, en
   if (!verify(known.publicKey, seedTranscript('from facility', sha256), end.signature)) throw new AppError('seed.damaged');
 }
 
-type Asked = Pick<FromFacility, 'facility' | 'epoch' | 'hubEpoch' | 'witness' | 'cursor' | 'numbered' | 'clock' | 'file'>;
+type Asked = Pick<FromFacility, 'facility' | 'epoch' | 'hubEpoch' | 'witness' | 'cursor' | 'numbered' | 'interest' | 'clock' | 'file'>;
 
 async function converse(
   store: HubStore,
@@ -201,6 +212,7 @@ async function answer(
     head: progress.head,
     witness: seal.seal(progress),
     after,
+    interest: asked.interest,
     keys: (await store.keySteps()).slice(-mostKeySteps),
     clock: now(),
   };
@@ -213,7 +225,7 @@ async function answer(
       for (let from = 0; from < refused.length; from += maxRowsPerFrame)
         await put({ t: 'ack', through: acknowledgedThrough, refused: refused.slice(from, from + maxRowsPerFrame), witness: head.witness });
       for (let cursor = after, more = true; more;) {
-        const page = await store.page(asked.facility, cursor, maxRowsPerFrame, pageBytes, session);
+        const page = await store.page(asked.facility, cursor, maxRowsPerFrame, pageBytes, session, asked.interest);
         ({ cursor, more } = page);
         rows += page.rows.length;
         await put({ t: 'page', rows: page.rows.map(toWireRow), cursor, more, witness: seal.seal(page.progress) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interest } from './interest.ts';
 import { keyStep, mostKeySteps } from './messages.ts';
 import { transcript } from './transcript.ts';
 
@@ -28,6 +29,8 @@ const fromFacility = z.object({
   cursor: count,
   numbered: count,
   acknowledgedThrough: count,
+  /** which rows of others it wants; `cursor` was read under it */
+  interest,
 });
 export type FromFacility = z.infer<typeof fromFacility>;
 
@@ -58,6 +61,8 @@ const fromHub = z.object({
   head: count,
   witness: z.string().max(400),
   after: count,
+  /** the one that was asked for, by which the pages were chosen */
+  interest,
   /** as in a challenge: how the hub's present key followed from the one that this facility knows */
   keys: z.array(keyStep).max(mostKeySteps),
 });

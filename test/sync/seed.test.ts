@@ -5,7 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readHubLink } from '../../sync/client/hubLink.ts';
 import { openHubFile, openSqliteStore, partsOn } from '../../sync/hub/store/sqlite.ts';
 import type { HubStore } from '../../sync/hub/store/store.ts';
-import { aFacility } from '../support/sync/facility.ts';
+import { setInterest } from '../../sync/client/interest.ts';
+import { everything, itemHash } from '../../sync/protocol/interest.ts';
+import { productKey } from '../../sync/protocol/productKey.ts';
+import { aFacility, aStockLevel } from '../support/sync/facility.ts';
 import type { TestFacility } from '../support/sync/facility.ts';
 import { aFolder, aHub, until } from '../support/sync/hub.ts';
 import { aStick } from '../support/sync/seed.ts';
@@ -156,10 +159,10 @@ describe('a facility without a line', () => {
     await until('it is connected', () => online.link().status().state === 'online');
     const [there] = await two();
     await stick.exchange(store, await stick.write(there));
-    await until('the row is there', () => online.sees(there)['amoxicillin'] === 40);
+    await until('the row is there', () => online.sees(there)['amoxicillin'] === 40, 40_000);
     expect(online.quarantine()).toEqual([]);
     await online.stop();
-  });
+  }, 60_000);
 });
 
 /** What a loading may change, and nothing of when it happened. */
@@ -177,6 +180,24 @@ function stateOf({ raw }: TestFacility) {
     },
   };
 }
+
+test('of others only what is wanted is in the answer; another wish reads anew and is never mixed up', async () => {
+  const [there, here] = await two();
+  there.setStock('zinc', 9);
+  await stick.walk(there, store);
+  const wanted = itemHash(productKey({ ingredients: [{ inn: 'zinc', strength: 250, unit: 'mg' }], form: 'capsule', unit: 'capsule' }));
+  setInterest(here.raw, { area: null, items: [wanted] });
+  there.publish('stock.level', 'zinc', aStockLevel(9, 'zinc'));
+  await stick.walk(there, store);
+  await stick.walk(here, store);
+  expect(here.sees(there)).toEqual({ zinc: 9 });
+  const narrow = await stick.exchange(store, await stick.write(here));
+  setInterest(here.raw, everything);
+  await stick.write(here); // lost, but from here on everything is wanted
+  await expect(stick.load(here, narrow.answer)).rejects.toMatchObject({ code: 'seed.gap' });
+  await stick.walk(here, store);
+  expect(here.sees(there)).toEqual({ amoxicillin: 40, zinc: 9 });
+});
 
 describe('is refused, and nothing is changed by it', () => {
   test('a file that was cut off, wherever', async () => {
