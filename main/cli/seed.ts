@@ -18,11 +18,14 @@ const help = `Usage: medvault seed [--patients N] [--seed S] [--data DIR] [--jso
 Makes an invented clinic in DIR (a new temporary folder when left out): stock, people, three months of visits and today's queue;
 the same for the same seed and day. In a folder that has a demo clinic it adds N more patients. A real facility is left alone.
 { "ok", "data", "seed", "added", "patients", "ms" }
+medvault seed write | load | join --help tells of the exchange with a hub by a file on a stick.
 `;
 
 const walkedThrough = 1500; // people with visits of their own; more than that are added in bulk
 
 export async function run(args: string[]): Promise<number> {
+  const [verb = ''] = args;
+  if (['write', 'load', 'join'].includes(verb)) return (await import('./seedFile.ts')).run(verb, args.slice(1));
   const { values } = parseArgs({
     args,
     options: {

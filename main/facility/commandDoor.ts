@@ -11,6 +11,7 @@ import { deskOf } from '../backup/desk.ts';
 import { inWorker } from '../backup/inWorker.ts';
 import { databaseKeyOf } from '../backup/make.ts';
 import { answerPackRequest, packRequests } from '../knowledge/packs/atFacility.ts';
+import { answerSeedRequest, isSeedRequest, seedRequests } from '../network/seedCommand.ts';
 import { addKey, removeKey } from '../security/dailyKeys.ts';
 import { dailyKinds } from '../security/keysFile.ts';
 import { inTransaction, makeContext, type Seat } from './context.ts';
@@ -24,6 +25,7 @@ const doorRequest = z.union([
   z.object({ t: z.literal('key-add'), kind: z.literal('key-file'), path: z.string().min(1).max(1000) }),
   z.object({ t: z.literal('key-remove'), kind: z.enum(['os', 'key-file', 'passphrase']) }),
   ...packRequests,
+  ...seedRequests,
 ]);
 export type DoorRequest = z.infer<typeof doorRequest>;
 export type DoorReply =
@@ -105,6 +107,7 @@ async function answer(host: Host, request: DoorRequest, onStep: OnStep): Promise
     return value;
   }
   if (request.t === 'pack-signer' || request.t === 'pack-sign' || request.t === 'packs') return answerPackRequest(facility, request);
+  if (isSeedRequest(request)) return answerSeedRequest(facility, request);
   if (request.t === 'key-remove') removeKey(dataDir, host.unlock, request.kind);
   else host.learn(await addKey(dataDir, host.unlock, request));
   const ctx = makeContext(facility, command, 'key');

@@ -57,6 +57,7 @@ export const errorCodes = [
   'backup.busy',
   'backup.cancelled',
   'port.in_use',
+  'port.no_address',
   // erasing a person
   'erasure.not_confirmed',
   'erasure.visit_open',
@@ -316,6 +317,13 @@ export const errorCodes = [
   'hub.not_private',
   'hub.key_announced',
   'hub.key_not_announced',
+  'hub.listen_needs_tls',
+  'hub.tls_unreadable',
+  'hub.tls_mismatch',
+  'hub.tls_expired',
+  'hub.tls_not_yet',
+  'hub.operator_exists',
+  'hub.operator_weak_password',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -33,6 +33,7 @@ import { prescriptionSeals } from './prescriptionSeals.ts';
 import { prescriptions } from './prescriptions.ts';
 import { requisitions } from './requisitions.ts';
 import { safetyOverrides } from './safetyOverrides.ts';
+import { seeds } from './seeds.ts';
 import { seats } from './seats.ts';
 import { problems } from './problems.ts';
 import { recalls } from './recalls.ts';
@@ -90,6 +91,7 @@ export const contract = {
   ...controlled,
   ...documents,
   ...network,
+  ...seeds,
   ...accounts,
   ...audit,
   ...backup,

@@ -26,6 +26,17 @@ export function beginSeed(raw: SqliteFile, { id, act, path, at, hubEpoch, acknow
     .run(id, act, basename(path), at, answers ?? null, hubEpoch, acknowledgedThrough);
 }
 
+/** From here on it carries numbers, which count in that epoch of the hub. */
+export function numberSeed(
+  raw: SqliteFile,
+  id: string,
+  { hubEpoch, acknowledgedThrough }: Pick<Begun, 'hubEpoch' | 'acknowledgedThrough'>,
+): void {
+  raw
+    .prepare('UPDATE seed_file SET hub_epoch = ?, acknowledged_through = ?, is_current = 1 WHERE id = ?')
+    .run(hubEpoch, acknowledgedThrough, id);
+}
+
 type Ended = { at: string; changes?: number; rows?: number; bytes?: number; isOlder?: boolean; failure?: unknown };
 
 export function endSeed(raw: SqliteFile, id: string, { at, changes = 0, rows = 0, bytes = 0, isOlder = false, failure }: Ended): void {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { everything } from '../protocol/interest.ts';
 import { batchSize } from '../protocol/limits.ts';
 import { enrolmentCodeId, enrolmentProof, enrolmentProofKey, parseEnrolmentCode } from '../protocol/enrolmentCode.ts';
 import { seedFormat, seedTranscript } from '../protocol/seed.ts';
@@ -11,16 +10,15 @@ import type { SeedWatch } from '../seedFile.ts';
 import { newEd25519, sign } from '../security/keys.ts';
 import { AppError } from '../../preload/contract/errors.ts';
 import { markRepublished, readHubLink, takeEpoch } from './hubLink.ts';
-import type { HubLinkRow } from './hubLink.ts';
 import { takeInterest } from './interest.ts';
 import type { LinkDeps } from './link.ts';
 import { numberNext, readNumbered, toSend } from './push.ts';
-import { beginSeed, endSeed } from './seedRecord.ts';
+import { beginSeed, endSeed, numberSeed } from './seedRecord.ts';
 
 export type SeedDeps = Pick<LinkDeps, 'raw' | 'exclusive' | 'facility' | 'republish' | 'now' | 'newId'>;
 export type SeedWritten = { changes: number; bytes: number };
 
-const common = () => ({ format: seedFormat, protocol: protocolVersion, floor: protocolFloor, file: randomUUID() }) as const;
+const common = { format: seedFormat, protocol: protocolVersion, floor: protocolFloor } as const;
 
 /**
  * Everything that the hub has not acknowledged, as a push would carry it, and what a hello would say. A file that is lost costs nothing:
@@ -28,65 +26,70 @@ const common = () => ({ format: seedFormat, protocol: protocolVersion, floor: pr
  * @throws 'hub.not_enrolled', 'seed.outdated' when the numbers began anew meanwhile, and see writeSeedFile
  */
 export async function writeSeed(deps: SeedDeps, path: string, watch: SeedWatch): Promise<SeedWritten> {
+  const { raw, exclusive, now } = deps;
+  const file = randomUUID();
+  await exclusive(() => beginSeed(raw, { id: file, act: 'write', path, at: now(), hubEpoch: null, acknowledgedThrough: 0 }));
+  try {
+    const written = await fillSeed(deps, file, path, watch);
+    await exclusive(() => endSeed(raw, file, { at: now(), ...written }));
+    return written;
+  } catch (error) {
+    await exclusive(() => endSeed(raw, file, { at: now(), failure: error }));
+    throw error;
+  }
+}
+
+async function fillSeed(deps: SeedDeps, file: string, path: string, watch: SeedWatch): Promise<SeedWritten> {
   const { raw, exclusive, facility, now } = deps;
-  let link = await prepareRows(deps, watch);
-  let interest = everything;
-  const head = { t: 'from facility', ...common(), facility: facility.id } as const;
-  await exclusive(() => {
-    ({ interest } = takeInterest(raw, facility.id));
-    link = readHubLink(raw)!;
-    beginSeed(raw, {
-      id: head.file,
-      act: 'write',
-      path,
-      at: now(),
-      hubEpoch: link.hub_epoch,
-      acknowledgedThrough: link.acknowledged_through,
-    });
+  await prepareRows(deps, watch);
+  const [link, interest] = await exclusive(() => {
+    const taken = takeInterest(raw, facility.id);
+    const current = readHubLink(raw)!;
+    numberSeed(raw, file, { hubEpoch: current.hub_epoch, acknowledgedThrough: current.acknowledged_through });
+    return [current, taken.interest] as const;
   });
-  const numbered = link.next_number - 1;
+  const [first, numbered] = [link.acknowledged_through, link.next_number - 1];
   let changes = 0;
   const { bytes } = await writeSeedFile(
     path,
     async (put) => {
       await put({
-        ...head,
+        t: 'from facility',
+        ...common,
+        file,
+        facility: facility.id,
         epoch: link.facility_epoch,
         hubKey: link.hub_public_key,
         hubEpoch: link.hub_epoch,
         witness: link.hub_witness,
         cursor: link.cursor,
         numbered,
-        acknowledgedThrough: link.acknowledged_through,
+        acknowledgedThrough: first,
         interest,
         clock: now(),
       } satisfies FromFacility);
-      for (let after = link.acknowledged_through; after < numbered;) {
-        const batch = (await exclusive(() => readNumbered(raw, after, batchSize.most))).filter((change) => change.number <= numbered);
+      for (let after = first; after < numbered;) {
+        const batch = (await exclusive(() => readNumbered(raw, after, batchSize.most))).filter(({ number }) => number <= numbered);
         if (batch.length === 0) break;
         await put({ t: 'push', changes: toSend(batch, deflatedSince) });
         after = batch.at(-1)!.number;
         changes += batch.length;
-        watch.step(Math.min(1, (after - link.acknowledged_through) / (numbered - link.acknowledged_through)));
+        watch.step(Math.min(1, (after - first) / (numbered - first)));
       }
-      if (!(await exclusive(() => isStillCurrent(deps, head.file)))) throw new AppError('seed.outdated');
+      if (!(await exclusive(() => isStillCurrent(deps, file)))) throw new AppError('seed.outdated');
     },
     (sha256) => ({ signature: sign(link.private_key, seedTranscript('from facility', sha256)) }),
     watch,
-  ).catch(async (error: unknown) => {
-    await exclusive(() => endSeed(raw, head.file, { at: now(), failure: error }));
-    throw error;
-  });
-  await exclusive(() => endSeed(raw, head.file, { at: now(), changes, bytes }));
+  );
   return { changes, bytes };
 }
 
 /** As on a line after a welcome: the whole state is said again where that is due, and each row that waits gets its number. */
-async function prepareRows(deps: SeedDeps, watch: SeedWatch): Promise<HubLinkRow> {
+async function prepareRows(deps: SeedDeps, watch: SeedWatch): Promise<void> {
   const { raw, exclusive, facility, republish, now, newId } = deps;
   const link = await exclusive(() => takeEpoch(raw, facility.epoch));
   if (link === undefined) throw new AppError('hub.not_enrolled');
-  if (link.hub_epoch === null) return link;
+  if (link.hub_epoch === null) return;
   if (link.republish_due === 1) {
     await republish();
     await exclusive(() => markRepublished(raw));
@@ -94,7 +97,6 @@ async function prepareRows(deps: SeedDeps, watch: SeedWatch): Promise<HubLinkRow
   const at = () => ({ facilityId: facility.id, now: now(), newId });
   while ((await exclusive(() => numberNext(raw, batchSize.most, at()))).length > 0)
     if (watch.isCancelled()) throw new AppError('seed.cancelled');
-  return link;
 }
 
 const isStillCurrent = ({ raw }: SeedDeps, file: string): boolean =>
@@ -113,7 +115,7 @@ export type SeedEnrolment = Omit<SeedDeps, 'republish' | 'facility'> & {
 export async function writeSeedEnrolment(deps: SeedEnrolment, path: string, watch: SeedWatch): Promise<SeedWritten> {
   const { raw, exclusive, facility, code, now } = deps;
   const { secret, hubKeyHash } = parseEnrolmentCode(code);
-  const head = { t: 'enrol', ...common() } as const;
+  const head = { t: 'enrol', ...common, file: randomUUID() } as const;
   const asked = await exclusive(() =>
     raw.transaction(() => {
       beginSeed(raw, { id: head.file, act: 'enrol', path, at: now(), hubEpoch: null, acknowledgedThrough: 0 });

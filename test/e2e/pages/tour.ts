@@ -128,6 +128,7 @@ export const tour: readonly { username: string; stops: readonly Stop[] }[] = [
       at('settings history', '/settings-history'),
       at('configuration', '/configuration'),
       at('medicine knowledge', '/medicine-knowledge'),
+      at('the line to the hub', '/hub'),
       at('computers and tablets', '/seats'),
       at('settings', '/settings'),
     ],

@@ -42,6 +42,7 @@ export const frame = {
     roles: 'Who may do what',
     settingsHistory: 'History of settings',
     knowledge: 'Medicine knowledge',
+    hub: 'Hub',
     configuration: 'Configuration',
     breakGlass: 'Emergency access',
     departments: 'Departments',

@@ -102,7 +102,10 @@ export const errors: Shape<typeof english> = {
     key_lost:
       'La clé de cet ordinateur pour la clinique ne peut pas être ouverte. Oubliez ici la clinique et associez à nouveau avec un nouveau code de l’administrateur.',
   },
-  port: { in_use: 'Le port {{port}} est utilisé par un autre programme. Arrêtez-le ou choisissez un autre port.' },
+  port: {
+    in_use: 'Le port {{port}} est utilisé par un autre programme. Arrêtez-le ou choisissez un autre port.',
+    no_address: '{{address}} n’est pas une adresse de cet ordinateur. Choisissez-en une qu’il possède.',
+  },
   identifier: { taken: 'Une autre personne a déjà ce numéro ici. Regardez son dossier\u00a0: c’est peut-être la même.' },
   household: { same_person: 'C’est la même personne. Choisissez quelqu’un d’autre.' },
   patient: {
@@ -433,11 +436,35 @@ export const errors: Shape<typeof english> = {
     timed_out: 'La lecture de cette image a pris trop de temps. Reprenez-la avec plus de lumière ou recadrez-la sur le texte.',
     failed: 'L’image n’a pas pu être lue sur cet ordinateur. Reprenez-la ou saisissez le texte.',
   },
+  seed: {
+    not_a_seed: 'Ce fichier n’est pas un échange avec un hub : son nom se termine par .mvseed. Choisissez-en un autre ; rien n’a changé.',
+    newer_format: 'Un MedVault plus récent a écrit ce fichier. Mettez à jour le côté le plus ancien ; rien n’a changé.',
+    truncated: 'La fin de ce fichier manque : la clé a été retirée trop tôt. Copiez-le à nouveau ; rien n’a changé.',
+    damaged: 'Ce fichier est abîmé ou a été changé en chemin. Copiez-le à nouveau d’où il vient ; rien n’a changé.',
+    wrong_way: 'Ce fichier va dans l’autre sens. Ici se charge la réponse écrite par le hub ; rien n’a changé.',
+    other_facility: 'Cette réponse est pour un autre établissement. Rien n’a changé. Cherchez celle de cet établissement.',
+    other_hub: 'Ce fichier est d’un autre hub que le nôtre. Rien n’a changé. Demandez à l’exploitant du hub.',
+    wrong_epoch:
+      'Ce fichier date d’avant la restauration de cet établissement depuis une sauvegarde. Écrivez-en un nouveau pour le hub ; rien n’a changé.',
+    unknown_file:
+      'Ceci répond à un fichier qui n’a pas été écrit ici. Écrivez-en un nouveau pour le hub et chargez sa réponse ; rien n’a changé.',
+    gap: 'Il manque quelque chose entre ce qui est ici et cette réponse. Écrivez un nouveau fichier pour le hub et chargez sa réponse.',
+    outdated: 'Le hub a été entendu sur la ligne entre-temps et les numéros ont recommencé. Écrivez le fichier à nouveau.',
+    busy: 'Un fichier est en train d’être écrit ou chargé. Attendez que ce soit fini.',
+    cancelled: 'Arrêté. Ce qui a été pris reste pris ; recommencez quand vous voulez.',
+  },
   hub: {
     needs_tls: 'Cette adresse n’est pas protégée. Pour un hub hors de cet ordinateur, utilisez une adresse qui commence par wss://.',
     not_private: 'Quelqu’un pourrait lire ce qui passe vers cette adresse : personne ne garantit son certificat. Adressez-vous à l’opérateur du hub.',
     key_announced: 'La prochaine clé du hub est déjà annoncée. Laissez les établissements se connecter, puis passez à cette clé.',
     key_not_announced: 'Aucune clé n’est annoncée. Annoncez-en une et laissez les établissements se connecter avant de changer.',
+    listen_needs_tls: 'Le hub n’est accessible depuis d’autres ordinateurs qu’avec un certificat, ou derrière un proxy qui en a un.',
+    tls_unreadable: '{{file}} ne peut pas être lu comme certificat ou clé. Vérifiez le fichier et ses droits d’accès.',
+    tls_mismatch: 'La clé {{key}} ne correspond pas au certificat {{certificate}}. Donnez les deux qui vont ensemble.',
+    tls_expired: 'Le certificat {{file}} a expiré le {{until}}. Mettez-en un nouveau à sa place.',
+    tls_not_yet: 'Le certificat {{file}} ne commence que le {{from}}. Vérifiez l’horloge de cet ordinateur.',
+    operator_exists: 'Un opérateur porte déjà ce nom. Choisissez-en un autre.',
+    operator_weak_password: 'Le mot de passe d’un opérateur compte au moins 12 caractères. Choisissez-en un plus long.',
     unreachable: 'Le hub ne répond pas. Votre travail continue ; le partage reprendra tout seul au retour du réseau.',
     nonsense: 'Ce qui répond à cette adresse n’est pas un hub MedVault, ou il est en panne. Vérifiez l’adresse.',
     code_invalid: 'Ce code d’inscription n’est pas correct. Saisissez-le tel qu’il est écrit sur la feuille.',

@@ -45,6 +45,7 @@ export const frame: Shape<typeof english> = {
     roles: 'Qui peut faire quoi',
     settingsHistory: 'Historique des paramètres',
     knowledge: 'Connaissances sur les médicaments',
+    hub: 'Hub',
     configuration: 'Configuration',
     breakGlass: 'Accès d’urgence',
     departments: 'Services',

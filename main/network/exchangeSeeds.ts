@@ -1,0 +1,33 @@
+import { assertWholePath } from '../backup/places.ts';
+import { makeContext } from '../facility/context.ts';
+import type { HostHandler } from '../facility/handlers.ts';
+import { seedDeskOf } from './seedDesk.ts';
+
+/** What goes wrong later stands in seeds.status. */
+const letRun = ({ path, done }: { path: string; done: Promise<unknown> }): { path: string } => {
+  done.catch(() => undefined);
+  return { path };
+};
+
+export const writeSeedHere: HostHandler<'seeds.write'> = async (host, seat, { folder }) => {
+  const facility = host.open();
+  assertWholePath(folder);
+  return letRun(seedDeskOf(facility).write(makeContext(facility, seat), folder));
+};
+
+export const askBySeed: HostHandler<'seeds.ask'> = async (host, seat, { folder, code }) => {
+  const facility = host.open();
+  assertWholePath(folder);
+  return letRun(seedDeskOf(facility).ask(makeContext(facility, seat), folder, code));
+};
+
+export const loadSeedHere: HostHandler<'seeds.load'> = async (host, seat, { path }) => {
+  const facility = host.open();
+  assertWholePath(path);
+  return letRun(seedDeskOf(facility).load(makeContext(facility, seat), path));
+};
+
+export const cancelSeed: HostHandler<'seeds.cancel'> = async (host) => {
+  await seedDeskOf(host.open()).cancel();
+  return {};
+};

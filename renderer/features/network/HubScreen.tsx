@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { useQuery } from '../../lib/api.ts';
+import { useCan } from '../../lib/session.ts';
+import { Card, ErrorLine, Page, SkeletonRows } from '../../ui/index.ts';
+import { EnrolForm } from './EnrolForm.tsx';
+import { LinkCard } from './LinkCard.tsx';
+import { LinkSettingsForm } from './LinkSettingsForm.tsx';
+import { SeedCard } from './SeedCard.tsx';
+import { SeedFiles } from './SeedFiles.tsx';
+import './network.css';
+
+/** The line to the hub: how it stands and why, what is read of others, and the way by stick where there is none. */
+export default function HubScreen() {
+  const { t } = useTranslation();
+  const can = useCan();
+  const isMine = can('Organization.update');
+  const status = useQuery('network.status', {}, { everyMs: 30_000 });
+  const settings = useQuery('network.settings', {});
+  return (
+    <Page title={t('network.hub.title')} sub={t('network.hub.sub')} isScrolling>
+      <ErrorLine error={status.error ?? settings.error} />
+      <div className="mv-columns">
+        <div>
+          {status.data && settings.data ? (
+            <LinkCard status={status.data} settings={settings.data} />
+          ) : (
+            <Card title={t('network.hub.line')}>
+              <SkeletonRows rows={4} />
+            </Card>
+          )}
+          {status.data?.link === 'not-enrolled' && isMine && <EnrolForm />}
+          {settings.data && isMine && status.data && status.data.link !== 'not-enrolled' && <LinkSettingsForm stored={settings.data} />}
+        </div>
+        <div>
+          {isMine && <SeedCard />}
+          {isMine && <SeedFiles />}
+        </div>
+      </div>
+    </Page>
+  );
+}
