@@ -14,10 +14,14 @@ export function sealKeyOf(identityPrivateKey: string): string {
 export function createSeal(sealKey: string): Seal {
   const key = Buffer.from(sealKey, 'hex');
   const mac = (text: string) => createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
+  let lastText = '';
+  let lastSealed = '';
   return {
     seal({ epoch, run, head }) {
       const text = `${epoch}.${run}.${head}`;
-      return `${text}.${mac(text)}`;
+      // Thousands read up to the same head.
+      if (text !== lastText) [lastText, lastSealed] = [text, `${text}.${mac(text)}`];
+      return lastSealed;
     },
     open(witness) {
       const [epoch, run, head, given, ...rest] = witness.split('.');
