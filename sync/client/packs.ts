@@ -45,11 +45,11 @@ type Fetching = {
   random: () => number;
   timing?: Partial<PackTiming> | undefined;
   /** Null when the hub asked to come back later, and later has come. */
-  askShelf(): Promise<HubFrameOf<'shelved'> | null>;
-  askPiece(sha256: string, offset: number, limit: number): Promise<HubFrameOf<'pieced'> | null>;
+  askShelf: () => Promise<HubFrameOf<'shelved'> | null>;
+  askPiece: (sha256: string, offset: number, limit: number) => Promise<HubFrameOf<'pieced'> | null>;
   /** resolves when nothing is being sent or read */
-  quiet(): Promise<unknown>;
-  fail(error: unknown): void;
+  quiet: () => Promise<unknown>;
+  fail: (error: unknown) => void;
 };
 
 /** Fetches knowledge packs for as long as one connection lasts: behind everything else, a piece at a time, from where the last connection ended. */
