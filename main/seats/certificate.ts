@@ -1,41 +1,12 @@
-import { createHash, createPrivateKey, webcrypto, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { pairingSigns, toSigns } from '../../preload/contract/pairingCode.ts';
+import { type OwnCertificate, selfSign } from '../../sync/security/selfSigned.ts';
 
-/** The facility's own key and certificate on the local network: PKCS #8 and X.509, both DER. */
-export type OwnCertificate = { privateKey: Buffer; certificate: Buffer };
+export type { OwnCertificate };
 
-const years = 30;
-
-/**
- * A P-256 key and a certificate signed by itself, made once: seats trust it because they pinned it at pairing, not because of its names
- * or dates. It begins a day early, for computers whose clock is behind.
- */
-export async function makeCertificate({ code, now }: { code: string; now: string }): Promise<OwnCertificate> {
-  await import('reflect-metadata'); // asked for by the next one
-  const x509 = await import('@peculiar/x509');
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const notBefore = new Date(Date.parse(now) - 86_400_000);
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
-    {
-      name: `CN=MedVault ${code}`,
-      keys: keys as never, // the library knows Node's type by the browser's name
-      notBefore,
-      notAfter: new Date(notBefore.getTime() + years * 365.25 * 86_400_000),
-      signingAlgorithm: algorithm,
-      extensions: [
-        new x509.BasicConstraintsExtension(false, undefined, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: localNameOf(code) }]),
-      ],
-    },
-    webcrypto as never,
-  );
-  return {
-    privateKey: Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)),
-    certificate: Buffer.from(certificate.rawData),
-  };
+/** The facility's own key and certificate on the local network, made once: seats trust it because they pinned it at pairing. */
+export function makeCertificate({ code, now }: { code: string; now: string }): Promise<OwnCertificate> {
+  return selfSign({ name: `MedVault ${code}`, dns: [localNameOf(code)], now });
 }
 
 /** The host's name in multicast DNS. */

@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'node:net';
+import { networkOf } from '../../sync/network.ts';
 
 /** Connections at a time. A browser opens six; whoever has not shown to be a paired seat gets few. */
 const limits = { ofAddress: 64, unpairedOfAddress: 16, unpaired: 128 };
@@ -44,10 +45,6 @@ export class Crowd {
   }
 }
 
-/** An IPv6 computer has a whole /64 to itself. */
-export function networkAddress({ remoteAddress = '' }: Socket): string {
-  if (remoteAddress.startsWith('::ffff:')) return remoteAddress.slice('::ffff:'.length);
-  return remoteAddress.includes(':') ? remoteAddress.split(':').slice(0, 4).join(':') : remoteAddress;
-}
+export const networkAddress = ({ remoteAddress = '' }: Socket): string => networkOf(remoteAddress);
 
 const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;

@@ -1,14 +1,9 @@
 import { AppError } from '../../preload/contract/errors.ts';
+import { delayAfter, freeTries } from '../../sync/security/delay.ts';
 import type { Context } from '../facility/context.ts';
 
-const longestWaitSeconds = 900;
 /** A seat is shared: tired people may mistype there one after the other. */
-const freeTries = { account: 3, seat: 8 };
-
-/** Seconds to wait after this many wrong passwords in a row: 0, 0, 0, 10, 20, 40 ... 900. Never longer, for nobody. */
-export function delayAfter(failures: number): number {
-  return failures <= freeTries.account ? 0 : Math.min(longestWaitSeconds, 10 * 2 ** Math.min(failures - freeTries.account - 1, 10));
-}
+const freeTriesOfSeat = 8;
 
 type Tries = { failed_sign_ins: number; locked_until: string | null };
 export type TakenTry = { userId: string | undefined; account: Tries | undefined; seat: Tries | undefined };
@@ -37,7 +32,7 @@ export function takeTry(ctx: Context, userId: string | undefined): TakenTry {
     writeAccount(ctx, userId, { failed_sign_ins: failures, locked_until: lockedAfter(failures) });
   }
   const failures = (seat?.failed_sign_ins ?? 0) + 1;
-  writeSeat(ctx, { failed_sign_ins: failures, locked_until: lockedAfter(failures - freeTries.seat + freeTries.account) });
+  writeSeat(ctx, { failed_sign_ins: failures, locked_until: lockedAfter(failures - freeTriesOfSeat + freeTries) });
   return { userId, account, seat };
 }
 

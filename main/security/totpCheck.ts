@@ -1,8 +1,8 @@
 import { audit } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { stepOfCode } from '../../sync/security/totp.ts';
 import { type Context, inTransaction } from '../facility/context.ts';
 import { findBackupCode, spendBackupCode } from './backupCodes.ts';
-import { stepOfCode } from './totp.ts';
 
 type Factor = { totp_secret: string; totp_last_step: number };
 

@@ -1,12 +1,13 @@
 import { audit } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { newTotpSecret, stepOfCode, totpUri } from '../../sync/security/totp.ts';
 import { type Context, inTransaction, makeContext } from '../facility/context.ts';
 import type { HostHandler } from '../facility/handlers.ts';
 import { dropBackupCodes, keepBackupCodes, makeBackupCodes } from './backupCodes.ts';
 import { assertFreshProof } from './proof.ts';
 import { ruleFor } from './signInRules.ts';
 import { clearTries, takeTry } from './signInDelay.ts';
-import { newTotpSecret, qrPath, stepOfCode, totpUri } from './totp.ts';
+import { qrPath } from './totp.ts';
 import { findFactor } from './totpCheck.ts';
 
 /** A new secret to scan; it counts for nothing until a first code confirms it. @throws 'auth.proof_needed', 'version.conflict' when codes are on already */

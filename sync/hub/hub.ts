@@ -22,6 +22,10 @@ export type HubLimits = {
   /** for a connection that has not yet said who it is, and for one that has fallen silent */
   handshakeMs: number;
   silenceMs: number;
+  /** wrong enrolment codes and passwords, of one network */
+  guesses: Rate;
+  /** connections of one network that have not yet said who they are, at a time; of this computer any number */
+  strangers: number;
 };
 
 export const defaultLimits: HubLimits = {
@@ -29,6 +33,8 @@ export const defaultLimits: HubLimits = {
   frames: { perSecond: 500, burst: 2000 },
   handshakeMs: 10_000,
   silenceMs: 90_000,
+  guesses: { perSecond: 0.1, burst: 20 },
+  strangers: 256,
 };
 
 /** `claimantsAreNamed`: who holds a prescription's paper learns where else it was used, so that one pharmacy can telephone the other. */
@@ -57,6 +63,8 @@ export type Hub = {
   door: Door;
   /** what each facility may still push; it goes on from one connection to the next */
   budgets: Budgets;
+  /** of enrolment codes and passwords, by network */
+  guesses: Budgets;
   /** ends soon: nobody new is let in */
   isDraining: boolean;
 };
@@ -91,6 +99,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     delivery: createDelivery(fanout, metrics, time),
     door: createDoor(time),
     budgets: createBudgets(limits.rows, time.elapsed),
+    guesses: createBudgets(limits.guesses, time.elapsed),
     isDraining: false,
   };
 }

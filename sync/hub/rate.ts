@@ -15,6 +15,9 @@ export function createBucket({ perSecond, burst }: Rate, nowMs: () => number) {
       tokens -= cost; // may fall below zero: a large batch is paid for afterwards
       return 0;
     },
+    give(cost = 1): void {
+      tokens = Math.min(burst, tokens + cost);
+    },
   };
 }
 export type Bucket = ReturnType<typeof createBucket>;

@@ -1,17 +1,30 @@
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Server as SecureServer } from 'node:https';
+import type { Duplex } from 'node:stream';
+import { readFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
 import { WebSocketServer } from 'ws';
+import { AppError } from '../../preload/contract/errors.ts';
 import { listenHere } from '../listenHere.ts';
+import { isLoopbackAddress } from '../network.ts';
 import { maxFrameBytes } from '../protocol/limits.ts';
-import { answerHttp } from './admin.ts';
-import type { Desk } from './admin.ts';
+import { certificateHash } from '../tlsChannel.ts';
+import type { AnswerHttp } from './admin.ts';
+import { channelOfRequest, createCrowd, networkOfRequest } from './caller.ts';
+import type { Proxy } from './caller.ts';
 import { serveConnection } from './connection.ts';
 import type { Connection } from './connection.ts';
 import type { Hub } from './hub.ts';
+import { keepOwnPair, readPair, watchPair } from './tls.ts';
+import type { TlsPair, TlsSource } from './tls.ts';
 
 export const linkPath = '/link';
 
 export type HubServer = {
   port: number;
+  /** as this computer reaches it */
+  url: string;
   /** Answers what has come, then ends. @param drainMs that long /readyz says no first, and those who are connected are still served */
   stop(drainMs?: number): Promise<void>;
 };
@@ -19,20 +32,67 @@ export type HubServer = {
 /** For lines that do not answer the closing, and a database that does not answer. */
 const mostFinishMs = 1000;
 
+/** Where the hub is reached. Without anything: on this computer only, in plain text. */
+export type ListenOptions = {
+  port?: number;
+  address?: string;
+  tls?: TlsSource;
+  /** how often the certificate's files are looked at */
+  tlsLookMs?: number;
+  /** a proxy in front does TLS. `addresses`: whose X-Forwarded-For is believed. `certificateFile`: what it shows */
+  behindProxy?: { addresses?: readonly string[]; certificateFile?: string };
+  /** by which the operators' desk is asked, beside addresses and the certificate's names */
+  names?: readonly string[];
+};
+
+/** Whoever talks slower than this, or says more before anything is known of it, is neither a facility nor an operator. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 1000,
+  maxHeaderSize: 8192,
+};
+const oldestTls = 'TLSv1.2';
+
 /**
- * Loopback only: whoever wants the hub reached from elsewhere puts a proxy with TLS before it.
- * @throws 'port.in_use'
+ * In plain text on this computer only, unless a proxy does TLS in front.
+ * @throws 'port.in_use', 'port.no_address', 'hub.listen_needs_tls', 'hub.tls_unreadable', 'hub.tls_mismatch', 'hub.tls_expired', 'hub.tls_not_yet'
  */
-export async function listen(hub: Hub, desk: Desk, operatorToken: string, port: number): Promise<HubServer> {
-  const answer = answerHttp(hub, desk, operatorToken);
-  const http = createServer((request, response) => void answer(request, response));
+export async function listen(hub: Hub, answers: AnswerHttp, options: ListenOptions): Promise<HubServer> {
+  const { port = 0, address = '127.0.0.1', tls: source, behindProxy } = options;
+  if (source === undefined && behindProxy === undefined && !isLoopbackAddress(address))
+    throw new AppError('hub.listen_needs_tls', { address });
+  const proxy: Proxy = { addresses: behindProxy?.addresses ?? [], certificate: proxyCertificate(behindProxy?.certificateFile) };
+  const files = source === undefined ? undefined : 'keptIn' in source ? await keepOwnPair(source.keptIn, hub.now()) : source;
+  const pair = files === undefined ? undefined : readPair(files, hub.now());
+  const http =
+    pair === undefined ? createServer(patience) : createSecureServer({ ...patience, ...secretsOf(pair), ALPNProtocols: ['http/1.1'] });
+  const watch =
+    files === undefined || pair === undefined
+      ? undefined
+      : watchPair(files, pair, {
+          everyMs: options.tlsLookMs ?? 30_000,
+          now: hub.now,
+          log: hub.log,
+          put: (next) => (http as SecureServer).setSecureContext(secretsOf(next)),
+        });
+  const isOwnName = (host: string) => (options.names ?? []).includes(host) || watch?.pair().leaf.checkHost(host) !== undefined;
+  const answer = answers({
+    proxy,
+    isOwnName,
+    isSecure: pair !== undefined || behindProxy !== undefined,
+    certificateUntil: () => watch?.pair().leaf.validTo ?? null,
+  });
+  http.on('request', (request, response) => void answer(request, response));
+  http.on('tlsClientError', (_, socket: Duplex) => socket.destroy());
+  http.on('clientError', (_, socket: Duplex) => {
+    hub.metrics.add('bad_requests_total');
+    socket.destroy();
+  });
+  const crowd = createCrowd(hub.limits.strangers);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false, clientTracking: true });
   const open = new Set<Connection>();
-  sockets.on('connection', (socket) => {
-    const connection = serveConnection(hub, socket);
-    open.add(connection);
-    socket.once('close', () => open.delete(connection));
-  });
   http.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     // A browser always says where it comes from; a facility never does.
@@ -44,13 +104,30 @@ export async function listen(hub: Hub, desk: Desk, operatorToken: string, port: 
       socket.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    const network = networkOfRequest(request, proxy);
+    const leave = crowd.enter(network);
+    if (leave === null) {
+      hub.metrics.add('strangers_refused_total');
+      socket.end('HTTP/1.1 429 Too Many Requests\r\nRetry-After: 10\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    socket.once('close', leave);
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      const connection = serveConnection(hub, opened, { channel: channelOfRequest(request, proxy), network, onWelcomed: leave });
+      open.add(connection);
+      opened.once('close', () => open.delete(connection));
+    });
   });
-  const taken = await listenHere(http, port);
+  const taken = await listenHere(http, port, address).catch((error: unknown) => {
+    watch?.stop();
+    throw error;
+  });
   return {
     port: taken,
+    url: urlOf(pair !== undefined, address, taken),
     async stop(drainMs = 0) {
       hub.isDraining = true;
+      watch?.stop();
       if (drainMs > 0) await new Promise((resolve) => void setTimeout(resolve, drainMs)); // the balancer asks /readyz meanwhile
       hub.delivery.stop();
       const finished = Promise.all([...open].map((connection) => connection.finish()));
@@ -65,4 +142,22 @@ export async function listen(hub: Hub, desk: Desk, operatorToken: string, port: 
       await closed;
     },
   };
+}
+
+const secretsOf = ({ cert, key }: TlsPair) => ({ cert, key, minVersion: oldestTls }) as const;
+
+/** @throws 'hub.tls_unreadable' */
+function proxyCertificate(file: string | undefined): string | null {
+  if (file === undefined) return null;
+  try {
+    return certificateHash(new X509Certificate(readFileSync(file)).raw);
+  } catch {
+    throw new AppError('hub.tls_unreadable', { file });
+  }
+}
+
+function urlOf(isSecure: boolean, address: string, port: number): string {
+  const isEvery = address === '0.0.0.0' || address === '::';
+  const host = isEvery ? '127.0.0.1' : address.includes(':') ? `[${address}]` : address;
+  return `${isSecure ? 'https' : 'http'}://${host}:${port}`;
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { realTime } from '../time.ts';
-import { createDesk } from './admin.ts';
+import { hashCosts } from '../security/password.ts';
+import type { HashCost } from '../security/password.ts';
+import { answerHttp, createDesk } from './admin.ts';
 import type { Desk } from './admin.ts';
 import { localFanout } from './fanout/fanout.ts';
 import type { Fanout } from './fanout/fanout.ts';
@@ -8,9 +10,11 @@ import { startHeart } from './heart.ts';
 import { createHub } from './hub.ts';
 import type { Hub, HubLimits, HubLog, HubPolicy } from './hub.ts';
 import { lockDataFolder } from './lock.ts';
+import { createOperatorDesk } from './operators.ts';
 import { keepOperatorToken } from './operatorToken.ts';
 import { watchShelf } from './packsWatch.ts';
 import { listen } from './server.ts';
+import type { ListenOptions } from './server.ts';
 import { openPostgresStore } from './store/postgres.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import type { HubStore } from './store/store.ts';
@@ -21,6 +25,10 @@ export type HubPlace = { dataDir: string } | { databaseUrl: string; redisUrl?: s
 export type HubSettings = {
   /** 0 or none = any free one */
   port?: number;
+  /** on this computer only and in plain text, unless said otherwise */
+  listen?: Omit<ListenOptions, 'port'>;
+  /** of operators' passwords */
+  hashCost?: HashCost;
   name?: string;
   now?: () => string;
   log?: HubLog;
@@ -47,7 +55,7 @@ export type RunningHub = Omit<Desk, 'createEnrolmentCode'> & {
 /** Two years and a month: this month can be held against the same one before. */
 const defaultHistoryDays = 761;
 
-/** @throws 'port.in_use', 'storage.in_use', 'storage.not_writable', 'storage.damaged', 'storage.newer_version'; StoreUnavailable */
+/** @throws see `listen`; 'storage.in_use', 'storage.not_writable', 'storage.damaged', 'storage.newer_version'; StoreUnavailable */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { port = 0, log = () => undefined, wrapStore, historyDays = defaultHistoryDays } = options;
   const node = randomUUID();
@@ -56,12 +64,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     const hub = await createHub({ ...options, store, node, fanout: place.fanout });
     const desk = createDesk(hub);
-    const server = await listen(hub, desk, place.operatorToken, port);
+    const operators = createOperatorDesk(hub, options.hashCost ?? hashCosts.password);
+    const server = await listen(hub, answerHttp(hub, desk, operators, place.operatorToken), { ...options.listen, port });
     const heart = startHeart(hub, historyDays);
     const shelf = watchShelf(hub, options.shelfLookMs);
     return {
       ...desk,
-      url: `http://127.0.0.1:${server.port}`,
+      url: server.url,
       port: server.port,
       createEnrolmentCode: async (replaces?: string) => (await desk.createEnrolmentCode(replaces)).code,
       metrics: hub.metrics,
@@ -95,7 +104,7 @@ async function openPlace(options: HubOptions, node: string, log: HubLog): Promis
         : await redisFanout({
             url: options.redisUrl,
             node,
-            channel: `medvault hub ${(await store.identity()).publicKey}`,
+            channel: `medvault hub ${(await store.keySteps())[0]?.from ?? (await store.identity()).publicKey}`, // the first key: it stays
             time: realTime,
             log,
           });

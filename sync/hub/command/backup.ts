@@ -1,15 +1,16 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { AppError } from '../../../preload/contract/errors.ts';
 import { lockDataFolder } from '../lock.ts';
 import { hubFileName, openHubFile } from '../store/sqlite.ts';
+import { operatorPart } from '../store/sqliteOperators.ts';
 import type { Wanted } from './arguments.ts';
 import { tellRestored } from './beside.ts';
 
 /** A whole copy of the hub's file at one moment, while the hub may be running. It holds the hub's key: who has it can stand for the hub. */
-export function backUp({ place, out = '', json }: Wanted): number {
+export async function backUp({ place, out = '', json }: Wanted): Promise<number> {
   const dataDir = 'dataDir' in place ? place.dataDir : '';
   if (!existsSync(join(dataDir, hubFileName))) throw new AppError('not_found', { resource: 'Hub', folder: dataDir });
   if (existsSync(out)) throw new AppError('file.exists', { file: out });
@@ -22,6 +23,7 @@ export function backUp({ place, out = '', json }: Wanted): number {
     chmodSync(part, 0o600);
     const counts = readBackup(part);
     renameSync(part, out);
+    await operatorPart(file).note({ at: new Date().toISOString(), operator: 'command', act: 'backup', about: basename(out) });
     process.stdout.write(
       json
         ? `${JSON.stringify({ ok: true, file: out, ...counts })}\n`

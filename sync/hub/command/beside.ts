@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { AppError } from '../../../preload/contract/errors.ts';
 import { newEnrolmentCode } from '../enrol.ts';
 import { lockDataFolder } from '../lock.ts';
@@ -10,10 +10,11 @@ import type { HubStore } from '../store/store.ts';
 import type { Wanted } from './arguments.ts';
 
 /** Work on a hub that may be running: no run begins, nothing is created. @throws 'not_found' when there is no hub in that place yet */
-export async function besideHub<T>({ place }: Wanted, work: (store: HubStore & { operatorToken(): Promise<string> }) => Promise<T>): Promise<T> {
+export async function besideHub<T>(wanted: Wanted, work: (store: BesideStore) => Promise<T>): Promise<T> {
+  const { place } = wanted;
   if ('databaseUrl' in place) {
     const store = await openPostgresStore({ url: place.databaseUrl, connections: 2, isNode: false });
-    return work(store).finally(() => store.close());
+    return noted(wanted, store, work).finally(() => store.close());
   }
   const { dataDir } = place;
   requireFile(dataDir);
@@ -21,10 +22,29 @@ export async function besideHub<T>({ place }: Wanted, work: (store: HubStore & {
   try {
     if (file.prepare('SELECT count(*) FROM identity').pluck().get() !== 1)
       throw new AppError('not_found', { resource: 'Hub', folder: dataDir });
-    return await work({ ...partsOn(file), operatorToken: async () => keepOperatorToken(dataDir) });
+    return await noted(wanted, { ...partsOn(file), operatorToken: async () => keepOperatorToken(dataDir) }, work);
   } finally {
     file.close();
   }
+}
+
+type BesideStore = HubStore & { operatorToken(): Promise<string> };
+
+/** What changed something, or showed a secret, stands among the operators' acts. */
+async function noted<T>(wanted: Wanted, store: BesideStore, work: (store: BesideStore) => Promise<T>): Promise<T> {
+  const value = await work(store);
+  const verb = wanted.operator?.verb ?? wanted.key ?? wanted.pack?.verb;
+  if (verb === 'list' || verb === 'acts' || verb === 'show') return value;
+  const name = wanted.operator !== null && 'name' in wanted.operator ? wanted.operator.name : null;
+  const operand = wanted.pack !== null && 'operand' in wanted.pack ? basename(wanted.pack.operand) : null;
+  const about = name ?? operand ?? wanted.replaces ?? '';
+  await store.operators.note({
+    at: new Date().toISOString(),
+    operator: 'command',
+    act: [wanted.act, verb].filter(Boolean).join(' '),
+    about,
+  });
+  return value;
 }
 
 /** Written into the hub's database directly: a running hub finds it there. */

@@ -2,10 +2,11 @@ import { startHub } from '../start.ts';
 import type { Wanted } from './arguments.ts';
 
 /** Until a signal ends it. */
-export async function serve({ place, port, name, historyDays, drainMs, hidesClaimants, json }: Wanted): Promise<number> {
+export async function serve({ place, port, listen, name, historyDays, drainMs, hidesClaimants, json }: Wanted): Promise<number> {
   const hub = await startHub({
     ...place,
     port,
+    listen,
     ...(name === undefined ? {} : { name }),
     ...(historyDays === undefined ? {} : { historyDays }),
     policy: { claimantsAreNamed: !hidesClaimants },

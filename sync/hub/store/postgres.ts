@@ -70,7 +70,17 @@ export async function openPostgresStore({ url, name, connections = 10, isNode = 
   return { ...partsOn(db), close: () => db.close() };
 }
 
-const partsOn = (db: Db) => ({ ...identityPart(db), ...enrolmentPart(db), ...facilityPart(db), ...rowPart(db), ...pagePart(db), ...claimPart(db), ...packPart(db), ...keyPart(db), operators: operatorPart(db) });
+const partsOn = (db: Db) => ({
+  ...identityPart(db),
+  ...enrolmentPart(db),
+  ...facilityPart(db),
+  ...rowPart(db),
+  ...pagePart(db),
+  ...claimPart(db),
+  ...packPart(db),
+  ...keyPart(db),
+  operators: operatorPart(db),
+});
 
 async function requireHub(db: Db): Promise<void> {
   const { rows } = await db.query<{ isThere: boolean }>('isThere', `SELECT to_regclass('identity') IS NOT NULL AS "isThere"`, []);

@@ -15,6 +15,7 @@ import { keepPart } from './sqliteKeep.ts';
 import { keyPart } from './sqliteKeys.ts';
 import { packPart } from './sqlitePacks.ts';
 import { pagePart } from './sqlitePage.ts';
+import { operatorPart } from './sqliteOperators.ts';
 import { migrateHub } from './sqliteSchema.ts';
 import type { HubStore } from './store.ts';
 
@@ -49,6 +50,7 @@ export function partsOn(file: SqliteFile, soon: Soon = setImmediate): HubStore {
     ...packPart(file),
     ...historyPart(file),
     ...keyPart(file),
+    operators: operatorPart(file),
     close: async () => void file.close(),
   };
 }

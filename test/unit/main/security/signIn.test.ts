@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { delayAfter } from '../../../../main/security/signInDelay.ts';
+import { delayAfter } from '../../../../sync/security/delay.ts';
 import { hashPassword } from '../../../../sync/security/password.ts';
 import { askAt, aSeat, auditActions, callAt, clinicWithPasswords, everythingStored, rightPassword } from '../../../support/signedIn.ts';
 import type { TestClinic } from '../../../support/testContext.ts';

@@ -4,7 +4,8 @@ import sharp from 'sharp';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
-import { qrPath, stepOfCode, totpUri } from '../../../../main/security/totp.ts';
+import { qrPath } from '../../../../main/security/totp.ts';
+import { stepOfCode, totpUri } from '../../../../sync/security/totp.ts';
 import {
   askAt,
   aSeat,
