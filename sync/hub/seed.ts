@@ -125,7 +125,7 @@ async function converse(
   const place = { epoch: asked.epoch, hubEpoch, node: 'seed file', at: now(), clockSkewMs: skewOf(asked, known, now()) };
   const { session } = await store.takePlace(asked.facility, place);
   try {
-    const taken = await takeChanges(store, file, asked.facility, isSameEpoch, session, now, watch);
+    const taken = await takeChanges(store, file, asked.facility, isSameEpoch, known.highestNumber, session, now, watch);
     const { acknowledgedThrough } = (await store.findFacility(asked.facility))!;
     const cursor = isSameEpoch ? asked.cursor : 0;
     const answered = await answer(store, seal, { asked, cursor, acknowledgedThrough, session, refused: taken.refused }, out, now, watch);
@@ -165,6 +165,8 @@ async function takeChanges(
   file: ReadSeed,
   facility: string,
   isSameEpoch: boolean,
+  /** the highest number that was here before */
+  known: number,
   session: number,
   now: () => string,
   watch: SeedWatch,
@@ -177,7 +179,8 @@ async function takeChanges(
     taken.changes += push.changes.length;
     if (!isSameEpoch) continue; // counted in an epoch of this hub that has ended
     const accepted = await acceptPush(store, facility, push.changes, now(), session);
-    taken.kept += accepted.rows;
+    const isNew = ({ number }: { number: number }) => number > known;
+    taken.kept += push.changes.filter(isNew).length - accepted.refused.filter(isNew).length;
     taken.refused.push(...accepted.refused);
   }
   return taken;

@@ -148,21 +148,6 @@ describe('a facility without a line', () => {
     await stick.walk(here, store);
     expect(here.sees(there)).toEqual({ amoxicillin: 40, zinc: 5 });
   });
-
-  test('what comes by file beside a running hub reaches who is connected', async () => {
-    await store.close();
-    const hub = await aHub({ dataDir: hubFolder });
-    store = partsOn(openHubFile(hubFolder));
-    const online = a('Online');
-    await online.enrol(hub.url, await hub.createEnrolmentCode());
-    online.start();
-    await until('it is connected', () => online.link().status().state === 'online');
-    const [there] = await two();
-    await stick.exchange(store, await stick.write(there));
-    await until('the row is there', () => online.sees(there)['amoxicillin'] === 40, 40_000);
-    expect(online.quarantine()).toEqual([]);
-    await online.stop();
-  }, 60_000);
 });
 
 /** What a loading may change, and nothing of when it happened. */
