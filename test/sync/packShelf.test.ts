@@ -248,7 +248,9 @@ test('a full disk breaks nothing and is said; with room again it goes on', async
 async function aHubThatSpeaks(version: number, port: number): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.close();
+  });
   const older = (bytes: Buffer, isBinary: boolean): { t: string; protocol?: number } => {
     const frame = JSON.parse(unpackFrame(bytes, isBinary) ?? '{}') as { t: string; protocol?: number };
     return frame.protocol === undefined ? frame : { ...frame, protocol: version };

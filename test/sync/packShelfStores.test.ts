@@ -101,8 +101,9 @@ describe.each(kinds)('the shelf of a hub on %s', (_name, newPlace) => {
   });
 
   test('an operator fills it beside the running hub; every refusal is a sentence', async () => {
-    const { open, where } = await newPlace();
-    const store = await open();
+    const place = await newPlace();
+    const { where } = place;
+    const store = await place.open();
     const said: string[] = [];
     const spies = (['stdout', 'stderr'] as const).map((stream) =>
       vi.spyOn(process[stream], 'write').mockImplementation((text) => said.push(String(text)) > 0),

@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';
+import { packPort } from '../../../main/knowledge/arriving/port.ts';
+import { ArrivedNotice } from '../../../renderer/features/knowledge/ArrivedNotice.tsx';
 import KnowledgeScreen from '../../../renderer/features/knowledge/KnowledgeScreen.tsx';
 import { inTallMan, MedicineFlags } from '../../../renderer/features/knowledge/MedicineFlags.tsx';
 import { SuggestControlled } from '../../../renderer/features/knowledge/SuggestControlled.tsx';
+import { sha256Hex } from '../../../sync/security/tokens.ts';
 import { aPack, aPublisher, clinicSigner, oneInteraction } from '../../support/knowledgePacks.ts';
 import { prepareScreen } from '../../support/screenEnvironment.ts';
 import { showOnClinic } from '../../support/screenOnClinic.tsx';
@@ -35,6 +38,64 @@ test('a pack is looked at and loaded; the screen says who made it and what it br
   choose(await aPack(aPublisher(), oneInteraction(), { sequence: 3 }));
   await screen.findByText(/not signed with a key that this program knows/);
   await waitFor(() => expect(clinic.count('knowledge_pack')).toBe(1));
+});
+
+test('an edition from the hub is on its way, arrives, is loaded or set aside; a refused one says why; Today names it', async () => {
+  const clinic = await testClinic();
+  const publisher = aPublisher();
+  publisher.trust(clinic);
+  const port = packPort(clinic.facility);
+  const bytes = await aPack(publisher, oneInteraction(), { edition: 'spring 2026' });
+  const about = {
+    id: 'country-list',
+    sequence: 1,
+    title: 'Country list',
+    edition: 'spring 2026',
+    publisher: 'MedVault',
+    date: '2026-11-01',
+  };
+  const offered = { ...about, bytes: bytes.length, sha256: sha256Hex(bytes) };
+  clinic.facility.raw.exec('UPDATE link_setting SET is_metered = 1');
+  await port.heard([offered]);
+  showOnClinic(
+    clinic,
+    'pharmacist',
+    '/',
+    <>
+      <ArrivedNotice />
+      <KnowledgeScreen />
+    </>,
+  );
+  const coming = await screen.findByRole('region', { name: 'A new edition is on its way from the hub' });
+  expect(within(coming).getByText(`0 of ${kilobytes} KB`)).toBeTruthy();
+  expect(await port.next()).toBeNull();
+  fireEvent.click(within(coming).getByRole('button', { name: `Fetch it now (${kilobytes} KB)` }));
+  await waitFor(async () => expect(await port.next()).toEqual({ sha256: offered.sha256, have: 0 }));
+  await port.keep(offered.sha256, 0, bytes.subarray(0, 600));
+  expect(await port.next()).toEqual({ sha256: offered.sha256, have: 600 });
+  await port.keep(offered.sha256, 600, bytes.subarray(600));
+
+  const arrived = await screen.findByRole('region', { name: 'A new edition arrived from the hub' });
+  await within(arrived).findByText('Signed by the publisher, MedVault');
+  await screen.findByText(/A new edition of the medicine knowledge arrived from the hub: Country list, spring 2026/);
+  fireEvent.click(within(arrived).getByRole('button', { name: 'Set it aside' }));
+  const aside = await screen.findByRole('region', { name: 'Set aside: a new edition from the hub' });
+  expect(screen.queryByText(/A new edition of the medicine knowledge arrived/)).toBeNull();
+  fireEvent.click(within(aside).getByRole('button', { name: 'Look at it' }));
+  fireEvent.click(await within(aside).findByRole('button', { name: 'Load this pack' }));
+  await screen.findByRole('region', { name: 'Country list' });
+  expect(clinic.count('knowledge_pack')).toBe(1);
+
+  const bad = Buffer.from('not a pack at all');
+  await port.heard([{ ...about, sequence: 2, edition: 'autumn 2026', bytes: bad.length, sha256: sha256Hex(bad) }]);
+  clinic.facility.raw.exec('UPDATE link_setting SET is_metered = 0');
+  await port.next();
+  await port.keep(sha256Hex(bad), 0, bad);
+  const refused = await screen.findByRole('region', { name: 'A new edition from the hub was refused' });
+  expect(within(refused).getByText('Nothing was changed: the checks go on with what they had.')).toBeTruthy();
+  await screen.findByText(/from the hub was refused: Country list, autumn 2026/);
+  fireEvent.click(within(refused).getByRole('button', { name: 'Put this away' }));
+  await waitFor(() => expect(screen.queryByText('A new edition from the hub was refused')).toBeNull());
 });
 
 test('a medicine says what is to be minded with it; an unsure name is named as such; tall-man letters stand in the name', async () => {
