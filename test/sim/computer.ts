@@ -5,6 +5,7 @@ import { startLink } from '../../sync/client/link.ts';
 import type { Link } from '../../sync/client/link.ts';
 import type { Line } from '../../sync/client/wire.ts';
 import { isKnownKind, isState } from '../../sync/protocol/kinds.ts';
+import { batchSize } from '../../sync/protocol/limits.ts';
 import { publishText } from '../support/sync/facility.ts';
 import { createDisk } from './disk.ts';
 import type { Disk } from './disk.ts';
@@ -14,6 +15,9 @@ import { speakingVersion } from './olderVersion.ts';
 import type { Computer, Identity, World } from './parts.ts';
 
 type Options = { content: Buffer; epoch: string; copy: number; version: number };
+
+/** Some have several small batches under way, others one large one. */
+const smallOrLarge = (id: string) => (Number.parseInt(id.at(-1)!, 16) % 2 === 0 ? 2 : batchSize.most);
 
 export function aComputer(world: World, identity: Identity, { content, epoch, copy, version }: Options): Computer {
   const { loop, random } = world;
@@ -143,12 +147,13 @@ export function aComputer(world: World, identity: Identity, { content, epoch, co
       newId: () => random.uuid(),
       random: random.next,
       line: lineOf(living),
+      timing: { mostBatchRows: smallOrLarge(identity.id) },
       onStatus: ({ state, lastError: error }) => {
         const code = error?.code;
         if (code !== lastError) world.trace?.(name, `${state} ${code ?? ''}`);
         lastError = code;
         if (code !== undefined) world.judgeError(self, code, state);
-        if (state === 'refused' && code !== undefined) world.operator.isCalled(self, code);
+        if (state === 'refused' && code !== undefined && code !== 'hub.bad_frame') world.operator.isCalled(self, code);
       },
       onApplied: (tables) => {
         if (tables.includes('peer_state')) living.time.after(0, () => world.transfers.hear(self));

@@ -42,6 +42,11 @@ export const faults: readonly Fault[] = [
     world.network.slow(name, world.random.integer(1, 9) * second);
     world.loop.after(world.random.integer(1, 25) * second, () => world.network.mend(name));
   }),
+  fault('frames come twice and out of turn', (world) => {
+    const { name } = someone(world);
+    world.network.stutter(name);
+    world.loop.after(world.random.integer(1, 15) * second, () => world.network.mend(name));
+  }),
   fault('cut off', (world) => {
     const { name } = someone(world);
     world.network.cutOff(name);

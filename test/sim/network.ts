@@ -109,11 +109,20 @@ class Line {
       this.freeAt[from],
       loop.now() + this.latencyMs * (0.5 + random.next()) + text.length / (this.network.narrow.get(this.facility) ?? 16),
     ); // 16 kB a second and way
-    this.freeAt[from] = due;
-    this.later(due - loop.now(), () => {
-      sender.bufferedAmount -= text.length;
+    const isLate = this.isStuttering(); // what was sent after it comes before it
+    if (!isLate) this.freeAt[from] = due;
+    const arrive = () => {
       if (!this.isDeaf[from]) this.ends[from === 0 ? 1 : 0].arrive({ bytes, isBinary });
+    };
+    this.later(due - loop.now() + (isLate ? random.integer(1, 1500) : 0), () => {
+      sender.bufferedAmount -= text.length;
+      arrive();
     });
+    if (this.isStuttering()) this.later(due - loop.now() + random.integer(1, 1500), arrive); // once more
+  }
+  private isStuttering(): boolean {
+    const { random, stuttering } = this.network;
+    return stuttering.has(this.facility) && random.chance(0.15);
   }
   /** One end says goodbye, or its program ended: the other hears of it after what is still on its way. */
   hangUp(from: 0 | 1): void {
@@ -137,11 +146,20 @@ class Line {
   }
 }
 
-type NetworkState = { loop: Loop; random: Random; trace: Trace | undefined; lines: Set<Line>; narrow: Map<string, number> };
+type NetworkState = {
+  loop: Loop;
+  random: Random;
+  trace: Trace | undefined;
+  lines: Set<Line>;
+  narrow: Map<string, number>;
+  /** something between facility and hub that sends frames twice and out of turn, as no TCP line does */
+  stuttering: Set<string>;
+};
 
 /** The network between facilities and the nodes of their hub. */
 export function createNetwork(loop: Loop, random: Random, trace: Trace | undefined) {
-  const state: NetworkState = { loop, random, trace, lines: new Set(), narrow: new Map() };
+  const state: NetworkState = { loop, random, trace, lines: new Set(), narrow: new Map(), stuttering: new Set() };
+  const stuttered = new Set<string>();
   const nodes: Listening[] = [];
   const isCutOff = new Set<string>();
   const slowed = new Map<string, number>();
@@ -191,6 +209,12 @@ export function createNetwork(loop: Loop, random: Random, trace: Trace | undefin
     },
     /** Bytes a millisecond and way: a line for ever as narrow as this. */
     narrow: (facility: string, bytesPerMs: number) => void state.narrow.set(facility, bytesPerMs),
+    stutter(facility: string): void {
+      state.stuttering.add(facility);
+      stuttered.add(facility);
+    },
+    /** Whoever hears an answer twice, or to another question, may call it nonsense. */
+    hasStuttered: (facility: string) => stuttered.has(facility),
     cutOff(facility: string): void {
       isCutOff.add(facility);
       for (const line of linesOf(facility)) line.isDeaf.fill(true);
@@ -198,10 +222,12 @@ export function createNetwork(loop: Loop, random: Random, trace: Trace | undefin
     mend(facility: string): void {
       isCutOff.delete(facility);
       slowed.delete(facility);
+      state.stuttering.delete(facility);
     },
     mendAll(): void {
       isCutOff.clear();
       slowed.clear();
+      state.stuttering.clear();
     },
   };
 }

@@ -18,7 +18,10 @@ function joinBus({ random }: World, bus: Bus, life: Life): Fanout {
   const tell = (say: (ear: Ear) => void) => {
     for (const each of bus.ears) {
       if (each === ear) say(each);
-      else if (!bus.losesSome || random.chance(0.6)) each.life.time.after(random.integer(1, 30), () => say(each));
+      else {
+        const times = bus.losesSome ? random.pick([0, 0, 1, 1, 2]) : 1;
+        for (let time = 0; time < times; time++) each.life.time.after(random.integer(1, 30), () => say(each));
+      }
     }
   };
   return {

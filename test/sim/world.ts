@@ -89,6 +89,8 @@ export function createWorld(seed: number, trace?: (line: string) => void): World
 
     judgeError(computer: Computer, code: string, state: string): void {
       const { id } = computer.identity;
+      const stuttered = computers.some((each) => each.identity.id === id && network.hasStuttered(each.name)); // a copy knows the same errors
+      if ((code === 'hub.nonsense' || code === 'hub.bad_frame') && stuttered) return;
       if (code === 'hub.nonsense') world.break('the hub speaks sense', computer.name);
       else if (code === 'hub.unknown_facility' && !world.hubWasRestored) world.break('the hub knows whom it enrolled', computer.name);
       else if (code === 'hub.fork' && !world.copied.has(id)) world.break('only a copy is refused as a copy', computer.name);
