@@ -46,6 +46,7 @@ test('an edition from the hub is on its way, arrives, is loaded or set aside; a 
   publisher.trust(clinic);
   const port = packPort(clinic.facility);
   const bytes = await aPack(publisher, oneInteraction(), { edition: 'spring 2026' });
+  const kilobytes = Math.ceil(bytes.length / 1024);
   const about = {
     id: 'country-list',
     sequence: 1,
