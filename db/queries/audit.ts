@@ -63,6 +63,7 @@ export const settingsResources = [
   'knowledge_pack',
   'lab_panel',
   'hub_link',
+  'link_setting',
   'recovery_key',
   'configuration',
 ] as const;

@@ -254,10 +254,15 @@ import { retract } from '../laboratory/retract.ts';
 import { revoke } from '../laboratory/revoke.ts';
 import { acknowledge } from '../network/acknowledge.ts';
 import { listAlerts } from '../network/alerts.ts';
+import { changeLink } from '../network/changeLink.ts';
 import { enrolHere } from '../network/enrol.ts';
+import { linkSettings } from '../network/linkSettings.ts';
 import { nearby } from '../network/nearby.ts';
 import { listPeers } from '../network/peers.ts';
 import { networkStatus } from '../network/status.ts';
+import { askBySeed, cancelSeed, loadSeedHere, writeSeedHere } from '../network/exchangeSeeds.ts';
+import { moveHub } from '../network/moveHub.ts';
+import { seedStatus } from '../network/seedStatus.ts';
 import { erase } from '../people/erase.ts';
 import { exportPerson } from '../people/exportPerson.ts';
 import { findPerson } from '../people/findPerson.ts';
@@ -687,11 +692,19 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'drafts.get': getDraft,
   'drafts.discard': discardDraft,
   'network.status': networkStatus,
+  'network.settings': linkSettings,
+  'network.change': changeLink,
   'network.nearby': nearby,
   'network.alerts': listAlerts,
   'network.acknowledge': acknowledge,
   'network.peers': listPeers,
   'network.enrol': enrolHere,
+  'network.moveTo': moveHub,
+  'seeds.status': seedStatus,
+  'seeds.write': writeSeedHere,
+  'seeds.ask': askBySeed,
+  'seeds.load': loadSeedHere,
+  'seeds.cancel': cancelSeed,
   'accounts.me': ownRights,
   'accounts.list': listAccountsForDesk,
   'accounts.add': addAccountAtDesk,

@@ -87,6 +87,7 @@ export async function assemble(
     hashCosts: host.hashCosts,
     announce: (tables) => {
       if (tables.has('outbox') || tables.has('prescription_claim')) facility.network.poke();
+      if (tables.has('link_setting') || tables.has('facility')) facility.network.heed();
       if (tables.has('arriving_pack') || tables.has('link_setting')) facility.network.fetchPacks();
       if (tables.has('audit_event'))
         signAuditHead(facility, linesAHead).catch((error: unknown) => host.log.warn({ err: error }, 'the audit head is signed later'));

@@ -1,17 +1,23 @@
 import { linkAddress } from '../../sync/client/address.ts';
-import { type Link, notLinked, startLink } from '../../sync/client/link.ts';
+import { type Link, startLink } from '../../sync/client/link.ts';
+import { notLinked } from '../../sync/client/status.ts';
 import type { NetworkStatus } from '../../preload/contract/network.ts';
 import type { ClaimAnswer, ClaimAsked } from '../../sync/protocol/messages.ts';
 import type { Facility } from '../facility/context.ts';
 import { packPort } from '../knowledge/arriving/port.ts';
 import { hearTransfers } from '../requisitions/hear.ts';
+import { interestOf, readLinkSettings } from './readLinkSettings.ts';
 import { republish } from './republish.ts';
+
+/** Its own items are looked through at most so often. */
+const wishEveryMs = 60_000;
 
 /** The facility's line to its hub, and what the line of truth says about it. */
 export class NetworkDesk {
   readonly #facility: () => Facility;
   #link: Link | undefined;
   #hearing: Promise<void> = Promise.resolve();
+  #wishedAt = 0;
 
   constructor(facility: () => Facility) {
     this.#facility = facility;
@@ -20,7 +26,11 @@ export class NetworkDesk {
   start(): void {
     const facility = this.#facility();
     const { raw, exclusive, self, now, newId, log } = facility;
-    this.#link ??= startLink({
+    if (this.#link) return;
+    const { isMetered, isPaused } = readLinkSettings(raw).settings;
+    this.#link = startLink({
+      isMetered,
+      isPaused,
       raw,
       exclusive,
       facility: { id: self.id, epoch: self.epoch_id },
@@ -36,6 +46,24 @@ export class NetworkDesk {
       packs: { port: packPort(facility) },
     });
     this.#hear();
+    this.#wish();
+  }
+
+  /** What is read of others follows where this facility is and what it stocks. */
+  #wish(): void {
+    this.#wishedAt = Date.now();
+    this.#link?.setInterest(interestOf(this.#facility())).catch((error: unknown) => {
+      this.#facility().log.error({ err: error }, 'what is read of others could not be set');
+    });
+  }
+
+  /** People chose otherwise. */
+  heed(): void {
+    const { isMetered, isPaused } = readLinkSettings(this.#facility().raw).settings;
+    this.#wish();
+    if (isPaused) this.#link?.pause();
+    this.#link?.setMetered(isMetered);
+    if (!isPaused && this.#link?.status().isPaused) this.#link.resume();
   }
 
   /** What others say of transfers with us is played in after their rows are stored; it is found again at the next start. */
@@ -49,6 +77,7 @@ export class NetworkDesk {
   /** After a commit that published something. */
   poke(): void {
     this.#link?.poke();
+    if (Date.now() - this.#wishedAt > wishEveryMs) this.#wish(); // an item that is new here
   }
 
   /** A knowledge pack may be wanted that was not before. */
@@ -66,6 +95,13 @@ export class NetworkDesk {
     return (await this.#link?.claim(claims)) ?? null;
   }
 
+  /** Rows came by file. */
+  heard(tables: readonly string[]): void {
+    this.#facility().announce(new Set(tables));
+    if (tables.includes('peer_state')) this.#hear();
+    this.#link?.reconnect(); // it tells how far things are from here on
+  }
+
   /** Somebody enrolled, or the hub has another address. */
   reconnect(): void {
     this.start();
@@ -80,9 +116,13 @@ export class NetworkDesk {
   }
 
   status(): Omit<NetworkStatus, 'openAlerts'> {
-    const { state, hubName, lastContactAt, waiting, lastError, clockSkewMs } = this.#link?.status() ?? notLinked;
+    const { state, isPaused, isMetered, readPercent, hubName, lastContactAt, waiting, lastError, clockSkewMs } =
+      this.#link?.status() ?? notLinked;
     return {
       link: state,
+      isPaused,
+      isMetered,
+      readPercent,
       hubName,
       lastContactAt,
       waiting,

@@ -8,6 +8,10 @@ export const linkState = z.enum(['not-enrolled', 'offline', 'connecting', 'onlin
 /** The line of truth: nothing here is guessed. */
 export const networkStatus = z.object({
   link: linkState,
+  isPaused: z.boolean(),
+  isMetered: z.boolean(),
+  /** how far others' rows are read, while there is more than a page of them: 0 to 99; null = up to date */
+  readPercent: z.int().nullable(),
   hubName: shortText.nullable(),
   lastContactAt: instant.nullable(),
   waiting: z.int(),
@@ -17,6 +21,18 @@ export const networkStatus = z.object({
   openAlerts: z.int(),
 });
 export type NetworkStatus = z.infer<typeof networkStatus>;
+
+/** What is read of others, and how sparing the line is used. */
+export const linkSettings = z.object({
+  /** around this facility, in km; null = everywhere */
+  radiusKm: z.int().min(1).max(20_000).nullable(),
+  /** of stock levels only those of products that this facility has */
+  onlyOwnItems: z.boolean(),
+  /** every byte is paid for: the line is used rarely, and alerts and transfers go at once even so */
+  isMetered: z.boolean(),
+  isPaused: z.boolean(),
+});
+export type LinkSettings = z.infer<typeof linkSettings>;
 
 export const nearbyRow = z.object({
   facilityId: id,
@@ -56,6 +72,17 @@ export type AlertRow = z.infer<typeof alertRow>;
 
 export const network = {
   'network.status': query({ permission: 'self', input: z.object({}), output: networkStatus }),
+  /** `hasPlace`: this facility knows where it is; without that a radius cannot be kept to, and everything is read. */
+  'network.settings': query({
+    permission: 'self',
+    input: z.object({}),
+    output: z.object({ settings: linkSettings, hasPlace: z.boolean(), version: z.int() }),
+  }),
+  'network.change': command({
+    permission: 'Organization.update',
+    input: z.object({ settings: linkSettings, version: z.int() }),
+    output: z.object({}),
+  }),
   /** Who near me has it: by one of our items, or by words. Sorted by distance, those that have it first. */
   'network.nearby': query({
     permission: 'InventoryItem.read',
@@ -84,6 +111,8 @@ export const network = {
       ),
     }),
   }),
+  /** The hub that this facility belongs to, at an address that it did not have: a line came, or it moved. */
+  'network.moveTo': host({ permission: 'Organization.update', input: z.object({ hubUrl: z.string().max(300) }), output: z.object({}) }),
   'network.enrol': host({
     permission: 'Organization.update',
     input: z.object({ hubUrl: z.string().max(300), code: z.string().max(100) }),

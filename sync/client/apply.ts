@@ -1,5 +1,7 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { prepared } from '../../db/statements.ts';
+import { itemHash, placeOf, topicOf } from '../protocol/interest.ts';
+import type { Place } from '../protocol/interest.ts';
 import { isKnownKind, readParsed } from '../protocol/kinds.ts';
 import type { PayloadOf } from '../protocol/kinds.ts';
 import { depthOf, maxDepth } from '../protocol/limits.ts';
@@ -7,6 +9,7 @@ import type { HubFrameOf, Row } from '../protocol/messages.ts';
 import { speaksForAnother } from '../protocol/ownership.ts';
 import { productKey } from '../protocol/productKey.ts';
 import { LinkFailure } from './failure.ts';
+import { dropUnwanted, wantedNow } from './interest.ts';
 import { putAside, release } from './quarantine.ts';
 import type { OurselvesAt } from './quarantine.ts';
 
@@ -20,6 +23,7 @@ export function applyPage(raw: SqliteFile, asked: number, page: HubFrameOf<'page
   requireOrder(asked, page);
   return raw.transaction(() => {
     const write = writer(raw, at.now);
+    const sieve = createSieve(raw, at.facilityId);
     let isAnyAside = prepared(raw, 'SELECT 1 FROM quarantine LIMIT 1').get() !== undefined;
     const changed = new Set<string>();
     const lastOf = new Map<string, Row>();
@@ -34,12 +38,14 @@ export function applyPage(raw: SqliteFile, asked: number, page: HubFrameOf<'page
         continue;
       }
       if (isAnyAside) release(raw, row);
-      write.state(row, read.productKey);
-      changed.add('peer_state');
       if (read.profile !== null) {
         write.profile(row.facility, read.profile);
         changed.add('peer_facility');
+        sieve?.moved(row.facility);
       }
+      changed.add('peer_state');
+      if (sieve === null || sieve.keeps(row, read)) write.state(row, read.productKey);
+      else sieve.drop(row);
     }
     for (const row of lastOf.values()) write.seen(row);
     prepared(raw, 'UPDATE hub_link SET cursor = ?, hub_witness = ?, last_contact_at = ?').run(page.cursor, page.witness, at.now);
@@ -56,11 +62,39 @@ function requireOrder(asked: number, page: HubFrameOf<'page'>): void {
   if (page.cursor < cursor || (page.more && page.cursor === asked)) throw new LinkFailure('hub.nonsense');
 }
 
-type Read = { productKey: string | null; profile: PayloadOf<'facility.profile'> | null };
+type Read = { payload: unknown; productKey: string | null; profile: PayloadOf<'facility.profile'> | null };
+
+/** What of a page this facility wants; null: all of it. A hub may give more than it was asked for, and an older one gives everything. */
+function createSieve(raw: SqliteFile, reader: string) {
+  const wanted = wantedNow(raw, reader);
+  if (wanted === null) return null;
+  const places = new Map<string, Place>();
+  const find = prepared(raw, 'SELECT latitude, longitude FROM peer_facility WHERE facility_id = ?');
+  const drop = prepared(raw, 'DELETE FROM peer_state WHERE facility_id = ? AND kind = ? AND key = ?');
+  function placeHere(facility: string): Place {
+    const known = places.get(facility);
+    if (known !== undefined) return known;
+    const place = placeOf((find.get(facility) as { latitude: number | null; longitude: number | null } | undefined) ?? null);
+    places.set(facility, place);
+    return place;
+  }
+  return {
+    keeps({ facility, kind }: Row, { payload, productKey: product }: Read): boolean {
+      const topic = kind === 'stock.level' ? product && itemHash(product) : topicOf(kind, payload);
+      return wanted({ kind, topic, place: placeHere(facility) });
+    },
+    /** What is about something else by now. */
+    drop: ({ facility, kind, key }: Row) => void drop.run(facility, kind, key),
+    /** Its rows come again, if they are wanted where it is now. */
+    moved(facility: string): void {
+      places.delete(facility);
+      dropUnwanted(raw, reader, wanted, facility);
+    },
+  };
+}
 
 /** Why it is put aside, or what stands in it that we look up by. */
 function readRow(row: Row): Read | string {
-  const nothingKnown = { productKey: null, profile: null };
   if (depthOf(row.payload) > maxDepth) return 'unreadable';
   let payload: unknown;
   try {
@@ -68,6 +102,7 @@ function readRow(row: Row): Read | string {
   } catch {
     return 'unreadable';
   }
+  const nothingKnown = { payload, productKey: null, profile: null };
   if (speaksForAnother(row.facility, row, payload)) return 'not_owner';
   if (!isKnownKind(row.kind)) return nothingKnown;
   if (row.kind === 'stock.level') {

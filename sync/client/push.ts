@@ -31,28 +31,41 @@ const frameRoom = maxFrameBytes - 1024;
  * From here on these rows do not change; newer state of the same key waits beside them.
  */
 export function numberBatch(raw: SqliteFile, size: number, at: OurselvesAt): Numbered[] {
+  return numberFrames(raw, { size, frames: 1, after: 0 }, at)[0] ?? [];
+}
+
+/** As many batches at most, of what is not under way already: what has a number up to `after` is. */
+export function numberFrames(
+  raw: SqliteFile,
+  { size, frames, after }: { size: number; frames: number; after: number },
+  at: OurselvesAt,
+): Numbered[][] {
   return raw.transaction(() => {
-    const numbered = prepared(raw, `SELECT ${columns} FROM outbox WHERE number IS NOT NULL ORDER BY number LIMIT ?`).all(
-      size,
+    const numbered = prepared(raw, `SELECT ${columns} FROM outbox WHERE number > ? ORDER BY number LIMIT ?`).all(
+      after,
+      size * frames,
     ) as OutboxRow[];
-    if (numbered.length > 0) return fill(numbered.map(toChange));
-    return numberWaiting(raw, size, at);
+    if (numbered.length > 0) return split(numbered.map(toChange), size, frames);
+    return numberWaiting(raw, size, frames, at);
   })();
 }
 
 /** Numbers the next waiting rows, whatever was numbered before: for a file, which carries all that is not acknowledged. */
 export function numberNext(raw: SqliteFile, size: number, at: OurselvesAt): Numbered[] {
-  return raw.transaction(() => numberWaiting(raw, size, at))();
+  return raw.transaction(() => numberWaiting(raw, size, 1, at))()[0] ?? [];
 }
 
-function numberWaiting(raw: SqliteFile, size: number, at: OurselvesAt): Numbered[] {
-  const waiting = takeFit(raw, size, at);
+function numberWaiting(raw: SqliteFile, size: number, frames: number, at: OurselvesAt): Numbered[][] {
+  const waiting = takeFit(raw, size * frames, at);
   const first = nextNumber(raw);
-  const batch = fill(waiting.map((row, index) => toChange({ ...row, number: first + index, sha256: sha256Hex(row.payload) })));
+  const changes = waiting.map((row, index) => toChange({ ...row, number: first + index, sha256: sha256Hex(row.payload) }));
+  const batches = split(changes, size, frames);
+  const count = batches.reduce((sum, { length }) => sum + length, 0);
+  if (count === 0) return [];
   const setNumber = prepared(raw, 'UPDATE outbox SET number = ?, sha256 = ? WHERE id = ?');
-  batch.forEach((change, index) => setNumber.run(change.number, change.sha256, waiting[index]!.id));
-  prepared(raw, 'UPDATE hub_link SET next_number = ?').run(first + batch.length);
-  return batch;
+  for (const [index, { number, sha256 }] of changes.slice(0, count).entries()) setNumber.run(number, sha256, waiting[index]!.id);
+  prepared(raw, 'UPDATE hub_link SET next_number = ?').run(first + count);
+  return batches;
 }
 
 /** What was numbered and is not acknowledged, after that number, as much as one frame holds. */
@@ -73,13 +86,15 @@ export function markAcknowledged(raw: SqliteFile, sent: readonly Numbered[], ack
       if (change !== undefined) putAside(raw, { facility: at.facilityId, ...change, cursor: 0 }, code, at);
     }
     const through = Math.min(ack.through, sent.at(-1)!.number);
-    raw.prepare('DELETE FROM outbox WHERE number <= ?').run(through);
-    prepared(raw, 'UPDATE hub_link SET acknowledged_through = ?, hub_witness = ?, last_contact_at = ?').run(
-      through,
-      ack.witness,
-      at.now,
-    );
+    prepared(raw, 'DELETE FROM outbox WHERE number <= ?').run(through);
+    prepared(raw, 'UPDATE hub_link SET acknowledged_through = ?, hub_witness = ?, last_contact_at = ?').run(through, ack.witness, at.now);
   })();
+}
+
+/** Something waits that somebody elsewhere may be waiting for. */
+export function isUrgentWaiting(raw: SqliteFile): boolean {
+  const sql = `SELECT 1 FROM outbox INDEXED BY outbox_newest_state WHERE number IS NULL AND is_state = 1 AND kind IN ('alert', 'transfer') LIMIT 1`;
+  return prepared(raw, sql).get() !== undefined;
 }
 
 const nextNumber = (raw: SqliteFile): number =>
@@ -95,9 +110,24 @@ function toChange({ number, kind, key, payload, sha256 }: OutboxRow): Numbered {
 
 /** As many as one frame holds. */
 function fill(changes: readonly Numbered[]): Numbered[] {
+  const most = changes.reduce((sum, { kind, key, payload }) => sum + mostEscaped * (kind.length + key.length + payload.length) + 200, 0);
+  if (most <= frameRoom) return [...changes];
   let bytes = 0;
   const end = changes.findIndex((change) => (bytes += Buffer.byteLength(JSON.stringify(change)) + 1) > frameRoom);
   return changes.slice(0, end < 0 ? changes.length : Math.max(1, end));
+}
+
+/** Bytes that one UTF-16 unit may become in JSON: a control character, or half of a pair. */
+const mostEscaped = 6;
+
+function split(changes: readonly Numbered[], size: number, frames: number): Numbered[][] {
+  const batches: Numbered[][] = [];
+  for (let begin = 0; begin < changes.length && batches.length < frames;) {
+    const batch = fill(changes.slice(begin, begin + size));
+    batches.push(batch);
+    begin += batch.length;
+  }
+  return batches;
 }
 
 /** The next waiting rows. What the hub would never keep is put aside here: it must not hold up the others, nor use up a number. */
@@ -111,7 +141,7 @@ function takeFit(raw: SqliteFile, size: number, at: OurselvesAt): OutboxRow[] {
     });
     for (const { row, fault } of unfit) {
       putAside(raw, { facility: at.facilityId, kind: row.kind, key: row.key, payload: row.payload, cursor: 0 }, fault, at);
-      raw.prepare('DELETE FROM outbox WHERE id = ?').run(row.id);
+      prepared(raw, 'DELETE FROM outbox WHERE id = ?').run(row.id);
     }
     if (unfit.length === 0) return rows;
   }

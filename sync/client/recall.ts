@@ -18,6 +18,11 @@ export function keepWitnessed(raw: SqliteFile, facilityId: string, heads: readon
     .run(facilityId, facilityId, JSON.stringify(heads), newest.at, now);
 }
 
+export function readAskedAt(raw: SqliteFile, facilityId: string): string | null {
+  const sql = `SELECT received_at FROM peer_state WHERE facility_id = ? AND kind = '${kind}'`;
+  return raw.prepare<[string], string>(sql).pluck().get(facilityId) ?? null;
+}
+
 /** What the hub had witnessed when it was last asked; null when it never answered. */
 export function readWitnessed(raw: SqliteFile, facilityId: string): { heads: WitnessedHead[]; askedAt: string } | null {
   const row = raw

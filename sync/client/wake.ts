@@ -36,6 +36,20 @@ export function every({ after }: Time, ms: number, work: () => void): () => void
   return () => callOff();
 }
 
+/** Does it once, that long after it was first asked for; what is asked for meanwhile is done with it. */
+export function createDelay({ after }: Time, ms: number, work: () => void) {
+  let callOff: (() => void) | undefined;
+  return {
+    begin(): void {
+      callOff ??= after(ms, () => {
+        callOff = undefined;
+        work();
+      });
+    },
+    stop: () => callOff?.(),
+  };
+}
+
 /** Runs `work` again as long as it says there is more or was asked for meanwhile; never twice at once. */
 export function createPump(work: () => Promise<boolean>, onFailure: (error: unknown) => void) {
   let isDue = false;

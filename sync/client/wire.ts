@@ -20,7 +20,7 @@ export type Wire = {
   ask<T extends HubFrame['t']>(frame: FacilityFrame, answer: T): Promise<HubFrameOf<T>>;
   onPoke(listener: (poke: HubFrameOf<'poke'>) => void): void;
   /** From now on as both sides can; before, as the oldest could. */
-  speak(version: number): void;
+  speak(version: number, isMetered: boolean): void;
   line: LineFacts;
   /** resolves once, with the reason */
   closed: Promise<LinkFailure>;
@@ -70,6 +70,7 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
   const questions: Question[] = [];
   let poked: (poke: HubFrameOf<'poke'>) => void = () => undefined;
   let version = protocolFloor;
+  let isMetered = false;
   let ended: LinkFailure | undefined;
   let resolveClosed: (failure: LinkFailure) => void;
   const closed = new Promise<LinkFailure>((resolve) => void (resolveClosed = resolve));
@@ -120,10 +121,10 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
         if (ended !== undefined) return reject(ended);
         const callOff = time.after(answerMs, () => end(new LinkFailure('hub.unreachable')));
         questions.push({ answer, resolve: resolve as (frame: HubFrame) => void, reject, callOff });
-        socket.send(packFrame(frame, version));
+        socket.send(packFrame(frame, version, isMetered));
       }),
     onPoke: (listener) => void (poked = listener),
-    speak: (agreed) => void (version = agreed),
+    speak: (agreed, sparing) => void ([version, isMetered] = [agreed, sparing]),
     line: local,
     closed,
     close: () => end(new LinkFailure('hub.unreachable')),

@@ -24,9 +24,16 @@ export const dictionary = Buffer.from(
   ].join(''),
 );
 
-/** As one WebSocket message: a text, or, where both sides can and it is worth it, binary (RFC 1951 with the dictionary). */
-export function packFrame(frame: object, version: number): string | Buffer {
+/**
+ * As one WebSocket message: a text, or, where both sides can and it is worth it, binary (RFC 1951 with the dictionary).
+ * @param isMetered every byte is paid for: whatever becomes shorter is deflated
+ */
+export function packFrame(frame: object, version: number, isMetered = false): string | Buffer {
   const text = JSON.stringify(frame);
+  if (isMetered && version >= deflatedSince) {
+    const deflated = deflateRawSync(text, { dictionary, level: 9 });
+    return deflated.length < text.length ? deflated : text;
+  }
   return version < deflatedSince || text.length < worthBytes ? text : deflateRawSync(text, { dictionary, level: 4 });
 }
 

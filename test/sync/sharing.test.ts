@@ -163,6 +163,7 @@ test('an alert overtakes a backlog of stock', async () => {
   );
   a.start();
   await until('all is sent', () => a.link().status().state === 'online' && a.link().status().waiting === 0);
-  expect((await hub.rows('alert'))[0]?.cursor).toBe(1);
-  expect(await hub.rows('stock.level')).toHaveLength(300);
+  const levels = await hub.rows('stock.level');
+  expect(levels).toHaveLength(300);
+  expect((await hub.rows('alert'))[0]!.cursor).toBeLessThan(Math.min(...levels.map(({ cursor }) => cursor)));
 });
