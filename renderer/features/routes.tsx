@@ -79,6 +79,7 @@ type RailLabel =
   | 'frame.nav.settingsHistory'
   | 'frame.nav.configuration'
   | 'frame.nav.knowledge'
+  | 'frame.nav.hub'
   | 'frame.nav.safetyFindings'
   | 'frame.nav.breakGlass'
   | 'frame.nav.departments'
@@ -365,6 +366,12 @@ export const routes: readonly ScreenRoute[] = [
     permission: 'self',
     labelKey: 'frame.nav.knowledge',
     Screen: lazy(() => import('./knowledge/KnowledgeScreen.tsx')),
+  },
+  {
+    path: '/hub',
+    permission: 'self',
+    labelKey: 'frame.nav.hub',
+    Screen: lazy(() => import('./network/HubScreen.tsx')),
   },
   {
     path: '/configuration',

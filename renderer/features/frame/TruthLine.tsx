@@ -40,6 +40,7 @@ function NetworkWords({ network }: { network: NetworkStatus }) {
   const textOf = useErrorText();
   const skew = network.clockSkewMinutes;
   const error = network.lastError;
+  const isPaused = network.isPaused && network.link !== 'not-enrolled';
   const why = [
     network.hubName ? t('frame.truth.hub', { name: network.hubName }) : null,
     error ? t('frame.truth.lastError', { ago: format.ago(error.at), text: textOf(new AppError(error.code as ErrorCode)) }) : null,
@@ -48,7 +49,9 @@ function NetworkWords({ network }: { network: NetworkStatus }) {
     <>
       <Explained text={why.join('\n')}>
         <span className="mv-truth-part">
-          <StatusDot tone={toneOfLink[network.link]}>{t(`frame.truth.${network.link}`)}</StatusDot>
+          <StatusDot tone={isPaused ? 'amber' : toneOfLink[network.link]}>
+            {t(isPaused ? 'frame.truth.paused' : `frame.truth.${network.link}`)}
+          </StatusDot>
           {network.link !== 'not-enrolled' && (
             <span className="mv-muted">
               {network.lastContactAt

@@ -65,7 +65,9 @@ function Out({ status, folder }: { status: Status; folder: string }) {
       <strong>{t(status.isJoined ? 'network.seed.write' : 'network.seed.ask')}</strong>
       <span className="mv-muted">
         {status.isJoined
-          ? t('network.seed.writeText', { count: status.waiting })
+          ? status.waiting === 0
+            ? t('network.seed.writeNone')
+            : t('network.seed.writeText', { count: status.waiting })
           : status.askedAt
             ? t('network.seed.asked', { ago: format.ago(status.askedAt) })
             : t('network.seed.askText')}
@@ -80,20 +82,23 @@ function Out({ status, folder }: { status: Status; folder: string }) {
           spellCheck={false}
         />
       )}
-      {places.length === 0 && <Notice tone="blue">{t('network.seed.noStick')}</Notice>}
-      <div className="mv-actions">
-        {places.map((place) => (
-          <Button
-            key={place}
-            leftSection={<FileDown size={14} aria-hidden="true" />}
-            loading={write.isRunning || ask.isRunning}
-            disabled={!isReady}
-            onClick={() => void send(place)}
-          >
-            {t('network.seed.writeTo', { place })}
-          </Button>
-        ))}
-      </div>
+      {places.length === 0 ? (
+        <Notice tone="blue">{t('network.seed.noStick')}</Notice>
+      ) : (
+        <div className="mv-actions">
+          {places.map((place) => (
+            <Button
+              key={place}
+              leftSection={<FileDown size={14} aria-hidden="true" />}
+              loading={write.isRunning || ask.isRunning}
+              disabled={!isReady}
+              onClick={() => void send(place)}
+            >
+              {t('network.seed.writeTo', { place })}
+            </Button>
+          ))}
+        </div>
+      )}
       <ErrorLine error={write.error ?? ask.error} />
     </div>
   );

@@ -30,7 +30,7 @@ export function HubCard() {
             [
               t('settings.state'),
               <StatusDot key="link" tone={network.link === 'online' ? 'green' : network.link === 'refused' ? 'red' : 'amber'}>
-                {t(`frame.truth.${network.link}`)}
+                {t(network.isPaused ? 'frame.truth.paused' : `frame.truth.${network.link}`)}
               </StatusDot>,
             ],
             [t('settings.lastHeard'), network.lastContactAt ? format.ago(network.lastContactAt) : t('frame.truth.neverContact')],

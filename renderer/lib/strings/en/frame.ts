@@ -66,6 +66,7 @@ export const frame = {
     online: 'Online',
     offline: 'Offline: work goes on',
     connecting: 'Connecting to the hub',
+    paused: 'Hub paused',
     'not-enrolled': 'No hub',
     refused: 'Hub refused',
     unknown: 'Network not known yet',

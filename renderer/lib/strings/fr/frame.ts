@@ -69,6 +69,7 @@ export const frame: Shape<typeof english> = {
     online: 'En ligne',
     offline: 'Hors ligne : le travail continue',
     connecting: 'Connexion au hub',
+    paused: 'Hub en pause',
     'not-enrolled': 'Pas de hub',
     refused: 'Refusé par le hub',
     unknown: 'Réseau pas encore connu',
