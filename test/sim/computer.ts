@@ -9,6 +9,7 @@ import { batchSize } from '../../sync/protocol/limits.ts';
 import { publishText } from '../support/sync/facility.ts';
 import { createDisk } from './disk.ts';
 import type { Disk } from './disk.ts';
+import { aSpot } from './interests.ts';
 import { beginLife } from './life.ts';
 import type { Life } from './life.ts';
 import { speakingVersion } from './olderVersion.ts';
@@ -28,6 +29,7 @@ export function aComputer(world: World, identity: Identity, { content, epoch, co
   let link: Link | undefined;
   let clockOffsetMs = 0;
   let isRetired = false;
+  let isMetered = false;
   let said = 0;
   const isJoined = () => readHubLink(disk.file()) !== undefined;
   const now = () => world.wallClock(clockOffsetMs);
@@ -82,6 +84,11 @@ export function aComputer(world: World, identity: Identity, { content, epoch, co
     isRetired: () => isRetired,
     isJoined,
     link: () => link,
+    spot: aSpot(random),
+    setMetered(next: boolean): void {
+      isMetered = next;
+      link?.setMetered(next);
+    },
     life: () => life,
     nextStamp: () => `${name}:${++said}`,
     now,
@@ -144,6 +151,7 @@ export function aComputer(world: World, identity: Identity, { content, epoch, co
         }
       },
       now,
+      isMetered,
       newId: () => random.uuid(),
       random: random.next,
       line: lineOf(living),

@@ -1,7 +1,8 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
-import { everything, interestFilter, interestSince, placeOf, topicOf } from '../../sync/protocol/interest.ts';
+import { everything, interestFilter, placeOf, topicOf } from '../../sync/protocol/interest.ts';
 import type { Interest } from '../../sync/protocol/interest.ts';
 import { readPayload } from '../../sync/protocol/kinds.ts';
+import type { Spot } from './interests.ts';
 import type { Computer, World } from './parts.ts';
 
 type Held = { kind: string; key: string; payload: string };
@@ -34,6 +35,8 @@ export function findDifference(world: World): { invariant: string; detail: strin
       if (difference !== null) return difference;
     }
     const file = holder.disk.file();
+    const asked = file.prepare<[], { wanted: string | null; held: string | null }>('SELECT wanted, held FROM link_interest').get()!;
+    if (asked.wanted !== asked.held) return { invariant: 'what was asked for is read', detail: holder.name };
     const strange = file
       .prepare<[], { facility_id: string; kind: string; key: string; reason: string; payload: string }>('SELECT * FROM quarantine')
       .all()
@@ -108,10 +111,11 @@ function compareTransfers(world: World, alive: readonly Computer[]): { invariant
 /** What the holder asked to read of the owner, by the rule of the protocol. */
 function wantedBy(holder: Computer, owner: Computer): (kind: string, payload: string) => boolean {
   const text = holder.disk.file().prepare<[], string | null>('SELECT held FROM link_interest').pluck().get() ?? null;
-  const asked = text === null || holder.version < interestSince ? everything : (JSON.parse(text) as Interest);
+  const asked = text === null ? everything : (JSON.parse(text) as Interest);
   const wants = interestFilter(asked, holder.identity.id);
   const profile = owner.disk.file().prepare<[], string>(`SELECT payload FROM said WHERE kind = 'facility.profile'`).pluck().get();
-  const place = profile === undefined ? null : placeOf(readPayload('facility.profile', profile));
+  const told = holder.disk.file().prepare<[string], Spot>('SELECT latitude, longitude FROM peer_facility WHERE facility_id = ?');
+  const place = placeOf(profile === undefined ? (told.get(owner.identity.id) ?? null) : readPayload('facility.profile', profile));
   return (kind, payload) => wants({ kind, topic: topicOf(kind, JSON.parse(payload)), place });
 }
 
@@ -131,7 +135,7 @@ function findSkipped(world: World): string | null {
     const find = file
       .prepare<[string, string, string], string>('SELECT payload FROM peer_state WHERE facility_id = ? AND kind = ? AND key = ?')
       .pluck();
-    const wants = new Map(world.computers.map((owner) => [owner.identity.id, wantedBy(computer, owner)]));
+    const wants = new Map([...world.computers, ...running(world)].map((owner) => [owner.identity.id, wantedBy(computer, owner)]));
     for (const row of rows) {
       if (row.facility === computer.identity.id || row.cursor > link.cursor || !wants.get(row.facility)!(row.kind, row.payload)) continue;
       if (find.get(row.facility, row.kind, row.key) === undefined)

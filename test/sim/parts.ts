@@ -5,6 +5,7 @@ import type { Link } from '../../sync/client/link.ts';
 import type { Claims } from './claims.ts';
 import type { Disk } from './disk.ts';
 import type { Life } from './life.ts';
+import type { Spot } from './interests.ts';
 import type { Loop } from './loop.ts';
 import type { Network, Tamper, Trace } from './network.ts';
 import type { Random } from './random.ts';
@@ -45,6 +46,9 @@ export type Computer = Machine & {
   join(): void;
   isJoined(): boolean;
   link(): Link | undefined;
+  /** where it says that it is */
+  spot: Spot;
+  setMetered(isMetered: boolean): void;
   now(): string;
   /** a text that nobody ever said before */
   nextStamp(): string;

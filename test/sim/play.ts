@@ -5,6 +5,7 @@ import { sha256Hex } from '../../sync/security/tokens.ts';
 import { aStockLevel } from '../support/sync/facility.ts';
 import { aComputer, identityOf } from './computer.ts';
 import { faults } from './faults.ts';
+import { aSpot, choose, medicineOf } from './interests.ts';
 import { findDifference, isQuiet } from './judge.ts';
 import { attack } from './rogue.ts';
 import { Broken, createWorld, emptyFacility } from './world.ts';
@@ -128,6 +129,7 @@ async function rest(world: World): Promise<void> {
       continue;
     }
     computer.disk.setFull('no');
+    computer.setMetered(false);
     computer.turnOn();
     if (!saysMore) continue;
     loop.after(random.integer(0, 5 * second), () => {
@@ -159,7 +161,11 @@ function doSomething(world: World, computer: Computer): void {
   else if (one < 0.68) sayFuture(world, computer);
   else if (one < 0.7) sayTooMuch(computer);
   else if (one < 0.8) world.claims.act(computer);
-  else {
+  else if (one < 0.83) choose(random, computer);
+  else if (one < 0.84) {
+    computer.spot = aSpot(random);
+    sayProfile(computer);
+  } else {
     const partners = world.computers
       .filter((each) => each.identity.id !== computer.identity.id && !each.isRogue)
       .map(({ identity }) => identity.id);
@@ -169,16 +175,17 @@ function doSomething(world: World, computer: Computer): void {
 
 function sayProfile(computer: Computer): void {
   const { id, code, name } = computer.identity;
-  const payload = toPayload('facility.profile', { name, code, type: 'clinic', latitude: 1, longitude: 32, phone: computer.nextStamp() });
+  const payload = toPayload('facility.profile', { name, code, type: 'clinic', ...computer.spot, phone: computer.nextStamp() });
   computer.write(() => computer.publish('facility.profile', id, payload));
 }
 
 function sayStock(world: World, computer: Computer): void {
   const { random } = world;
   const isLong = random.chance(0.1);
-  const level = JSON.parse(aStockLevel(random.integer(0, 500))) as Record<string, unknown>;
+  const item = random.integer(1, 5);
+  const level = JSON.parse(aStockLevel(random.integer(0, 500), medicineOf(random, item))) as Record<string, unknown>;
   const payload = JSON.stringify({ ...level, name: computer.nextStamp(), ...(isLong ? { filler: 'x'.repeat(20_000) } : {}) });
-  computer.write(() => computer.publish('stock.level', `item-${random.integer(1, 5)}`, payload));
+  computer.write(() => computer.publish('stock.level', `item-${item}`, payload));
 }
 
 /** An event: each is kept, and none under the key of another. */
