@@ -300,6 +300,7 @@ export const errorCodes = [
   'hub.bad_signature',
   'hub.not_owner',
   'hub.rate_limited',
+  'hub.over_credit',
   'hub.needs_tls',
   'seed.not_a_seed',
   'seed.newer_format',

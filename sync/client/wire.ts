@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { bareChannel } from '../protocol/channel.ts';
 import type { Channel } from '../protocol/channel.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
-import { depthOf, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
+import { depthOf, maxCredits, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
 import { hubFrame } from '../protocol/messages.ts';
 import { plainOr } from '../protocol/plain.ts';
 import { protocolFloor } from '../protocol/version.ts';
@@ -68,6 +68,9 @@ type Question = { answer: HubFrame['t']; resolve(frame: HubFrame): void; reject(
 export function openWire(address: string, answerMs: number, { dial, time, factsOf }: Line, signal?: AbortSignal): Promise<Wire> {
   const socket = dial(address, answerMs);
   const questions: Question[] = [];
+  /** what the hub has granted has to be answered before these are asked */
+  const held: { ask(): void; reject(failure: LinkFailure): void }[] = [];
+  let credits: number = maxCredits;
   let poked: (poke: HubFrameOf<'poke'>) => void = () => undefined;
   let version = protocolFloor;
   let isMetered = false;
@@ -82,12 +85,19 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
       question.callOff();
       question.reject(failure);
     }
+    for (const { reject } of held.splice(0)) reject(failure);
     resolveClosed(failure);
     socket.terminate();
   }
 
   function receive(frame: HubFrame): void {
     if (frame.t === 'poke') return poked(frame);
+    if ('credits' in frame && frame.credits !== undefined) credits = frame.credits;
+    settle(frame);
+    while (ended === undefined && held.length > 0 && questions.length < credits) held.shift()!.ask();
+  }
+
+  function settle(frame: HubFrame): void {
     const question = questions.shift();
     if (frame.t === 'error') {
       const failure = new LinkFailure(readHubCode(frame.code, frame.fatal), {
@@ -119,9 +129,13 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
     ask: <T extends HubFrame['t']>(frame: FacilityFrame, answer: T) =>
       new Promise<HubFrameOf<T>>((resolve, reject) => {
         if (ended !== undefined) return reject(ended);
-        const callOff = time.after(answerMs, () => end(new LinkFailure('hub.unreachable')));
-        questions.push({ answer, resolve: resolve as (frame: HubFrame) => void, reject, callOff });
-        socket.send(packFrame(frame, version, isMetered));
+        const askNow = () => {
+          const callOff = time.after(answerMs, () => end(new LinkFailure('hub.unreachable')));
+          questions.push({ answer, resolve: resolve as (frame: HubFrame) => void, reject, callOff });
+          socket.send(packFrame(frame, version, isMetered));
+        };
+        if (questions.length < credits) askNow();
+        else held.push({ ask: askNow, reject });
       }),
     onPoke: (listener) => void (poked = listener),
     speak: (agreed, sparing) => void ([version, isMetered] = [agreed, sparing]),

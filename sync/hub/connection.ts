@@ -3,13 +3,14 @@ import { isClockSuspect } from '../protocol/clock.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
 import { everything, interestSince } from '../protocol/interest.ts';
 import type { Interest } from '../protocol/interest.ts';
-import { depthOf, maxClaimsPerFrame, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
+import { depthOf, maxClaimsPerFrame, maxCredits, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
 import { facilityFrame } from '../protocol/messages.ts';
 import type { ClaimTold, FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf, Row } from '../protocol/messages.ts';
 import { plainOr } from '../protocol/plain.ts';
 import { protocolFloor, protocolVersion } from '../protocol/version.ts';
 import type { Socket } from '../socket.ts';
 import { acceptPush } from './accept.ts';
+import { createCredits } from './credits.ts';
 import { unknownCaller } from './caller.ts';
 import type { Caller } from './caller.ts';
 import type { Listener } from './deliver.ts';
@@ -28,11 +29,15 @@ type Stage =
   | { at: 'welcomed'; listener: Listener }
   | { at: 'closed' };
 
-/** More than this in flight and the socket is not read until the hub has caught up. */
-const mostWaiting = 16;
+/** More than this in hand and the socket is not read until the hub has caught up; a push counts twice. Above what is ever granted. */
+const mostWaiting = 3 * maxCredits;
 const congestedBytes = 4 * 1024 * 1024;
 /** Room for the names around the rows. */
 const pageBytes = maxFrameBytes - 8 * 1024;
+
+/** Spoken since this version: how many requests may be unanswered. */
+const creditsSince = 5;
+const overCreditMs = 1000;
 
 /** While the database cannot be asked; in between, so that not all facilities ask again at once. */
 const storeAwayMs = [1000, 5000] as const;
@@ -52,6 +57,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
   let waiting = 0;
   let version = protocolFloor;
   let wanted: Interest = everything;
+  const credits = createCredits(hub.load);
   let leaving = Promise.resolve();
   const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
   const frames = createBucket(limits.frames, time.elapsed);
@@ -62,13 +68,18 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
   socket.on('message', (bytes: Buffer, isBinary: boolean) => {
     waiting++;
     if (waiting >= mostWaiting) socket.pause();
+    const isOneTooMany = stage.at === 'welcomed' && version >= creditsSince && !credits.take();
     queue = queue
-      .then(() => receive(bytes, isBinary))
+      .then(() => receive(bytes, isBinary, isOneTooMany))
       .catch((error: unknown) => fail(error))
       .then(done);
   });
-  socket.on('error', () => metrics.add('bad_frames_total')); // too large, not UTF-8, a broken frame: ws closes it
+  // Not UTF-8, a broken frame: ws closes it.
+  socket.on('error', (error: Error & { code?: string }) =>
+    metrics.add('bad_frames_total', 1, error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? 'too_large' : 'broken'),
+  );
   socket.on('close', () => {
+    credits.end();
     stopWaiting();
     if (stage.at === 'welcomed') {
       hub.delivery.leave(stage.listener);
@@ -86,9 +97,14 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     leaving = hub.store.leavePlace(facility, session, hub.now()).catch(() => undefined); // the store may be away, or closing as well
   }
 
-  async function receive(bytes: Buffer, isBinary: boolean): Promise<void> {
+  async function receive(bytes: Buffer, isBinary: boolean, isOneTooMany: boolean): Promise<void> {
     if (stage.at === 'closed') return;
     metrics.add('frames_total');
+    if (isOneTooMany) {
+      await pushes;
+      metrics.add('over_credit_total');
+      return send({ t: 'error', code: 'hub.over_credit', retryAfterMs: overCreditMs, fatal: false });
+    }
     const wait = frames.take();
     if (wait > 0) {
       await pushes;
@@ -97,7 +113,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     const frame = parse(unpackFrame(bytes, isBinary));
     if (frame === null) {
       await pushes;
-      metrics.add('bad_frames_total');
+      metrics.add('bad_frames_total', 1, 'unreadable');
       return refuse('hub.bad_frame');
     }
     if (stage.at !== 'welcomed') return introduce(frame);
@@ -143,7 +159,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
       send({ t: 'enrolled', hubName: (await hub.store.identity()).name });
       return socket.close(1000);
     }
-    metrics.add('bad_frames_total');
+    metrics.add('bad_frames_total', 1, 'out_of_turn');
     refuse('hub.bad_frame');
   }
 
@@ -166,7 +182,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     awaitNext();
     onWelcomed?.();
     metrics.add('welcomed_total');
-    send(answer);
+    send({ ...answer, ...granted() });
   }
 
   /** Begins at once, and is answered after those that came before. */
@@ -185,7 +201,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
         }
         for (const { code } of accepted.refused) metrics.add('changes_refused_total', 1, code);
         const refused = accepted.refused.length > 0 ? { refused: accepted.refused } : {};
-        send({ t: 'ack', through: accepted.through, ...refused, witness: hub.seal.seal(accepted.progress) });
+        send({ t: 'ack', through: accepted.through, ...refused, witness: hub.seal.seal(accepted.progress), ...granted() });
       })
       .catch((error: unknown) => fail(error))
       .then(done);
@@ -199,7 +215,8 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
         const page = await hub.store.page(facility, frame.cursor, frame.limit, pageBytes, session, wanted);
         metrics.add('pages_total');
         const { cursor, more, progress } = page;
-        return send({ t: 'page', rows: page.rows.map(toWireRow), cursor, more, witness: hub.seal.seal(progress), ...headOf(progress) });
+        const rows = page.rows.map(toWireRow);
+        return send({ t: 'page', rows, cursor, more, witness: hub.seal.seal(progress), ...headOf(progress), ...granted() });
       }
       case 'interest':
         wanted = { area: frame.area, items: frame.items };
@@ -232,12 +249,13 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
       case 'ping':
         return send({ t: 'pong', clock: hub.now() });
       default:
-        metrics.add('bad_frames_total');
+        metrics.add('bad_frames_total', 1, 'out_of_turn');
         refuse('hub.bad_frame');
     }
   }
 
   const headOf = ({ head }: Progress) => (version >= interestSince ? { head } : {});
+  const granted = () => (version >= creditsSince ? { credits: credits.grant() } : {});
   const nameByPolicy = (told: ClaimTold): ClaimTold => (told.isOwn || hub.policy.claimantsAreNamed ? told : { ...told, facility: null });
 
   function fail(error: unknown): void {
@@ -275,6 +293,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
   }
 
   function send(frame: HubFrame): void {
+    if (frame.t !== 'poke') credits.answered();
     if (socket.readyState === socket.OPEN) socket.send(packFrame(frame, version));
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { realTime } from '../time.ts';
 import type { Time } from '../time.ts';
+import type { Load } from './credits.ts';
 import { createDelivery } from './deliver.ts';
 import type { Delivery } from './deliver.ts';
 import { createDoor } from './door.ts';
@@ -65,6 +66,8 @@ export type Hub = {
   budgets: Budgets;
   /** of enrolment codes and passwords, by network */
   guesses: Budgets;
+  /** what is being answered, of all connections */
+  load: Load;
   /** ends soon: nobody new is let in */
   isDraining: boolean;
 };
@@ -100,6 +103,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     door: createDoor(time),
     budgets: createBudgets(limits.rows, time.elapsed),
     guesses: createBudgets(limits.guesses, time.elapsed),
+    load: { count: 0 },
     isDraining: false,
   };
 }

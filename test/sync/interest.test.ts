@@ -145,7 +145,7 @@ test('where every byte is paid for, what is not urgent is gathered, and the hub 
     isMetered: true,
     timing: { metered: { pingMs: 1000, lookMs: 60_000, readMs: 3000, sendMs: 3000, recallMs: 60_000 } },
   });
-  await until('it is up to date', isUpToDate(me));
+  await until('it is up to date', () => 'a' in me.sees(entebbeClinic) && isUpToDate(me)());
   expect(link.status().isMetered).toBe(true);
   const pages = hub.metrics.read('pages_total');
   for (let onHand = 10; onHand < 20; onHand++) {

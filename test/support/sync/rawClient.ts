@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import { bareChannel, boundSince, strongestOf } from '../../../sync/protocol/channel.ts';
 import type { HubFrame } from '../../../sync/protocol/messages.ts';
 import { greetingTranscript, newNonce } from '../../../sync/protocol/transcript.ts';
 import { sign } from '../../../sync/security/keys.ts';
@@ -81,6 +82,7 @@ export async function greetAs(hubUrl: string, facility: TestFacility, more: obje
     hubKey: challenge.hubKey,
     facilityNonce: hello.nonce,
     hubNonce: challenge.nonce,
+    ...(hello.protocol >= boundSince ? { bound: strongestOf(bareChannel) } : {}),
   });
   const answer = await client.ask({ t: 'proof', signature: sign(key, signed) });
   return { client, answer };

@@ -450,5 +450,6 @@ export const errors = {
     bad_signature: 'The hub could not confirm who is calling. Enrol again with a new code.',
     not_owner: 'The hub refused a row that belongs to another facility. Call your administrator.',
     rate_limited: 'The hub asked to slow down. It is tried again by itself in a few minutes.',
+    over_credit: 'The hub asked to slow down. It is tried again by itself in a moment.',
   },
 } as const;

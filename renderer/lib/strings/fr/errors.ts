@@ -480,5 +480,6 @@ export const errors: Shape<typeof english> = {
     bad_signature: 'Le hub n’a pas pu vérifier qui appelle. Inscrivez-vous à nouveau avec un nouveau code.',
     not_owner: 'Le hub a refusé une ligne qui appartient à un autre établissement. Appelez votre administrateur.',
     rate_limited: 'Le hub demande de ralentir. Un nouvel essai aura lieu tout seul dans quelques minutes.',
+    over_credit: 'Le hub demande de ralentir. Un nouvel essai aura lieu tout seul dans un instant.',
   },
 };
