@@ -241,12 +241,12 @@ export function findLastQuestion(raw: Raw, requestId: string): Question | undefi
   ).get(requestId) as Question | undefined;
 }
 
-/** Of what went over the counter in one go, what a label can be printed of: a prescription's, not taken back. */
-export function listLabelled(raw: Raw, handoverId: string): { medicationDispenseId: string; medicationRequestId: string }[] {
+/** What went over the counter in one go and was not taken back. */
+export function listLabelled(raw: Raw, handoverId: string): { medicationDispenseId: string; medicationRequestId: string | null }[] {
   return prepared(
     raw,
     `SELECT d.id AS medicationDispenseId, d.medication_request_id AS medicationRequestId FROM medication_dispense d
-     WHERE d.handover_id = ? AND d.medication_request_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM medication_dispense r WHERE r.reverses_id = d.id)
+     WHERE d.handover_id = ? AND d.quantity > 0 AND NOT EXISTS (SELECT 1 FROM medication_dispense r WHERE r.reverses_id = d.id)
      ORDER BY d.rowid`,
-  ).all(handoverId) as { medicationDispenseId: string; medicationRequestId: string }[];
+  ).all(handoverId) as { medicationDispenseId: string; medicationRequestId: string | null }[];
 }

@@ -116,7 +116,7 @@ function readDispense(raw: Raw, requestId: string, id: string | null): Dispense 
   ).get({ requestId, id }) as Dispense | undefined;
 }
 
-function readLots(raw: Raw, dispenseId: string): { lotNumber: string; expiry: string | null }[] {
+export function readLots(raw: Raw, dispenseId: string): { lotNumber: string; expiry: string | null }[] {
   return prepared(
     raw,
     `SELECT DISTINCT l.lot_number AS lotNumber, l.expiry FROM stock_movement AS m JOIN lot AS l ON l.id = m.lot_id

@@ -8,6 +8,7 @@ import type { Locale } from './strings.ts';
 /** `text` under a pictogram: how much, or how often. */
 export type LabelSign = { sign: Pictogram; text?: string };
 export type BagLabelInput = {
+  /** '' where it went to anybody */
   person: string;
   medicine: string;
   directions: string;
@@ -16,8 +17,9 @@ export type BagLabelInput = {
   facility: { name: string; phone: string };
   /** a day */
   handedOverOn: string;
+  /** '' without a prescription; then there is no code either */
   number: string;
-  code: string;
+  code: string | null;
   signs: readonly LabelSign[];
   /** the patient reads another language, for which there are no words here */
   isFallback: boolean;
@@ -48,7 +50,7 @@ export function bagLabelsPdf({ labels }: { labels: readonly BagLabelInput[] }, {
   const paper = new Paper({
     locale,
     size: [60 * millimetre, 40 * millimetre],
-    title: `${first.medicine} ${first.number}`,
+    title: `${first.medicine} ${first.number}`.trim(),
     author: first.facility.name,
     printed: first.printed,
     margin: { x: 2.2 * millimetre, top: 1.8 * millimetre, bottom: 1.4 * millimetre },
@@ -63,17 +65,13 @@ export function bagLabelsPdf({ labels }: { labels: readonly BagLabelInput[] }, {
 }
 
 function drawLabel(paper: Paper, input: BagLabelInput, locale: Locale): void {
-  const codeSide = qrCells(input.code, 'L') * cellDots * dot;
-  const codeLeft = paper.right - codeSide + 3 * cellDots * dot; // its white edge reaches into the margin
   const bottom = paper.floor;
-  drawQrCode(paper, input.code, codeLeft, bottom - codeSide + 3 * cellDots * dot, codeSide, 'L');
-
-  const codeTop = bottom - codeSide + 6 * cellDots * dot;
-  const beside = codeLeft + cellDots * dot - paper.left;
-  paper.y = fitted(paper, input.person, [
-    { sizes: [9, 8, 7], most: 1 },
-    { sizes: [6.5, 6], most: 2 },
-  ]);
+  const { codeTop, beside } = input.code === null ? { codeTop: bottom, beside: paper.right - paper.left } : drawCode(paper, input.code);
+  if (input.person !== '')
+    paper.y = fitted(paper, input.person, [
+      { sizes: [9, 8, 7], most: 1 },
+      { sizes: [6.5, 6], most: 2 },
+    ]);
   const medicine = writeDose(input.medicine, locale);
   const medicineEnd = fitted(paper, medicine, [
     { sizes: [13, 12, 11, 10, 9], most: 1 },
@@ -99,6 +97,14 @@ function drawLabel(paper: Paper, input: BagLabelInput, locale: Locale): void {
   foot.forEach((text, at) => paper.line(text, paper.left, footTop + at * leading({ size: footSize }), { size: footSize }));
 }
 
+/** In the lower right corner. */
+function drawCode(paper: Paper, code: string): Corner {
+  const codeSide = qrCells(code, 'L') * cellDots * dot;
+  const codeLeft = paper.right - codeSide + 3 * cellDots * dot; // its white edge reaches into the margin
+  drawQrCode(paper, code, codeLeft, paper.floor - codeSide + 3 * cellDots * dot, codeSide, 'L');
+  return { codeTop: paper.floor - codeSide + 6 * cellDots * dot, beside: codeLeft + cellDots * dot - paper.left };
+}
+
 /** How much and which lots; where from. */
 function footLines(input: BagLabelInput, locale: Locale): string[] {
   const say = words[locale];
@@ -111,7 +117,7 @@ function footLines(input: BagLabelInput, locale: Locale): string[] {
     [input.quantity, ...lots.slice(0, 1)].join(' · '),
     ...(lots.length > 1 ? [[...lots.slice(1, 2), ...more].join(' · ')] : []),
     [input.facility.name, input.facility.phone].filter((part) => part !== '').join(' · '),
-    `${formatDay(input.handedOverOn, locale)} · ${input.number}`,
+    [formatDay(input.handedOverOn, locale), input.number].filter((part) => part !== '').join(' · '),
   ];
 }
 

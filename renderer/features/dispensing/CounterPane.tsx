@@ -91,7 +91,7 @@ export function CounterPane({ scanned, onClose }: { scanned: Scanned | null; onC
         }}
       >
         <span className="mv-muted">{t('dispensing.counter.intro')}</span>
-        {result && <HandoverResult {...result} hasLabels={false} onNext={() => setResult(null)} />}
+        {result && <HandoverResult {...result} onNext={() => setResult(null)} />}
         {fresh?.itemId === null && (
           <Notice tone="red" isLive>
             {t('dispensing.scan.unknownPack', { gtin: fresh.gtin })}

@@ -128,7 +128,7 @@ function Lines({ desk, scanned, onNext, onClose }: { desk: Desk; scanned: Scanne
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void give();
         }}
       >
-        {result && <HandoverResult {...result} hasLabels onNext={onNext} />}
+        {result && <HandoverResult {...result} onNext={onNext} />}
         {said && (
           <Notice tone={said.tone} isLive title={said.title}>
             {said.text}

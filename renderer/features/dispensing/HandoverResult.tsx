@@ -11,7 +11,7 @@ import { useUnits } from '../inventory/words.ts';
 export type HandedLine = { medicine: string; unit: string; handed: number; lots: readonly string[]; stillOwed: number; askedUnit: string };
 
 /** What went over the counter, lot by lot, and what is still to be given. */
-export function HandoverResult(props: { handoverId: string; lines: readonly HandedLine[]; hasLabels: boolean; onNext: () => void }) {
+export function HandoverResult(props: { handoverId: string; lines: readonly HandedLine[]; onNext: () => void }) {
   const { t } = useTranslation();
   const units = useUnits();
   const next = useRef<HTMLButtonElement>(null);
@@ -23,7 +23,7 @@ export function HandoverResult(props: { handoverId: string; lines: readonly Hand
       title={t('dispensing.result.title')}
       actions={
         <>
-          {props.hasLabels && <LabelsButton handoverId={props.handoverId} />}
+          <LabelsButton handoverId={props.handoverId} />
           <Button ref={next} size="compact-sm" onClick={props.onNext}>
             {t('dispensing.result.next')}
           </Button>

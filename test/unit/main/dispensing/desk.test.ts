@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../../../db/verifyLedger.ts';
 import { aLot, anItem, aPatient, aPrescription } from '../../../support/factories.ts';
-import { pdfText } from '../../../support/pdf.ts';
+import { decodeQr, pdfPageImage, pdfText } from '../../../support/pdf.ts';
 import { testClinic, type TestClinic } from '../../../support/testContext.ts';
 
 const capsules = (strength: number) => ({
@@ -341,3 +341,24 @@ test('one print has the label of each medicine of the bag, with its lot and what
   expect(pages[0]?.replaceAll(/\s+/g, ' ')).toContain('Take it for as many days as written');
   expect(pages[1]?.replaceAll(/\s+/g, ' ')).toContain('ZN9');
 });
+
+test('what is sold over the counter gets the same label: with a name in the person’s language, without one in the facility’s, never with a code', async () => {
+  const { clinic, itemId, patientId } = await aDesk(20);
+  await clinic.call('pharmacist', 'dispensing.setCounterRule', { itemId, rule: 'anybody' });
+  clinic.facility.raw.prepare("UPDATE patient SET language = 'français' WHERE id = ?").run(patientId);
+  const labels = async (more: object) => {
+    const line = { itemId, quantity: 4, directions: '1 cap bd 2d', counselled: ['with-food' as const] };
+    const done = await clinic.call('pharmacist', 'dispensing.dispense', { ...more, lines: [line] });
+    const { blobId } = await clinic.call('pharmacist', 'dispensing.printLabels', { handoverId: done.handoverId });
+    const { base64 } = await clinic.call('pharmacist', 'blobs.read', { blobId, offset: 0 });
+    const pdf = Buffer.from(base64, 'base64');
+    expect(await decodeQr(await pdfPageImage(pdf, 1, 203 / 72))).toEqual([]);
+    return (await pdfText(pdf)).map((page) => page.replaceAll(/\s+/g, ' '));
+  };
+  const [own] = await labels({ patientId });
+  expect(own).toMatch(/Prendre 1 gélule/);
+  const [anybody] = await labels({});
+  expect(anybody).toMatch(/Take 1 capsule.*twice a day, for 2 days/);
+  const told = clinic.facility.raw.prepare("SELECT patient_id FROM audit_event WHERE action = 'print' AND resource = 'medication_dispense' ORDER BY rowid");
+  expect(told.pluck().all()).toEqual([patientId, null]);
+}); // prettier-ignore
