@@ -120,6 +120,7 @@ test('a proof that was overheard is worth nothing on the next connection', async
   const replay = await aRawClient(hub.url);
   await replay.ask(hello);
   expect(await replay.ask(proof)).toMatchObject({ t: 'error', code: 'hub.bad_signature' });
+  expect(hub.metrics.text({})).toContain('medvault_hub_refused_total{code="hub.bad_signature"} 1');
 });
 
 test('a revoked facility is disconnected and stays out', async () => {
@@ -139,6 +140,7 @@ test('frames that are too large, too deep, binary, unknown or out of turn end th
     (client) => client.sendText(`{"t":"ping","clock":"","deep":${'['.repeat(50)}${']'.repeat(50)}}`),
     (client) => client.sendText(Buffer.from([1, 2, 3])),
     (client) => client.sendText('not json'),
+    (client) => client.sendText('{"t":"push","changes":[{"numb'), // truncated
     (client) => client.send({ t: 'dance' }),
     (client) => client.send(helloOf(a)), // a second hello
     (client) => client.send({ t: 'push', changes: [{ ...aChange(1, '{}'), number: -1 }] }),
@@ -153,6 +155,8 @@ test('frames that are too large, too deep, binary, unknown or out of turn end th
   const early = await aRawClient(hub.url);
   expect(await early.ask({ t: 'pull', cursor: 0, limit: 10 })).toMatchObject({ t: 'error', code: 'hub.bad_frame' });
   expect(hub.metrics.read('bad_frames_total')).toBe(attempts.length + 1);
+  const counted = (code: string) => Number(new RegExp(`bad_frames_total\\{code="${code}"\\} (\\d+)`).exec(hub.metrics.text({}))?.[1] ?? 0);
+  expect(['too_large', 'unreadable', 'out_of_turn'].map(counted)).toEqual([1, 7, 2]);
   expect((await hub.counts()).rows).toBe(0);
   expect((await greetAs(hub.url, a)).answer).toMatchObject({ t: 'welcome' });
 });
@@ -184,6 +188,7 @@ test('a number that comes back with another content is a fork: refused, and noth
     code: 'hub.fork',
   });
   expect((await hub.facilities())[0]?.acknowledgedThrough).toBe(2);
+  expect(hub.metrics.text({})).toContain('medvault_hub_refused_total{code="hub.fork"} 1');
   expect((await hub.rows('stock.level')).map(({ payload }) => payload)).toEqual([aStockLevel(2)]);
 });
 
@@ -211,6 +216,7 @@ test('a row in another’s name, with a wrong hash or unreadable is counted and 
   expect(await hub.rows('facility.profile')).toEqual([]);
   expect((await hub.counts()).refused).toBe(5);
   expect(hub.metrics.read('changes_refused_total')).toBe(5);
+  expect(hub.metrics.text({})).toContain('medvault_hub_changes_refused_total{code="hub.not_owner"} 2');
 });
 
 test('a row of another owner that a hub lets through is put aside by the facility', () => {
