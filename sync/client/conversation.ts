@@ -23,7 +23,7 @@ export type Talker = Sender & {
   random: () => number;
   timing: LinkTiming;
   packs: { port: PackPort; timing?: Partial<PackTiming>; pace: PackPace } | undefined;
-  toFailure(error: unknown): LinkFailure;
+  toFailure: (error: unknown) => LinkFailure;
 };
 
 /** What may be asked of an open connection. */

@@ -23,13 +23,13 @@ export type Sender = {
   sending: Pace;
   reading: Pace;
   isMetered: boolean;
-  tell(change: Partial<LinkStatus>): void;
-  applied(tables: string[]): void;
+  tell: (change: Partial<LinkStatus>) => void;
+  applied: (tables: string[]) => void;
   /** What waits is counted, by and by, or now unless that was done a moment ago. */
-  count(): void;
-  recount(isDue: boolean): Promise<void>;
+  count: () => void;
+  recount: (isDue: boolean) => Promise<void>;
   /** A page was read. */
-  hasRead(): void;
+  hasRead: () => void;
 };
 
 /** `version`: the lower of what both sides speak. Each errand answers whether there is more to do. */
