@@ -104,15 +104,15 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'what was sent is not sent again',
     file: 'sync/client/push.ts',
-    from: 'if (numbered.length > 0) return fill(numbered.map(toChange));',
+    from: 'if (numbered.length > 0) return split(numbered.map(toChange), size, frames);',
     to: '',
     seed: 6,
   },
   {
     name: 'what came while a batch was on its way goes with it',
     file: 'sync/client/push.ts',
-    from: "raw.prepare('DELETE FROM outbox WHERE number <= ?').run(ack.through);",
-    to: "raw.prepare('DELETE FROM outbox WHERE number <= ? OR number IS NULL').run(ack.through);",
+    from: "prepared(raw, 'DELETE FROM outbox WHERE number <= ?').run(through);",
+    to: "prepared(raw, 'DELETE FROM outbox WHERE number <= ? OR number IS NULL').run(through);",
     seed: 1,
   },
   {

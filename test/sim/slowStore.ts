@@ -12,6 +12,8 @@ export type Database = { disk: Disk; unrevealed: Set<{ after: number }>; slowest
  */
 export function slowStore(inner: HubStore, life: Life, database: Database): HubStore {
   const horizon = () => Math.min(...[...database.unrevealed].map(({ after }) => after));
+  /** Batches of one facility never overtake each other. */
+  const turns = new Map<string, Promise<void>>();
   const slow = new Proxy(inner, {
     get(target, name: keyof HubStore) {
       const method = target[name] as (...args: unknown[]) => Promise<unknown>;
@@ -26,7 +28,9 @@ export function slowStore(inner: HubStore, life: Life, database: Database): HubS
   return {
     ...bound(slow, inner),
     async keepOnce(...args) {
-      await life.step();
+      const turn = (turns.get(args[0]) ?? Promise.resolve()).then(() => life.step());
+      turns.set(args[0], turn);
+      await turn;
       const commit = { after: headOf(database.disk.file()) };
       const reveal = () => void database.unrevealed.delete(commit);
       database.unrevealed.add(commit);

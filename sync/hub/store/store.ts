@@ -53,7 +53,8 @@ export type HubStore = {
   revoke(facility: string, at: string): Promise<boolean>;
 
   /**
-   * Keeps each change once, by (facility, epoch, number) and its hash, in one transaction.
+   * Keeps each change once, by (facility, epoch, number) and its hash, in one transaction. Batches of one facility are kept in the order in
+   * which they came; what the same session sent after one that is refused is refused as well.
    * @param session whose place it must still be
    * @throws 'hub.fork' when a number comes with another hash; nothing of the batch is kept then. 'hub.revoked', PlaceLost
    */
