@@ -62,7 +62,7 @@ function LineSigns({ line }: { line: DeskLine }) {
       <div className="mv-rx-meta">
         <span>{request.number}</span>
         <span>{t('prescriptions.pane.by', { name: request.prescriberName, when: format.instant(request.authoredAt) })}</span>
-        {request.dispensed > 0 && (
+        {request.dispensed > 0 && line.owed > 0 && (
           <span>
             {t('dispensing.line.asked', {
               owed: units.count(line.owed, request.unit),
@@ -98,7 +98,7 @@ function LineSigns({ line }: { line: DeskLine }) {
           <ErrorLine error={claim.error} />
         </Notice>
       )}
-      {supply && (
+      {supply && line.problem !== 'status' && (
         <Notice tone={supply.isEarly ? 'amber' : 'blue'}>
           {t(supply.isEarly ? 'dispensing.line.early' : 'dispensing.line.supply', {
             day: format.day(supply.collectedOn),

@@ -1,4 +1,4 @@
-import { formatMeasure, type Locale } from '../../lib/format.ts';
+import { formatDay, formatMeasure, type Locale } from '../../lib/format.ts';
 import type { DosingFigures } from '../../../preload/contract/dosing.ts';
 import { parseVital } from '../../../preload/contract/units.ts';
 import { parseBirth } from '../../lib/parseBirth.ts';
@@ -57,7 +57,7 @@ export function readFigures(typed: TypedFigures, today: string): ReadFigures {
 export function typedOf(known: DosingFigures, locale: Locale): TypedFigures {
   const measure = (value: number | null, unit: string) => (value === null ? '' : `${formatMeasure(value, locale)} ${unit}`);
   return {
-    birth: known.birthDate ?? '',
+    birth: known.birthDate === null ? '' : formatDay(known.birthDate, locale),
     sex: known.sex,
     weight: measure(known.weightKg, 'kg'),
     height: measure(known.heightCm, 'cm'),
