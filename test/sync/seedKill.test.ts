@@ -7,7 +7,7 @@ import { aFacility } from '../support/sync/facility.ts';
 import { aFolder } from '../support/sync/hub.ts';
 import { aStick } from '../support/sync/seed.ts';
 
-const agent = join(import.meta.dirname, '../support/seedAgent.ts');
+const agent = join(import.meta.dirname, '../fixtures/seedAgent.ts');
 const items = 600;
 
 /** Killed so long after it has begun; none = it may finish. @returns whether it did */
@@ -49,7 +49,7 @@ test('kill -9 while the file is written, exchanged and loaded: done again it is 
   let killed = 0;
   /** Again and again, each time killed a little later, until it is through. */
   async function untilDone(step: string, args: (name: string) => string[]): Promise<string> {
-    for (const wait of [0, 25, 80, null]) {
+    for (const wait of [0, 70, null]) {
       const name = join(folder, `${step}-${++tries}.mvseed`);
       if (await runAgent(wait, ...args(name))) return name;
       killed++;

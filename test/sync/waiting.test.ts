@@ -7,7 +7,13 @@ test('what waits is told while the hub has not yet answered, and a burst is coun
   const held = new Promise<void>((resolve) => void (answer = resolve));
   let isHeld = false;
   const hub = await aHub({
-    wrapStore: (store) => ({ ...store, keepOnce: async (...given) => (isHeld && (await held), store.keepOnce(...given)) }),
+    wrapStore: (store) => ({
+      ...store,
+      async keepOnce(...given) {
+        if (isHeld) await held;
+        return store.keepOnce(...given);
+      },
+    }),
   });
   const facility = aFacility('A');
   await facility.enrol(hub.url, await hub.createEnrolmentCode());

@@ -31,7 +31,8 @@ export function SeedFiles() {
 }
 
 function whatOf({ act, changes, rows, fileName }: SeedFileRow, t: TFunction): string {
-  if (act === 'load') return t('network.seed.loaded', { sent: changes, came: rows });
+  if (act === 'load')
+    return changes + rows === 0 ? t('network.seed.loadedNothing') : t('network.seed.loaded', { sent: changes, came: rows });
   return act === 'write' ? t('network.seed.written', { count: changes, name: fileName }) : fileName;
 }
 

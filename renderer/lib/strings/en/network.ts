@@ -145,6 +145,7 @@ export const network = {
     act: { write: 'To the hub', enrol: 'Request to join', load: 'From the hub' },
     written_one: '{{count}} change in {{name}}',
     written_other: '{{count}} changes in {{name}}',
+    loadedNothing: 'nothing new on either side',
     loaded: '{{sent}} of ours confirmed, {{came}} of others',
     state: {
       failed: 'Failed',

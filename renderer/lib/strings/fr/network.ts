@@ -150,6 +150,7 @@ export const network: Shape<typeof english> = {
     act: { write: 'Vers le hub', enrol: 'Demande d’admission', load: 'Du hub' },
     written_one: '{{count}} changement dans {{name}}',
     written_other: '{{count}} changements dans {{name}}',
+    loadedNothing: 'rien de neuf d’aucun côté',
     loaded: '{{sent}} des nôtres confirmées, {{came}} des autres',
     state: {
       failed: 'Échoué',

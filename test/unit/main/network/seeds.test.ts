@@ -9,6 +9,7 @@ import { exchangeSeed } from '../../../../sync/hub/seed.ts';
 import { openSqliteStore } from '../../../../sync/hub/store/sqlite.ts';
 import { readSeedFile, unwatched } from '../../../../sync/seedFile.ts';
 import { aLot, anItem, aPatient } from '../../../support/factories.ts';
+import { medvault } from '../../../support/medvault.ts';
 import { aStick } from '../../../support/sync/seed.ts';
 import { testClinic } from '../../../support/testContext.ts';
 import type { TestClinic } from '../../../support/testContext.ts';
@@ -134,3 +135,20 @@ test('when a line comes, the address is given and the numbers go on', async () =
   const after = readHubLink(clinic.facility.raw)!;
   expect(after).toMatchObject({ hub_url: 'wss://hub.example.org/link', next_number: before.next_number, cursor: before.cursor });
 });
+
+test('the command has the running clinic do it: join, load, write; a wrong file is said in words', async () => {
+  const { clinic, folder, code, exchange, store } = await aWorld();
+  const data = clinic.facility.dataDir;
+  const asked = await medvault(['seed', 'join', '--data', data, '--to', folder], `${await code()}\n`);
+  expect(asked).toMatchObject({ code: 0, json: { ok: true } });
+  await exchange(asked.json['file'] as string);
+  const loaded = await medvault(['seed', 'load', '--data', data, '--from', join(folder, 'answer-1.mvseed')]);
+  expect(loaded).toMatchObject({ code: 0, json: { ok: true, hubName: 'District hub', hasJoined: true } });
+  const written = await medvault(['seed', 'write', '--data', data, '--to', folder]);
+  expect(written).toMatchObject({ code: 0, json: { ok: true } });
+  await exchange(written.json['file'] as string);
+  expect(await store.rowsOfKind('facility.profile')).toHaveLength(1);
+  const wrong = await medvault(['seed', 'load', '--data', data, '--from', written.json['file'] as string]);
+  expect(wrong).toMatchObject({ code: 1, json: { ok: false, error: { code: 'seed.wrong_way' } } });
+  expect(wrong.stderr).toContain('Load the answer that the hub wrote');
+}, 60_000);
