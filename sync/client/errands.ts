@@ -1,5 +1,6 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { interestSince } from '../protocol/interest.ts';
+import type { HubFrameOf } from '../protocol/messages.ts';
 import { applyPage } from './apply.ts';
 import { keepAnswers, keepDoubles, readWaitingClaims } from './claims.ts';
 import { LinkFailure } from './failure.ts';
@@ -42,6 +43,9 @@ export function puller(at: At, welcomeHead: number): () => Promise<boolean> {
   const { raw, exclusive, facility, reading, line, tell, now, isMetered } = talker;
   /** as the hub takes it without being told */
   let told = JSON.stringify({ area: null, items: null, isMetered: false });
+  const askFor = (cursor: number) => paced(reading, line.time, () => wire.ask({ t: 'pull', cursor, limit: reading.size }, 'page'));
+  /** asked for while the one before it is written: the hub reads meanwhile */
+  let ahead: { cursor: number; page: Promise<HubFrameOf<'page'>> } | undefined;
   return async () => {
     const { cursor, interest, hasDropped } = await exclusive(() => takeInterest(raw, facility.id));
     if (hasDropped) talker.applied(['peer_state']);
@@ -51,9 +55,16 @@ export function puller(at: At, welcomeHead: number): () => Promise<boolean> {
       const answer = await answered(at, () => wire.ask({ t: 'interest', ...asked }, 'interested'));
       if (answer === null) return true;
       told = text;
+      ahead = undefined; // read under what was wanted before
     }
-    const page = await answered(at, () => paced(reading, line.time, () => wire.ask({ t: 'pull', cursor, limit: reading.size }, 'page')));
+    const asking = ahead?.cursor === cursor ? ahead.page : askFor(cursor);
+    ahead = undefined;
+    const page = await answered(at, () => asking);
     if (page === null) return true;
+    if (page.more && !isMetered) {
+      ahead = { cursor: page.cursor, page: askFor(page.cursor) };
+      ahead.page.catch(() => undefined); // whoever waits for it hears of it
+    }
     const tables = await exclusive(() => applyPage(raw, cursor, page, ourselves(talker)));
     talker.hasRead();
     const head = Math.max(page.head ?? welcomeHead, page.cursor, 1);
