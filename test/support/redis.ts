@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { freePort } from './freePort.ts';
 
-export type RedisServer = { url: string; start(): Promise<void>; stop(): Promise<void> };
+export type RedisServer = { url: string; pid(): number; start(): Promise<void>; stop(): Promise<void> };
 
 /** A Redis server of this test's own on a free port; it keeps nothing. */
 export async function startRedis(): Promise<RedisServer> {
@@ -31,6 +31,7 @@ export async function startRedis(): Promise<RedisServer> {
   await start();
   return {
     url: `redis://127.0.0.1:${port}`,
+    pid: () => server!.pid!,
     start,
     async stop() {
       const running = server;
