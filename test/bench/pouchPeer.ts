@@ -28,8 +28,10 @@ const [,, dir, port, count, batch] = process.argv;
   process.exit(0);
 })();`;
 
+type Peer = { version: string; documents: number; pushPerSecond: number; pullPerSecond: number };
+
 /** PouchDB (LevelDB) to express-pouchdb (LevelDB) on loopback, each a process: documents a second. Fetched into .cache at the first run, never a part of the program. */
-export async function measurePouch(): Promise<Record<string, unknown>> {
+export async function measurePouch(): Promise<Peer> {
   if (!existsSync(join(place, 'node_modules/express-pouchdb/package.json'))) {
     mkdirSync(place, { recursive: true });
     writeFileSync(join(place, 'package.json'), JSON.stringify({ private: true, dependencies: versions }));
