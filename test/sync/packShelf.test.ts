@@ -80,7 +80,7 @@ test('the publisher’s pack on the hub’s shelf reaches a clinic, is looked at
   expect(await clinic.ask('nurse', 'knowledge.arriving', {})).toMatchObject({ error: { code: 'auth.forbidden' } });
   const preview = await clinic.call('pharmacist', 'knowledge.previewArrived', { id: pack!.id });
   expect(preview).toMatchObject({ title: 'Country list', signer: 'publisher', replaces: null });
-  expect(preview.tables).toContainEqual({ name: 'interactions', rows: 1, added: 1, changed: 0, known: 0, isReplaced: false });
+  expect(preview.tables).toContainEqual({ name: 'interactions', rows: 1, added: 1, changed: 0, known: 0, removed: 0, isReplaced: false });
   expect(await clinic.ask('pharmacist', 'knowledge.loadArrived', { id: pack!.id, sha256: '0'.repeat(64) })).toMatchObject({ error: { code: 'version.conflict' } });
   await clinic.call('pharmacist', 'knowledge.loadArrived', { id: pack!.id, sha256: preview.sha256 });
   const facts = { today: '2026-11-21', patient: null, allergies: null, conditions: null };
@@ -93,7 +93,7 @@ test('the publisher’s pack on the hub’s shelf reaches a clinic, is looked at
   const [second] = await arriving();
   const next = await clinic.call('pharmacist', 'knowledge.previewArrived', { id: second!.id });
   expect(next.replaces).toMatchObject({ edition: 'edition 1', sequence: 1 });
-  expect(next.tables).toContainEqual({ name: 'levels', rows: 1, added: 0, changed: 1, known: 0, isReplaced: false }); // against edition 1
+  expect(next.tables).toContainEqual({ name: 'levels', rows: 1, added: 0, changed: 1, known: 0, removed: 0, isReplaced: false }); // against edition 1
   await clinic.call('pharmacist', 'knowledge.setAsideArrived', { id: second!.id, version: second!.version });
   expect(await arriving()).toMatchObject([{ status: 'set-aside' }]);
   await clinic.call('pharmacist', 'knowledge.loadArrived', { id: second!.id, sha256: next.sha256 });

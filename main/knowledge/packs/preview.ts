@@ -49,26 +49,37 @@ async function readTables(ctx: Context, rowId: string): Promise<readonly PackTab
   }
 }
 
-/** Against what is shipped and the edition that this one takes the place of. */
+/** Against what is shipped and the edition that this one takes the place of, whose tables may be missing in it. */
 function compare({ manifest, tables }: Pack, present: readonly PackTable[]) {
+  const gone = present.filter(({ name }) => !tables.some((table) => table.name === name));
+  return [...tables, ...gone.map((table) => ({ ...table, mode: 'add' as const, rows: [] }))].map((table) =>
+    compareTable(
+      table,
+      present.find(({ name }) => name === table.name),
+      manifest.signer.kind === 'publisher',
+    ),
+  );
+}
+
+function compareTable(table: PackTable, former: PackTable | undefined, isPublisher: boolean) {
   const shipped = shippedTables();
-  const isPublisher = manifest.signer.kind === 'publisher';
-  return tables.map((table) => {
-    const keyed = (rows: readonly (readonly string[])[]) => rows.map((row) => [rowKey(table, row), row.join('\t')] as const);
-    const base = new Map(keyed(shipped.columns.has(table.name) ? shipped.rows(table.name) : []));
-    const former = new Map(keyed(present.find(({ name }) => name === table.name)?.rows ?? []));
-    const before = isPublisher ? new Map([...base, ...former]) : new Map([...former, ...base]);
-    const found = table.rows.map((row) => ({ key: rowKey(table, row), before: before.get(rowKey(table, row)), now: row.join('\t') }));
-    // a clinic's own pack changes nothing of what is shipped
-    const changed = found.filter(({ key, before: was, now }) => was !== undefined && was !== now && (isPublisher || !base.has(key))).length;
-    const added = found.filter(({ before: was }) => was === undefined).length;
-    return {
-      name: table.name,
-      rows: table.rows.length,
-      added,
-      changed,
-      known: table.rows.length - added - changed,
-      isReplaced: table.mode === 'replace',
-    };
-  });
+  const keyed = (rows: PackTable['rows']) => rows.map((row) => [rowKey(table, row), row.join('\t')] as const);
+  const base = keyed(shipped.columns.has(table.name) ? shipped.rows(table.name) : []);
+  const now = new Map(keyed(table.rows));
+  const was = keyed(former?.rows ?? []);
+  // a clinic's own pack changes nothing of what is shipped
+  const before = new Map(former?.mode === 'replace' ? was : isPublisher ? [...base, ...was] : [...was, ...base]);
+  const isShipped = new Set(base.map(([key]) => key));
+  const stays = (key: string) => now.has(key) || (table.mode === 'add' && isShipped.has(key));
+  const changed = [...now].filter(([key, text]) => before.has(key) && before.get(key) !== text && (isPublisher || !isShipped.has(key)));
+  const added = [...now.keys()].filter((key) => !before.has(key));
+  return {
+    name: table.name,
+    rows: table.rows.length,
+    added: added.length,
+    changed: changed.length,
+    known: now.size - added.length - changed.length,
+    removed: [...before.keys()].filter((key) => !stays(key)).length,
+    isReplaced: table.mode === 'replace',
+  };
 }

@@ -41,6 +41,7 @@ export function PackContents({ preview, error, isRunning, onLoad, other }: Props
             <th className="mv-num">{t('knowledge.load.added')}</th>
             <th className="mv-num">{t('knowledge.load.changed')}</th>
             <th className="mv-num">{t('knowledge.load.known')}</th>
+            <th className="mv-num">{t('knowledge.load.removed')}</th>
           </tr>
         </thead>
         <tbody>
@@ -53,6 +54,7 @@ export function PackContents({ preview, error, isRunning, onLoad, other }: Props
               <td className="mv-num">{format.number(table.added)}</td>
               <td className="mv-num">{format.number(table.changed)}</td>
               <td className="mv-num">{format.number(table.known)}</td>
+              <td className="mv-num">{format.number(table.removed)}</td>
             </tr>
           ))}
         </tbody>

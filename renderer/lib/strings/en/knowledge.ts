@@ -80,6 +80,7 @@ export const knowledge = {
     added: 'New',
     changed: 'Changed',
     known: 'Known, stays',
+    removed: 'No longer',
     isReplaced: 'in place of all that is here',
     compared: 'I have compared the key with {{name}}',
     act: 'Load this pack',

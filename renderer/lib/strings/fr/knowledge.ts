@@ -81,6 +81,7 @@ export const knowledge = {
     added: 'Nouveau',
     changed: 'Modifié',
     known: 'Connu, reste',
+    removed: 'Ne compte plus',
     isReplaced: 'à la place de tout ce qui est ici',
     compared: 'J’ai comparé la clé avec {{name}}',
     act: 'Charger ce lot',

@@ -32,7 +32,7 @@ test('a pack is seen, loaded, used by the checks under its own name, and removed
   const blobId = await upload(clinic, await aPack(publisher, oneInteraction()));
   const preview = await clinic.call('pharmacist', 'knowledge.previewPack', { blobId });
   expect(preview).toMatchObject({ title: 'Country list', signer: 'publisher', replaces: null, sequence: 1 });
-  expect(preview.tables).toContainEqual({ name: 'interactions', rows: 1, added: 1, changed: 0, known: 0, isReplaced: false });
+  expect(preview.tables).toContainEqual({ name: 'interactions', rows: 1, added: 1, changed: 0, known: 0, removed: 0, isReplaced: false });
   expect(clinic.count('knowledge_pack')).toBe(0);
 
   const { id } = await clinic.call('pharmacist', 'knowledge.loadPack', { blobId, sha256: preview.sha256 });
@@ -74,6 +74,19 @@ test('an older edition, and another file under the same number, are refused; the
   await clinic.call('pharmacist', 'knowledge.removePack', { id: now?.id ?? '', version: now?.version ?? 0 });
   expect(await load(clinic, second)).toMatchObject({ error: { code: 'knowledge.older', data: { newest: 3 } } }); // removing opens no way back
   expect((await load(clinic, third)).ok).toBe(true);
+}); // prettier-ignore
+
+test('the preview of a next edition says what it adds, changes and leaves out against the one in use', async () => {
+  const clinic = await testClinic();
+  const publisher = aPublisher();
+  publisher.trust(clinic);
+  const columns = loadedColumns('names');
+  const names = (...rows: [string, string][]) => table('names', columns, rows.map(([text, ingredient]) => [text, 'brand', ingredient, 'invented']));
+  expect((await load(clinic, await aPack(publisher, [...oneInteraction(), names(['Zibrant', 'zinc'], ['Amoxolin', 'amoxicillin'])]))).ok).toBe(true);
+  const next = await aPack(publisher, [names(['Zibrant', 'albendazole'], ['Albendix', 'albendazole'])], { sequence: 2 });
+  const { tables } = await clinic.call('pharmacist', 'knowledge.previewPack', { blobId: await upload(clinic, next) });
+  expect(tables).toContainEqual({ name: 'names', rows: 2, added: 1, changed: 1, known: 0, removed: 1, isReplaced: false });
+  expect(tables).toContainEqual({ name: 'interactions', rows: 0, added: 0, changed: 0, known: 0, removed: 1, isReplaced: false });
 }); // prettier-ignore
 
 test('what a clinic built is shown as its own, another clinic’s as that, and neither takes the place of the publisher’s', async () => {
