@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -11,12 +11,15 @@ import { productKey } from '../../sync/protocol/productKey.ts';
 import { aFacility, aStockLevel } from '../support/sync/facility.ts';
 import type { TestFacility } from '../support/sync/facility.ts';
 import { aFolder, aHub, until } from '../support/sync/hub.ts';
+import { announceKey, changeKey } from '../../sync/hub/keys.ts';
+import { smallDisk } from '../support/smallDisk.ts';
 import { aStick } from '../support/sync/seed.ts';
 
 let store: HubStore;
 let hubFolder: string;
 let folder: string;
 let stick: ReturnType<typeof aStick>;
+const now = () => new Date().toISOString();
 const open: TestFacility[] = [];
 
 function a(name: string): TestFacility {
@@ -336,4 +339,38 @@ describe('a restored hub', () => {
     // An answer from before the restore is an older word.
     expect(await stick.load(there, told.answer)).toMatchObject({ isOlder: true, changes: 0, rows: 0 });
   });
+});
+
+describe('a hub whose key changes', () => {
+  test('is followed by its announcements, for those who joined and for a code from before', async () => {
+    const [there] = await two();
+    await stick.walk(there, store);
+    const newcomer = a('Newcomer');
+    const asked = await stick.askToJoin(newcomer, await stick.codeOf(store));
+    const before = (await store.identity()).publicKey;
+    await announceKey(store, now());
+    await stick.walk(there, store);
+    there.setStock('amoxicillin', 5);
+    const onTheWay = await stick.write(there);
+    await changeKey(store, now());
+    const { answer } = await stick.exchange(store, onTheWay);
+    await stick.load(there, answer);
+    expect(readHubLink(there.raw)!.hub_public_key).not.toBe(before);
+    await stick.load(newcomer, (await stick.exchange(store, asked)).answer);
+    await stick.walk(newcomer, store);
+    expect(newcomer.sees(there)).toEqual({ amoxicillin: 5 });
+  });
+});
+
+test('a stick that is full: it is said, nothing half is left, and with room the same rows go', async () => {
+  const [there] = await two();
+  const disk = smallDisk(1);
+  disk.fill(4096);
+  for (let item = 0; item < 400; item++) there.setStock(`item ${item}`, item);
+  const full = aStick(disk.path);
+  await expect(full.write(there)).rejects.toMatchObject({ code: 'storage.full' });
+  expect(readdirSync(disk.path).filter((name) => name.includes('mvseed'))).toEqual([]);
+  disk.free();
+  await stick.load(there, (await stick.exchange(store, await full.write(there))).answer);
+  expect(there.outbox()).toEqual([]);
 });
