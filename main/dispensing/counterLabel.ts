@@ -6,6 +6,7 @@ import { today } from '../../preload/contract/dates.ts';
 import { readDirections } from '../../preload/contract/directionsLine.ts';
 import { directionsSentence } from '../../preload/contract/dosageSentence.ts';
 import type { BagLabelInput } from '../documents/pdf/bagLabel.ts';
+import { unitAfter } from '../documents/pdf/unitWords.ts';
 import type { Context } from '../facility/context.ts';
 import { labelSigns } from '../prescriptionSeals/labelSigns.ts';
 import { languageOf } from '../prescriptionSeals/patientLanguage.ts';
@@ -56,7 +57,7 @@ export async function counterLabel(
         read.ok ? directionsSentence(read.dosage, locale) : typed,
         ...said.map((code) => counsellingSentence(code, locale)),
       ].join(' '),
-      quantity: `${sold.quantity} ${sold.unit}`,
+      quantity: `${sold.quantity} ${unitAfter(sold.quantity, sold.unit, locale)}`,
       lots: readLots(ctx.raw, sold.id),
       facility: { name: self.name, phone: self.phone },
       handedOverOn: today(sold.handedOverAt, self.time_zone),

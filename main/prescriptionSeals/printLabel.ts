@@ -10,6 +10,7 @@ import { AppError } from '../../preload/contract/errors.ts';
 import { keepBlob } from '../documents/blobs.ts';
 import type { BagLabelInput } from '../documents/pdf/bagLabel.ts';
 import { makePdf } from '../documents/pdf/make.ts';
+import { unitAfter } from '../documents/pdf/unitWords.ts';
 import type { Context } from '../facility/context.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
 import { printedNow } from '../reports/printed.ts';
@@ -70,11 +71,12 @@ async function gather(
   const isSubstituted = handedItem !== request.item_id;
   const ownDirections = dispense?.directions ?? null;
   const { self } = ctx.facility;
+  const quantity = dispense ? (dispense.handed ?? dispense.quantity) : request.quantity;
   return {
     person: patient.displayName,
     medicine: isSubstituted && item ? item.name : request.medicine,
     directions: [ownDirections ?? directionsOf(line, locale), ...saidWith(dispense, locale)].join(' '),
-    quantity: `${dispense ? (dispense.handed ?? dispense.quantity) : request.quantity} ${isSubstituted && item ? item.unit : request.unit}`,
+    quantity: `${quantity} ${unitAfter(quantity, isSubstituted && item ? item.unit : request.unit, locale)}`,
     lots: dispense ? readLots(ctx.raw, dispense.id) : [],
     facility: { name: self.name, phone: self.phone },
     handedOverOn: dispense ? today(dispense.handedOverAt, self.time_zone) : ctx.today(),

@@ -4,13 +4,14 @@ import { drawLetterhead, type Facility } from './letterhead.ts';
 import { grey, ink, leading, Paper, warning, type Printed, type Style } from './paper.ts';
 import { drawQrCode, qrCells } from './qrCode.ts';
 import { prescriptionWords, type Locale } from './strings.ts';
+import { unitAfter } from './unitWords.ts';
 
 export type PrescriptionLine = {
   medicine: string;
   strength?: string | undefined;
   form?: string | undefined;
   directions: string;
-  /** in `unit`, as the reader says it */
+  /** in `unit` of the store */
   quantity: number;
   unit: string;
   duration?: string | undefined;
@@ -160,7 +161,11 @@ function drawLine(paper: Paper, line: PrescriptionLine, number: number, locale: 
   const name = [line.medicine, line.strength, line.form].filter((part) => part !== undefined && part !== '').join(' ');
   const medicine = paper.wrap(writeDose(name, locale), medicineStyle, width - quantityWidth - 12);
   const directions = paper.wrap(writeDose(line.directions, locale), directionsStyle, width - quantityWidth - 12);
-  const quantity = paper.wrap(`${amount(line.quantity, locale)} ${line.unit}`, { size: 11, bold: true }, quantityWidth);
+  const quantity = paper.wrap(
+    `${amount(line.quantity, locale)} ${unitAfter(line.quantity, line.unit, locale)}`,
+    { size: 11, bold: true },
+    quantityWidth,
+  );
   const duration = line.duration
     ? paper.wrap(`${words.duration}: ${line.duration}`.replace(':', locale === 'fr' ? '\u00A0:' : ':'), body, width)
     : [];

@@ -356,9 +356,9 @@ test('what is sold over the counter gets the same label: with a name in the pers
     return (await pdfText(pdf)).map((page) => page.replaceAll(/\s+/g, ' '));
   };
   const [own] = await labels({ patientId });
-  expect(own).toMatch(/Prendre 1 gélule/);
+  expect(own).toMatch(/Prendre 1 gélule.*4 gélules/);
   const [anybody] = await labels({});
-  expect(anybody).toMatch(/Take 1 capsule.*twice a day, for 2 days/);
+  expect(anybody).toMatch(/Take 1 capsule.*twice a day, for 2 days.*4 capsules/);
   const told = clinic.facility.raw.prepare("SELECT patient_id FROM audit_event WHERE action = 'print' AND resource = 'medication_dispense' ORDER BY rowid");
   expect(told.pluck().all()).toEqual([patientId, null]);
 }); // prettier-ignore
