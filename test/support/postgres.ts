@@ -54,6 +54,7 @@ export async function startPostgres({ fsync = false }: { fsync?: boolean } = {})
     });
     for (const end = Date.now() + 20_000; ;) {
       const client = new pg.Client({ connectionString: urlOf('postgres') });
+      client.on('error', () => undefined); // a server that is just starting may hang up again
       const answers = await client.connect().then(
         () => true,
         () => false,

@@ -5,8 +5,10 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
 import type { AddressInfo } from 'node:net';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { readArguments } from '../../sync/hub/command/arguments.ts';
+import { runHubCommand } from '../../sync/hub/command.ts';
 import { selfSign } from '../../sync/security/selfSigned.ts';
 import type { OwnCertificate } from '../../sync/security/selfSigned.ts';
 import { aFacility } from '../support/sync/facility.ts';
@@ -211,4 +213,25 @@ test('the metrics say for how many days the certificate lasts', async () => {
     socket.on('close', () => resolve(all));
   });
   expect(Number(/medvault_hub_certificate_days (\d+)/.exec(text)?.[1])).toBeGreaterThan(10_000);
+});
+
+test('the command says what is missing, and what to do about it', async () => {
+  const place = ['--data', aFolder()];
+  const wrong = [
+    ['--tls-cert', 'a.crt'],
+    ['--tls-self', '--behind-proxy'],
+    ['--trust-proxy', '10.0.0.2'],
+    ['--behind-proxy', '--trust-proxy', 'proxy.example'],
+    ['operator', 'add', 'No Name'],
+    ['key', 'lose'],
+  ];
+  for (const args of wrong) expect(readArguments([...args, ...place], {}), args.join(' ')).toMatchObject({ code: 2 });
+  expect(readArguments(['--listen', '::', '--tls-self', '--public-name', 'Hub.example, b', ...place], {})).toMatchObject({
+    listen: { address: '::', tls: { keptIn: place[1] }, names: ['hub.example', 'b'] },
+  });
+  let said = '';
+  const catching = vi.spyOn(process.stderr, 'write').mockImplementation((text) => (said += String(text)) !== '');
+  onTestFinished(() => catching.mockRestore());
+  expect(await runHubCommand(['--listen', '0.0.0.0', '--port', '0', ...place])).toBe(1);
+  expect(said).toContain('Give --tls-cert with --tls-key, or --tls-self; or --behind-proxy');
 });

@@ -39,6 +39,7 @@ export function openPool(url: string, connections: number, onConnect: (client: C
     }) as (client: ClientBase) => void,
   });
   pool.on('error', () => undefined); // an idle connection ended; the next question opens another
+  pool.on('connect', (client) => void client.on('error', () => undefined)); // one in use: what is asked on it fails with the same error
 
   return {
     async query(name, text, values) {
