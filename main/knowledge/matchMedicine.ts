@@ -156,7 +156,7 @@ function findNearest(words: readonly string[], index: MedicineIndex): { hit: Hit
     .slice(0, 2)
     .flatMap((_, at) => [3, 2, 1].flatMap((length) => (at + length <= words.length ? nearOf(words.slice(at, at + length), index) : [])));
   const [best] = near.filter(({ isAllowed }) => isAllowed).toSorted((a, b) => a.distance - b.distance || b.length - a.length);
-  if (!best) return { hit: null, length: 0, rivals: [] };
+  if (!best) return clipped(words[0] ?? '', index);
   const rivals = near.filter(({ name, distance }) => distance <= best.distance + 1 && !sharesIngredients(name, best.name));
   const isTie = rivals.some(({ distance, length }) => distance === best.distance && length === best.length);
   if (isTie)
@@ -168,6 +168,23 @@ function findNearest(words: readonly string[], index: MedicineIndex): { hit: Hit
     length: best.length,
     rivals: rivals.map(({ name }) => name),
   };
+}
+
+/**
+ * "azithro", "clarithro", "spirono": the beginning of one medicine's name and of no other's, at least six letters and half of it. Where
+ * another begins so too, both are told and it is neither.
+ */
+function clipped(written: string, index: MedicineIndex): { hit: Hit | null; length: number; rivals: readonly MedicineName[] } {
+  if (!/^[a-z]{6,}$/.test(written)) return { hit: null, length: 0, rivals: [] };
+  const begun = new Map<string, MedicineName>();
+  for (const entries of index.fuzzy.values())
+    for (const { key, name } of entries)
+      if (name.kind !== 'brand' && key === name.plain && key.startsWith(written) && !begun.has(name.ingredientIds.join('+')))
+        begun.set(name.ingredientIds.join('+'), name);
+  const [only, ...others] = begun.values();
+  if (!only) return { hit: null, length: 0, rivals: [] };
+  if (others.length > 0 || only.plain.length > written.length * 2) return { hit: null, length: 0, rivals: [only, ...others] };
+  return { hit: { name: only, confidence: 0.8 }, length: 1, rivals: [] };
 }
 
 /** Every name that is at most one letter further than what is allowed for so many letters. */

@@ -77,3 +77,15 @@ test('a number that belongs to a name is no strength, and "free" is no sugar', (
   expect(ids('Aspirin Free')).toEqual(['paracetamol']);
   expect(ids('paracetamol syrup sugar-free')).toEqual(['paracetamol']);
 });
+
+test.each([
+  ['azithro 500', ['azithromycin'], []],
+  ['spirono 25', ['spironolactone'], []],
+  ['prednis 5', [], ['prednisone', 'prednisolone']],
+  ['erythro 250', [], ['erythromycin', 'epoetin alfa']],
+])('a clipped name is read, to be confirmed, where one medicine begins so; else those that do are told: %s', (text, read, candidates) => {
+  const match = matchMedicine(text, knowledge);
+  expect(match.ingredients.map(({ name }) => name)).toEqual(read);
+  expect(match.confidence).toBeLessThan(0.85);
+  expect(match.candidates).toEqual(candidates);
+});
