@@ -28,6 +28,8 @@ export type PrescribePanelProps = {
   encounterId: string | null;
   /** what stands in the form at first: a refill that is asked for */
   start?: OrderDraft;
+  /** whoever opens it comes to sign what is written, not to write more */
+  isToSign?: boolean;
 };
 
 /** An order for one person, with the safety check beside it. Another patient is another panel: nothing typed is carried over. */
@@ -38,7 +40,7 @@ export function PrescribePanel(props: PrescribePanelProps) {
   return <OrderForm key={props.patientId} {...props} />;
 }
 
-function OrderForm({ patientId, encounterId, start: startsWith }: PrescribePanelProps) {
+function OrderForm({ patientId, encounterId, start: startsWith, isToSign = false }: PrescribePanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const can = useCan();
@@ -139,8 +141,28 @@ function OrderForm({ patientId, encounterId, start: startsWith }: PrescribePanel
     fill({ ...toOrderDraft(toSavedLine(first, 30)), copyOf: first.medicationRequestId });
   };
 
+  const sheet = drafts.length > 0 && written.data && (
+    <SheetCard
+      patientId={patientId}
+      drafts={drafts}
+      canUsePin={written.data.canUsePin}
+      signField={signField}
+      onChange={(line) =>
+        fill({
+          ...toOrderDraft(toSavedLine(line, Math.max(1, daysBetween(format.today, line.validUntil)))),
+          medicationRequestId: line.medicationRequestId,
+        })
+      }
+      onSigned={(signed) => {
+        setPrinted(signed);
+        medicineField.current?.focus();
+      }}
+    />
+  );
+
   return (
     <div className="mv-stack">
+      {isToSign && sheet}
       <Card
         title={t('prescriptions.prescribe.title')}
         actions={
@@ -221,24 +243,7 @@ function OrderForm({ patientId, encounterId, start: startsWith }: PrescribePanel
           </div>
         </Form>
       </Card>
-      {drafts.length > 0 && written.data && (
-        <SheetCard
-          patientId={patientId}
-          drafts={drafts}
-          canUsePin={written.data.canUsePin}
-          signField={signField}
-          onChange={(line) =>
-            fill({
-              ...toOrderDraft(toSavedLine(line, Math.max(1, daysBetween(format.today, line.validUntil)))),
-              medicationRequestId: line.medicationRequestId,
-            })
-          }
-          onSigned={(signed) => {
-            setPrinted(signed);
-            medicineField.current?.focus();
-          }}
-        />
-      )}
+      {!isToSign && sheet}
       {printed.length > 0 && (
         <div className="mv-actions">
           {printed.map((one) => (

@@ -81,7 +81,7 @@ function OneSheet({ patientId }: { patientId: string }) {
     <div className="mv-stack">
       {chart.data ? <PatientBanner chart={chart.data} /> : chart.error ? null : <SkeletonRows rows={2} />}
       <ErrorLine error={chart.error} />
-      {chart.data && <PrescribePanel patientId={patientId} encounterId={null} />}
+      {chart.data && <PrescribePanel patientId={patientId} encounterId={null} isToSign />}
     </div>
   );
 }
