@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   search: () => import('./search.ts'),
   share: () => import('./share.ts'),
   sync: () => import('./sync.ts'),
+  'line-bytes': () => import('./lineBytes.ts'),
   store: () => import('./store.ts'),
 };
 
