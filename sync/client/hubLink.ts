@@ -22,7 +22,7 @@ export function countWaiting(raw: SqliteFile): number {
 export function restartNumbers(raw: SqliteFile, through = 0): void {
   raw.exec(`
     DELETE FROM outbox WHERE number IS NOT NULL AND is_state = 1
-      AND EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.kind = outbox.kind AND newer.key = outbox.key AND newer.number IS NULL);
+      AND EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.kind = outbox.kind AND newer.key = outbox.key AND (newer.number IS NULL OR newer.number > outbox.number));
     UPDATE outbox SET number = NULL, sha256 = NULL WHERE number IS NOT NULL;
     UPDATE seed_file SET is_current = 0;`); // the numbers in them are others' now
   raw.prepare('UPDATE hub_link SET next_number = ? + 1, acknowledged_through = ?, republish_due = 1').run(through, through);

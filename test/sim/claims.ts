@@ -28,7 +28,10 @@ export type Claims = {
 const claimsSince = 5;
 
 /** Prescriptions on paper that several facilities may use: the hub's real store and the real client, under all that goes wrong. */
-export function createClaims(world: Pick<World, 'rewound' | 'copied' | 'database' | 'break'>, random: Random): Claims {
+export function createClaims(
+  world: Pick<World, 'rewound' | 'copied' | 'database' | 'break' | 'restoreGoesUnnoticed'>,
+  random: Random,
+): Claims {
   const papers: Paper[] = Array.from({ length: random.integer(1, 3) }, () => ({
     token: sha256Hex(random.uuid()),
     of: random.integer(10, 60),
@@ -111,7 +114,7 @@ export function createClaims(world: Pick<World, 'rewound' | 'copied' | 'database
     for (const row of rows) {
       if (row.told_at === null) return { invariant: 'every use is told', detail: where(row) };
       const found = held.find(({ id }) => id === row.id);
-      if (world.copied.has(facility)) continue; // the other copy may have given it back
+      if (world.copied.has(facility) || world.restoreGoesUnnoticed) continue; // the other copy may have given it back
       const stands = row.released_at === null && row.outcome !== 'released';
       const isSame = found !== undefined && found.facility === facility && found.token === row.token && found.quantity === row.quantity;
       if (stands ? !isSame || found.released === 1 : found?.released === 0 && isSame)

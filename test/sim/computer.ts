@@ -30,6 +30,7 @@ export function aComputer(world: World, identity: Identity, { content, epoch, co
   let clockOffsetMs = 0;
   let isRetired = false;
   let isMetered = false;
+  const hasSmallPages = random.chance(0.3); // several follow each other, as with a long backlog
   let said = 0;
   const isJoined = () => readHubLink(disk.file()) !== undefined;
   const now = () => world.wallClock(clockOffsetMs);
@@ -155,7 +156,7 @@ export function aComputer(world: World, identity: Identity, { content, epoch, co
       newId: () => random.uuid(),
       random: random.next,
       line: lineOf(living),
-      timing: { mostBatchRows: smallOrLarge(identity.id) },
+      timing: { mostBatchRows: smallOrLarge(identity.id), ...(hasSmallPages ? { pageRows: 5 } : {}) },
       onStatus: ({ state, lastError: error }) => {
         const code = error?.code;
         if (code !== lastError) world.trace?.(name, `${state} ${code ?? ''}`);

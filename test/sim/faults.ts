@@ -1,3 +1,7 @@
+import { AppError } from '../../preload/contract/errors.ts';
+import { announceKey, changeKey } from '../../sync/hub/keys.ts';
+import { partsOn } from '../../sync/hub/store/sqlite.ts';
+import type { HubStore } from '../../sync/hub/store/store.ts';
 import { aComputer } from './computer.ts';
 import type { Computer, World } from './parts.ts';
 
@@ -89,10 +93,20 @@ export const faults: readonly Fault[] = [
     world.loop.after(world.random.integer(1, 20) * second, () => {
       world.trace?.('H', 'is restored from its backup');
       world.hubWasRestored = true;
+      world.restoreGoesUnnoticed = true;
       for (const node of world.nodes) node.kill();
       world.database.disk.restore(backup);
       for (const node of world.nodes) world.loop.after(world.random.integer(100, 3000), () => node.turnOn());
     });
+  }),
+  fault('the hub changes its key', (world) => {
+    const { database, loop, random } = world;
+    const atDesk = (work: (store: HubStore) => Promise<unknown>) =>
+      void work(partsOn(database.disk.file())).catch((error: unknown) => {
+        if (!database.disk.isFull() && !(error instanceof AppError)) throw error; // announced before, or gone with an older backup
+      });
+    atDesk((store) => announceKey(store, world.wallClock(0)));
+    loop.after(random.integer(1, 20) * second, () => atDesk((store) => changeKey(store, world.wallClock(0))));
   }),
   fault('a facility is copied', (world) => {
     const computer = someone(world);

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withMutation } from './mutate.ts';
 import { mutations } from './mutations.ts';
@@ -14,6 +18,8 @@ Plays facilities and hub, the real code, in a simulated world in which everythin
   --mutations    puts one fault after the other into the sync code and prints which seed finds it
   --only TEXT    those whose name holds this
   --known        begins each at the seed that is written beside it
+  --write        writes the seeds that found them into mutations.ts, and the table MUTATIONS.md
+  --jobs N       processes that share the seeds; as many as there are cores unless given
 `;
 const { values } = parseArgs({
   options: {
@@ -23,6 +29,8 @@ const { values } = parseArgs({
     mutations: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     known: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    jobs: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -33,7 +41,34 @@ if (values.help || !Number.isInteger(from) || !Number.isInteger(seeds) || from <
   process.stderr.write(usage);
   process.exit(values.help ? 0 : 2);
 }
-process.exit(values.mutations ? await findAll() : await playAll());
+const jobs = values.trace ? 1 : Math.min(Number(values.jobs ?? availableParallelism()), Math.ceil(seeds / 50));
+process.exit(values.mutations ? await findAll() : jobs > 1 ? await share() : await playAll());
+
+/** Each process plays its part of the seeds. */
+async function share(): Promise<number> {
+  const began = performance.now();
+  const each = Math.ceil(seeds / jobs);
+  const parts = Array.from({ length: jobs }, (_, job) => ({ from: from + job * each, seeds: Math.min(each, seeds - job * each) }));
+  const answers = await Promise.all(parts.map((part) => playInProcess(part)));
+  if (answers.includes(null)) return 2;
+  const failed = answers.flatMap((answer) => answer?.failed ?? []);
+  tellAll(failed, Math.round(performance.now() - began));
+  return failed.length > 0 ? 1 : 0;
+}
+
+type Played = { seeds: number; failed: number[]; ms: number };
+
+function playInProcess(part: { from: number; seeds: number }): Promise<Played | null> {
+  const args = [import.meta.filename, '--from', `${part.from}`, '--seeds', `${part.seeds}`, '--jobs', '1', '--json'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let told = '';
+  child.stdout.on('data', (text: Buffer) => void (told += text.toString()));
+  return new Promise((resolve) => void child.once('close', () => resolve(told === '' ? null : (JSON.parse(told) as Played))));
+}
+
+function tellAll(failed: readonly number[], ms: number): void {
+  process.stdout.write(`${values.json ? JSON.stringify({ seeds, failed, ms }) : `${seeds} seeds, ${failed.length} failed, ${ms} ms`}\n`);
+}
 
 async function playAll(): Promise<number> {
   const began = performance.now();
@@ -53,8 +88,7 @@ async function playAll(): Promise<number> {
   }
   const ms = Math.round(performance.now() - began);
   say(`${Math.round(process.cpuUsage().user / 1000)} ms of processor time`);
-  const [answer, words] = [{ seeds, failed, ms }, `${seeds} seeds, ${failed.length} failed, ${ms} ms`];
-  process.stdout.write(`${values.json ? JSON.stringify(answer) : words}\n`);
+  tellAll(failed, ms);
   return failed.length > 0 ? 1 : 0;
 }
 
@@ -74,10 +108,26 @@ async function findAll(): Promise<number> {
     say(`${line.seed === null ? 'NOT FOUND' : `seed ${line.seed}`.padEnd(9)} ${line.mutation}: ${line.invariant ?? ''}`);
   }
   const missed = found.filter(({ seed }) => seed === null).length;
-  if (values.json) process.stdout.write(`${JSON.stringify({ mutations: found, missed })}\n`);
-  else {
-    process.stdout.write(`| fault put into the code | found by seed | by the invariant |\n| --- | --- | --- |\n`);
-    for (const { mutation, seed, invariant } of found) process.stdout.write(`| ${mutation} | ${seed ?? 'none'} | ${invariant ?? ''} |\n`);
-  }
+  const table = `| fault put into the code | found by seed | by the invariant |\n| --- | --- | --- |\n${found
+    .map(({ mutation, seed, invariant }) => `| ${mutation} | ${seed ?? 'none'} | ${invariant ?? ''} |\n`)
+    .join('')}`;
+  if (values.write) writeDown(found, table);
+  process.stdout.write(values.json ? `${JSON.stringify({ mutations: found, missed })}\n` : table);
   return missed > 0 ? 1 : 0;
+}
+
+/** The seeds into the list, so that `--known` begins at them, and the table beside it. */
+function writeDown(found: readonly { mutation: string; seed: number | null }[], table: string): void {
+  const list = join(import.meta.dirname, 'mutations.ts');
+  let text = readFileSync(list, 'utf8');
+  for (const { mutation, seed } of found) {
+    if (seed === null) continue;
+    const at = text.indexOf(`name: '${mutation}'`);
+    const begin = text.indexOf('seed: ', at) + 'seed: '.length;
+    text = `${text.slice(0, begin)}${seed}${text.slice(text.indexOf(',', begin))}`;
+  }
+  writeFileSync(list, text);
+  if (values.only !== '') return;
+  const head = `# Faults put into the sync code, and the seed in which the simulation finds each\n\nWritten by \`npm run -s sim -- --mutations --write\`; each may take ${seeds} seeds.\n\n`;
+  writeFileSync(join(import.meta.dirname, 'MUTATIONS.md'), head + table);
 }

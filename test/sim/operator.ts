@@ -16,7 +16,7 @@ export function createOperator(world: World): Operator {
 
   function answer(computer: Computer, code: string): void {
     const others = world.computers.filter((each) => each !== computer && each.identity.id === computer.identity.id && !each.isRetired());
-    if (code === 'hub.unknown_facility' || (code === 'hub.bad_signature' && others.length === 0)) {
+    if (code === 'hub.unknown_facility' || code === 'hub.wrong_identity' || (code === 'hub.bad_signature' && others.length === 0)) {
       world.trace?.(computer.name, 'is enrolled anew');
       computer.join();
     } else if (others.length > 0) {

@@ -88,6 +88,8 @@ export type World = {
   /** the hub lies now and then */
   forges: boolean;
   hubWasRestored: boolean;
+  /** nobody had seen a row that is gone: then the hub cannot know, and claims that it forgot stay forgotten until an operator says so */
+  restoreGoesUnnoticed: boolean;
   transfers: Transfers;
   claims: Claims;
   operator: Operator;

@@ -137,12 +137,13 @@ export function createTransfers(random: Random, now: string): Transfers {
       computer.write(() => {
         const file = computer.disk.file();
         const rows = file
-          .prepare<[string], { facility_id: string; key: string; payload: string }>(
-            `SELECT facility_id, key, payload FROM peer_state WHERE kind = 'transfer' AND facility_id <> ? ORDER BY facility_id, key`,
+          .prepare<[string], { facility_id: string; key: string; payload: string; cursor: number }>(
+            `SELECT facility_id, key, payload, cursor FROM peer_state WHERE kind = 'transfer' AND facility_id <> ? ORDER BY facility_id, key`,
           )
           .all(computer.identity.id);
-        for (const { facility_id: partner, key, payload } of rows) {
-          const mark = markOf({ payload });
+        for (const heard of rows) {
+          const { facility_id: partner, key, payload } = heard;
+          const mark = markOf(heard);
           const half = readPayload('transfer', payload);
           if (half === null || half.partner !== computer.identity.id || half.side === 'unknown') continue;
           const side = half.side === 'asking' ? 'giving' : 'asking';

@@ -61,8 +61,20 @@ export function createWorld(seed: number, trace?: (line: string) => void): World
     copied,
     forges: false,
     hubWasRestored: false,
+    restoreGoesUnnoticed: false,
     transfers: createTransfers(random, new Date(began).toISOString()),
-    claims: createClaims({ rewound, copied, database, break: breakAt }, random),
+    claims: createClaims(
+      {
+        rewound,
+        copied,
+        database,
+        break: breakAt,
+        get restoreGoesUnnoticed() {
+          return world.restoreGoesUnnoticed;
+        },
+      },
+      random,
+    ),
     get operator() {
       return operator;
     },
@@ -94,7 +106,7 @@ export function createWorld(seed: number, trace?: (line: string) => void): World
       if (code === 'hub.nonsense') world.break('the hub speaks sense', computer.name);
       else if (code === 'hub.unknown_facility' && !world.hubWasRestored) world.break('the hub knows whom it enrolled', computer.name);
       else if (code === 'hub.fork' && !world.copied.has(id)) world.break('only a copy is refused as a copy', computer.name);
-      else if (state === 'refused' && !isForAPerson(world, id, code))
+      else if (state === 'refused' && !isForAPerson(world, computer, code))
         world.break('nobody is refused without a reason', `${computer.name} ${code}`);
     },
     judgeLog(computer: Computer, event: string, detail: unknown): void {
@@ -103,6 +115,7 @@ export function createWorld(seed: number, trace?: (line: string) => void): World
     judgeHubLog(name: string, event: string, detail: unknown): void {
       say?.(name, `${event} ${JSON.stringify(detail ?? {})}`);
       if (event.includes('restored')) {
+        world.restoreGoesUnnoticed = false;
         if (!world.hubWasRestored) world.break('a hub begins a new epoch only when it was restored', name);
       } else if (event.startsWith('days of history')) world.break('a clock that jumped takes no history along', JSON.stringify(detail));
       else if (!database.disk.isFull()) world.break('the hub meets no unexpected error', `${name} ${event} ${JSON.stringify(detail)}`);
@@ -116,10 +129,14 @@ export function createWorld(seed: number, trace?: (line: string) => void): World
   return world;
 }
 
+/** An older facility cannot follow the hub from key to key. */
+const keyStepsSince = 5;
+
 /** A copy that was enrolled anew shuts the other copy out; who was put back may have another key than the newest. */
-const isForAPerson = (world: World, id: string, code: string) =>
+const isForAPerson = (world: World, { identity: { id }, version }: Computer, code: string) =>
   code === 'hub.fork' ||
   code === 'hub.unknown_facility' ||
+  (code === 'hub.wrong_identity' && (world.hubWasRestored || version < keyStepsSince)) || // to before a key that some have learned
   (code === 'hub.bad_signature' && (world.hubWasRestored || world.rewound.has(id)));
 
 let hubTemplate: Buffer | undefined;
