@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket as TcpSocket } from 'node:net';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { facilityCodeOf } from '../../../preload/contract/readableNumber.ts';
 import { LinkFailure } from '../../../sync/client/failure.ts';
 import { greet } from '../../../sync/client/greet.ts';
 import type { HubLinkRow } from '../../../sync/client/hubLink.ts';
 import { createPump, every } from '../../../sync/client/wake.ts';
-import { openWire } from '../../../sync/client/wire.ts';
+import { internet, openWire } from '../../../sync/client/wire.ts';
 import type { Line, Wire } from '../../../sync/client/wire.ts';
 import { toPayload } from '../../../sync/protocol/kinds.ts';
-import { batchSize, maxFrameBytes } from '../../../sync/protocol/limits.ts';
+import { batchSize } from '../../../sync/protocol/limits.ts';
 import type { Change, HubFrameOf, Row } from '../../../sync/protocol/messages.ts';
 import { newEd25519 } from '../../../sync/security/keys.ts';
-import { realTime } from '../../../sync/time.ts';
 
 /** As sync/client/link.ts waits. */
 const backoff = { startMs: 250, mostMs: 60_000, answerMs: 15_000, pingMs: 25_000 };
@@ -59,7 +58,7 @@ export type Habits = {
   onPoke?: (clinic: Clinic) => void;
   onRows?: (rows: readonly Row[], clinic: Clinic) => void;
   /** each time it has been let in and has read everything */
-  onCaughtUp?: (clinic: Clinic) => void;
+  onCaughtUp?: (clinic: Clinic) => unknown;
   onFailure?: (failure: LinkFailure) => void;
 };
 
@@ -72,9 +71,7 @@ export type Connected = {
 
 const nearby = ({ area }: Clinic) => ({ t: 'interest', area: { ...placeOf(area), radiusKm: 30 }, items: null, isMetered: false }) as const;
 
-let dialled = 0;
-
-/** Several local addresses: 10,000 facilities that come back again and again would use up the ports of one. */
+/** A facility's own way to the hub, which counts what goes over it. */
 export function aLine(): Line & { bytes(): { toHub: number; fromHub: number } } {
   const ended = { toHub: 0, fromHub: 0 };
   const open = new Set<TcpSocket>();
@@ -83,14 +80,9 @@ export function aLine(): Line & { bytes(): { toHub: number; fromHub: number } } 
     fromHub: total.fromHub + bytesRead,
   });
   return {
+    ...internet,
     dial(address, timeoutMs) {
-      const socket = new WebSocket(address, {
-        handshakeTimeout: timeoutMs,
-        maxPayload: 2 * maxFrameBytes,
-        perMessageDeflate: false,
-        followRedirects: false,
-        localAddress: `127.0.0.${1 + (dialled++ % 8)}`,
-      });
+      const socket = internet.dial(address, timeoutMs) as WebSocket;
       socket.once('upgrade', ({ socket: tcp }) => {
         open.add(tcp);
         tcp.once('close', () => {
@@ -100,7 +92,6 @@ export function aLine(): Line & { bytes(): { toHub: number; fromHub: number } } 
       });
       return socket;
     },
-    time: realTime,
     bytes: () => [...open].reduce(add, ended),
   };
 }

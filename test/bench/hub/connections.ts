@@ -66,6 +66,27 @@ export async function measureConnections(facilities: number): Promise<Record<str
   }
 }
 
+/** The same with the hub's own TLS: what a connection holds, and what it costs to make one. */
+export async function measureTls(facilities: number): Promise<Record<string, unknown>> {
+  const clinics = someClinics(facilities, facilities);
+  const place = await aHubPlace(clinics);
+  try {
+    const hub = await place.start(['--tls-self']);
+    const base = await warm(hub, place.port, clinics, 'wss');
+    const [cpu, own] = [cpuOf(hub.pid), cpuOf(process.pid)];
+    const all = await connectAll(clinics, place.port, { pulls: () => false }, aLine(), 'wss');
+    const each = (seconds: number) => round((seconds / facilities) * 1000);
+    const cpuMs = { hub: each(cpuOf(hub.pid) - cpu), facility: each(cpuOf(process.pid) - own) };
+    const withAll = await settledKb(hub);
+    await stopAll(all);
+    await hub.end();
+    const memory = { hub: base, 'with all': withAll, 'a connection': round((withAll - base) / facilities, 1) };
+    return { facilities, 'memory, KB': memory, 'CPU of one greeting, ms': cpuMs };
+  } finally {
+    place.remove();
+  }
+}
+
 type Took = { ms: number; worstMs: number; serverCpuMs: number; facilitiesCpuMs: number; computerCpuMs: number };
 
 async function several(server: number, once: () => Promise<number>): Promise<Took> {
@@ -83,8 +104,8 @@ async function several(server: number, once: () => Promise<number>): Promise<Too
 }
 
 /** A hub that has served before: what it loaded and compiled for the first is no connection's. */
-async function warm(hub: Running<object>, port: number, clinics: readonly Clinic[]): Promise<number> {
-  const first = await connectAll(clinics.slice(0, 300), port);
+async function warm(hub: Running<object>, port: number, clinics: readonly Clinic[], scheme: 'ws' | 'wss' = 'ws'): Promise<number> {
+  const first = await connectAll(clinics.slice(0, 300), port, {}, aLine(), scheme);
   await stopAll(first);
   await pause(300);
   return settledKb(hub);
@@ -95,6 +116,7 @@ export async function connectAll(
   port: number,
   habits: Habits = {},
   line: Line = aLine(),
+  scheme: 'ws' | 'wss' = 'ws',
 ): Promise<Connected[]> {
   let caughtUp = 0;
   const counted: Habits = {
@@ -106,7 +128,8 @@ export async function connectAll(
   };
   const all: Connected[] = [];
   for (let from = 0; from < clinics.length; from += atOnce) {
-    for (const clinic of clinics.slice(from, from + atOnce)) all.push(connectClinic(clinic, `ws://127.0.0.1:${port}/link`, line, counted));
+    for (const clinic of clinics.slice(from, from + atOnce))
+      all.push(connectClinic(clinic, `${scheme}://127.0.0.1:${port}/link`, line, counted));
     await untilTrue('they are connected', () => caughtUp >= all.length);
   }
   return all;

@@ -1,5 +1,5 @@
 import { machine } from '../processes.ts';
-import { measureConnections } from './connections.ts';
+import { measureConnections, measureTls } from './connections.ts';
 import { measureGrowth } from './growth.ts';
 import { measureLimit, measureNodes } from './nodes.ts';
 import { measureStorm } from './storm.ts';
@@ -7,6 +7,7 @@ import { measureVisible } from './visible.ts';
 
 const parts: Readonly<Record<string, (facilities: number) => Promise<Record<string, unknown>>>> = {
   connections: measureConnections,
+  tls: measureTls,
   visible: measureVisible,
   storm: measureStorm,
   growth: measureGrowth,

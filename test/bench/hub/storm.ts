@@ -14,19 +14,20 @@ export async function measureStorm(facilities: number): Promise<Record<string, u
   const place = await aHubPlace(clinics);
   try {
     const first = await place.start();
-    let back: number[] | undefined;
+    const back: number[] = [];
+    let isAway = false;
     let readyAt = Infinity;
     const puts = { off: 0, failed: 0 };
     const all = await connectAll(clinics, place.port, {
       isNear: true,
-      onCaughtUp: () => back?.push(performance.now()),
+      onCaughtUp: () => isAway && back.push(performance.now()),
       onFailure: ({ code }) => {
         if (performance.now() < readyAt) return;
         if (code === 'hub.rate_limited') puts.off++;
         else puts.failed++;
       },
     });
-    back = [];
+    isAway = true;
     await first.end();
     const killedAt = performance.now();
     await pause(awayMs);
@@ -34,7 +35,7 @@ export async function measureStorm(facilities: number): Promise<Record<string, u
     readyAt = performance.now();
     const [ownCpu, busy] = [cpuOf(process.pid), busySeconds()];
     const inside = pushFromInside(all);
-    await untilTrue('everybody is back', () => back!.length >= facilities, 240_000);
+    await untilTrue('everybody is back', () => back.length >= facilities, 240_000);
     const hubCpu = cpuOf(hub.pid);
     const answered = await inside.stop();
     const after = back.map((at) => Math.max(0, at - readyAt) / 1000);
