@@ -4,7 +4,7 @@ import { itemHash, placeOf, topicOf } from '../protocol/interest.ts';
 import type { Place } from '../protocol/interest.ts';
 import { isKnownKind, readParsed } from '../protocol/kinds.ts';
 import type { PayloadOf } from '../protocol/kinds.ts';
-import { depthOf, maxDepth } from '../protocol/limits.ts';
+import { isTooDeep } from '../protocol/limits.ts';
 import type { HubFrameOf, Row } from '../protocol/messages.ts';
 import { speaksForAnother } from '../protocol/ownership.ts';
 import { productKey } from '../protocol/productKey.ts';
@@ -95,7 +95,7 @@ function createSieve(raw: SqliteFile, reader: string) {
 
 /** Why it is put aside, or what stands in it that we look up by. */
 function readRow(row: Row): Read | string {
-  if (depthOf(row.payload) > maxDepth) return 'unreadable';
+  if (isTooDeep(row.payload)) return 'unreadable';
   let payload: unknown;
   try {
     payload = JSON.parse(row.payload);

@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { bareChannel } from '../protocol/channel.ts';
 import type { Channel } from '../protocol/channel.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
-import { depthOf, maxCredits, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
+import { isTooDeep, maxCredits, maxFrameBytes } from '../protocol/limits.ts';
 import { hubFrame } from '../protocol/messages.ts';
 import { plainOr } from '../protocol/plain.ts';
 import { protocolFloor } from '../protocol/version.ts';
@@ -85,7 +85,7 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
       question.callOff();
       question.reject(failure);
     }
-    for (const { reject } of held.splice(0)) reject(failure);
+    for (const question of held.splice(0)) question.reject(failure);
     resolveClosed(failure);
     socket.terminate();
   }
@@ -164,7 +164,7 @@ function isNonsense(error: Error & { code?: string }): boolean {
 const readFrame = plainOr(hubFrame);
 
 function parse(text: string | null): HubFrame | null {
-  if (text === null || depthOf(text) > maxDepth) return null;
+  if (text === null || isTooDeep(text)) return null;
   try {
     return readFrame(JSON.parse(text));
   } catch {

@@ -3,7 +3,7 @@ import { isClockSuspect } from '../protocol/clock.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
 import { everything, interestSince } from '../protocol/interest.ts';
 import type { Interest } from '../protocol/interest.ts';
-import { depthOf, maxClaimsPerFrame, maxCredits, maxDepth, maxFrameBytes } from '../protocol/limits.ts';
+import { isTooDeep, maxClaimsPerFrame, maxCredits, maxFrameBytes } from '../protocol/limits.ts';
 import { facilityFrame } from '../protocol/messages.ts';
 import type { ClaimTold, FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf, Row } from '../protocol/messages.ts';
 import { plainOr } from '../protocol/plain.ts';
@@ -311,7 +311,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
 const readFrame = plainOr(facilityFrame);
 
 function parse(text: string | null): FacilityFrame | null {
-  if (text === null || text.length > maxFrameBytes || depthOf(text) > maxDepth) return null;
+  if (text === null || text.length > maxFrameBytes || isTooDeep(text)) return null;
   try {
     return readFrame(JSON.parse(text));
   } catch {

@@ -37,11 +37,14 @@ export function packFrame(frame: object, version: number, isMetered = false): st
   return version < deflatedSince || text.length < worthBytes ? text : deflateRawSync(text, { dictionary, level: 4 });
 }
 
+/** Of memory at once: a batch of 50 rows fits, and a short frame takes no more than it may need. */
+const roomFor = (deflated: Buffer) => Math.min(64 * 1024, Math.max(1024, 16 * deflated.length));
+
 /** The JSON text; null when it cannot be one, or grows beyond what a frame may hold. */
 export function unpackFrame(bytes: Buffer, isBinary: boolean): string | null {
   if (!isBinary) return bytes.toString();
   try {
-    return inflateRawSync(bytes, { dictionary, maxOutputLength: 2 * maxFrameBytes }).toString();
+    return inflateRawSync(bytes, { dictionary, chunkSize: roomFor(bytes), maxOutputLength: 2 * maxFrameBytes }).toString();
   } catch {
     return null;
   }

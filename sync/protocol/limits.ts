@@ -20,6 +20,17 @@ export const maxCredits = 16;
 /** A computer whose clock differs by more is told so, and its rows are flagged. */
 export const clockToleranceMs = 5 * 60_000;
 
+/** Whether a JSON text nests too deep. With few opening brackets at all it cannot: so it is with every payload of ours. */
+export function isTooDeep(json: string): boolean {
+  let brackets = 0;
+  for (const bracket of ['{', '[']) {
+    for (let at = json.indexOf(bracket); at >= 0; at = json.indexOf(bracket, at + 1)) {
+      if (++brackets > maxDepth) return depthOf(json) > maxDepth;
+    }
+  }
+  return false;
+}
+
 /** How deep the brackets of a JSON text nest, without parsing it; brackets inside strings do not count. */
 export function depthOf(json: string): number {
   let depth = 0;

@@ -1,4 +1,4 @@
-import { depthOf, maxDepth, maxPayloadBytes } from './limits.ts';
+import { isTooDeep, maxPayloadBytes } from './limits.ts';
 import { speaksForAnother } from './ownership.ts';
 
 /** Why the hub would not keep this row of `facility`; null when it would. The facility asks before it gives the row a number. */
@@ -11,7 +11,7 @@ type ReadRow = { fault: string; payload?: undefined } | { fault: null; payload: 
 export function readRow(facility: string, row: PublishedRow): ReadRow {
   if (Buffer.byteLength(row.payload) > maxPayloadBytes) return { fault: 'hub.row_too_large' };
   if (row.kind.length > 60 || row.key.length > 200 || row.kind === '' || row.key === '') return { fault: 'hub.row_unreadable' };
-  if (depthOf(row.payload) > maxDepth) return { fault: 'hub.row_too_deep' };
+  if (isTooDeep(row.payload)) return { fault: 'hub.row_too_deep' };
   let payload: unknown;
   try {
     payload = JSON.parse(row.payload);

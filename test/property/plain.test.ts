@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { kinds } from '../../sync/protocol/kinds.ts';
 import type { Kind } from '../../sync/protocol/kinds.ts';
+import { depthOf, isTooDeep, maxDepth } from '../../sync/protocol/limits.ts';
 import { facilityFrame, hubFrame } from '../../sync/protocol/messages.ts';
 import { plainCheck } from '../../sync/protocol/plain.ts';
 
@@ -85,6 +86,17 @@ test.each(Object.keys(kinds))('what is published of kind %s is read quickly', (n
     fc.property(nearly(schema, 0), (value) => {
       expect(plainCheck(schema)(JSON.parse(JSON.stringify(schema.parse(value))))).toBe(true);
     }),
+  );
+});
+
+test('a text is too deep exactly when its brackets nest too deep', () => {
+  const pieces = fc.constantFrom('{', '[', '}', ']', '[[[[[', ']]]]]', '"', '\\"', '\\', 'a', '{"a":', '"[[[[[[[[[[[[[[[[[["');
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 60 }), (drawn) => {
+      const text = drawn.join('');
+      expect(isTooDeep(text)).toBe(depthOf(text) > maxDepth);
+    }),
+    { numRuns: 1000 },
   );
 });
 
