@@ -208,6 +208,13 @@ export const mutations: readonly Mutation[] = [
   },
   // What the simulation found in the code, put back.
   {
+    name: 'found: believes the hub’s count of what a copy may have sent',
+    file: 'sync/client/greet.ts',
+    from: 'if (welcome.acknowledgedThrough >= before.next_number) throw',
+    to: "raw.prepare('DELETE FROM outbox WHERE number <= ?').run(welcome.acknowledgedThrough);\n      if (welcome.acknowledgedThrough >= before.next_number) throw",
+    seed: 175,
+  },
+  {
     name: 'found: a full disk ends the link for good',
     file: 'sync/client/link.ts',
     from: 'await exclusive(() => noteFailure(raw, failure.code, at)).catch(() => undefined);',
