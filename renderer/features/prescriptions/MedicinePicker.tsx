@@ -16,7 +16,7 @@ type Found = (
   read?: ReadName | undefined;
 };
 
-/** Our stock first, with what is usable; then the medicines that the lists know; then the words as typed. */
+/** Our stock first, with what is usable, under whatever name it is typed; then the medicines that the lists know; then the words as typed. */
 export function MedicinePicker(props: {
   text: string;
   onText: (text: string) => void;
@@ -29,11 +29,7 @@ export function MedicinePicker(props: {
   const units = useUnits();
   const can = useCan();
   const search = async (text: string): Promise<Found[]> => {
-    const [items, listed] = await Promise.all([
-      can('InventoryItem.read') ? call('inventory.items', { filter: text, limit: 8 }) : null,
-      call('codes.searchMedicines', { text }),
-    ]);
-    const ours = items?.items ?? [];
+    const [ours, listed] = await Promise.all([can('InventoryItem.read') ? searchOurs(text) : [], call('codes.searchMedicines', { text })]);
     const others = listed.medicines.slice(0, 5);
     const found: Found[] = [
       ...ours.map((item): Found => ({ kind: 'item', item })),
@@ -89,6 +85,20 @@ export function MedicinePicker(props: {
       </p>
     </>
   );
+}
+
+/** By the words typed, and by the ingredients that a brand name stands for. */
+async function searchOurs(text: string): Promise<ItemRow[]> {
+  const limit = 8;
+  const [byWords, { names }] = await Promise.all([
+    call('inventory.items', { filter: text, limit }),
+    call('knowledge.readNames', { texts: [text] }),
+  ]);
+  const inns = (names[0]?.ingredients ?? []).map(({ name }) => name).join(' ');
+  if (inns === '' || text.toLowerCase().includes(inns.toLowerCase())) return byWords.items;
+  const byIngredients = await call('inventory.items', { filter: inns, limit });
+  const others = byIngredients.items.filter(({ itemId }) => !byWords.items.some((item) => item.itemId === itemId));
+  return [...byWords.items, ...others].slice(0, limit);
 }
 
 const wordsOf = (found: Found): string =>

@@ -63,6 +63,21 @@ test('half a name is not checked, and what was typed is kept for another day', a
   expect(draft?.content).toMatchObject({ medicine: 'amox', directions: '1 at night' });
 });
 
+test('a brand name finds what stands on our shelf under its ingredients', async () => {
+  const clinic = await testClinic();
+  const patientId = await aPatient(clinic);
+  const ingredients = [
+    { inn: 'artemether', strength: 20, unit: 'mg' as const },
+    { inn: 'lumefantrine', strength: 120, unit: 'mg' as const },
+  ];
+  const product = { ingredients, form: 'tablet', unit: 'tablet', atc: null };
+  const itemId = await anItem(clinic, { name: 'Artemether + lumefantrine 20 mg + 120 mg tablet', product });
+  await aLot(clinic, { itemId, expiry: '2027-06-30', onHand: 24 });
+  showOnClinic(clinic, 'doctor', '/', <PrescribePanel patientId={patientId} encounterId={null} />);
+  type(screen.getByRole('textbox', { name: 'Medicine' }), 'Coartem');
+  expect((await screen.findByRole('option', { name: /artemether/i })).textContent).toMatch(/24 tablets/);
+});
+
 test('the typed line becomes a sentence and a quantity; words that are not understood are said and kept', async () => {
   const clinic = await testClinic();
   const patientId = await aPatient(clinic);
