@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPostgresStore } from '../../sync/hub/store/postgres.ts';
@@ -8,6 +8,7 @@ import type { HubStore } from '../../sync/hub/store/store.ts';
 import { sha256Hex } from '../../sync/security/tokens.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { aStockLevel } from '../support/sync/facility.ts';
+import { cpuOfGroup } from './processes.ts';
 
 const at = '2026-11-22T08:00:00.000Z';
 const batchRows = 50;
@@ -98,23 +99,4 @@ async function enrol(store: HubStore, code: string): Promise<string> {
   await store.addCode({ id: codeId, proofKey: '', createdAt: at, expiresAt: at, usedAt: null, replaces: null });
   await store.enrol({ id, code, name: code, epoch: randomUUID(), publicKey: 'key' }, codeId, at);
   return id;
-}
-
-/** Seconds that a process and its children have used, ended children included; Linux only, 0 elsewhere. */
-function cpuOfGroup(pid: number): number {
-  if (process.platform !== 'linux') return 0;
-  const ticks = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => {
-      try {
-        const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)!.split(' ');
-        const isOurs = Number(name) === pid || Number(fields[1]) === pid;
-        if (!isOurs) return 0;
-        const own = Number(fields[11]) + Number(fields[12]);
-        return Number(name) === pid ? own + Number(fields[13]) + Number(fields[14]) : own;
-      } catch {
-        return 0; // it ended meanwhile
-      }
-    });
-  return ticks.reduce((sum, each) => sum + each, 0) / 100;
 }

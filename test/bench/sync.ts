@@ -17,16 +17,20 @@ import { protocolVersion } from '../../sync/protocol/version.ts';
 import { aFacility } from '../support/sync/facility.ts';
 import { greetAs } from '../support/sync/rawClient.ts';
 import { measurePouch } from './pouchPeer.ts';
+import { cpuOf } from './processes.ts';
 
 const rows = 100_000;
 const smallBatch = 50;
+const peerDocuments = 10_000;
+/** PouchDB's own */
+const peerDefaultBatch = 100;
 const together = 8;
 const inFlight = 8;
 
 /**
  * A facility's encrypted file and a hub process on its own SQLite file, both with synchronous=FULL, on loopback: everything a facility has is
  * pushed, in batches of 50 and as the link likes; another facility reads it all into its own file. Then eight connections push frames that
- * were made before, which shows the hub's own limit. In the same run PouchDB to express-pouchdb. The hub's budgets are as it ships them:
+ * were made before, which shows the hub's own limit. In the same run PouchDB to express-pouchdb with the same stock levels. The hub's budgets are as it ships them:
  * 20,000 rows a second, 100,000 at once.
  */
 export async function run(): Promise<Record<string, unknown>> {
@@ -38,7 +42,9 @@ export async function run(): Promise<Record<string, unknown>> {
     const firstLoad = await pull(folder, hub, rows);
     const asItLikes = await push(folder, hub, 'B', {});
     const fromMany = await pushFromMany(hub);
-    const pouch = await measurePouch();
+    const levels = Array.from({ length: peerDocuments }, (_, number) => aLevel(number));
+    const pouch = await measurePouch(levels, peerDefaultBatch);
+    const pouchIn50 = await measurePouch(levels, smallBatch);
     const times = (figure: { rowsPerSecond: number }, of: number) => round(figure.rowsPerSecond / of);
     return {
       rows,
@@ -48,10 +54,11 @@ export async function run(): Promise<Record<string, unknown>> {
       [`hub, ${together} at once`]: fromMany,
       'first load': firstLoad,
       pouch,
+      [`pouch, batches of ${smallBatch}`]: pouchIn50,
       'times PouchDB': {
-        push: times(inBatchesOf50, pouch.pushPerSecond),
-        'push, adaptive': times(asItLikes, pouch.pushPerSecond),
-        pull: times(firstLoad, pouch.pullPerSecond),
+        [`push, both in batches of ${smallBatch}`]: times(inBatchesOf50, pouchIn50.pushPerSecond),
+        'push, both as they like': times(asItLikes, pouch.pushPerSecond),
+        pull: times(firstLoad, Math.max(pouch.pullPerSecond, pouchIn50.pullPerSecond)),
       },
     };
   } finally {
@@ -88,16 +95,6 @@ async function aCode(hub: HubProcess): Promise<string> {
   const token = readFileSync(join(hub.dataDir, 'operator.token'), 'utf8').trim();
   const answer = await fetch(`${hub.url}/admin/codes`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
   return ((await answer.json()) as { code: string }).code;
-}
-
-/** User and system seconds that a process has used; Linux only, NaN elsewhere. */
-function cpuOf(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-  } catch {
-    return Number.NaN;
-  }
 }
 
 function encryptedFile(path: string) {

@@ -211,11 +211,11 @@ const steps: readonly string[] = [
   `,
 ];
 
-/** Brings an empty or older hub file to the newest step; a file of a newer program is left alone. @returns false for such a file */
-export function migrateHub(file: SqliteFile): boolean {
+/** Brings an empty or older hub file to the newest step; a file of a newer program is left alone. @returns false for such a file @param to an older step, for a test */
+export function migrateHub(file: SqliteFile, to = steps.length): boolean {
   const at = file.pragma('user_version', { simple: true }) as number;
   if (at > steps.length) return false;
-  steps.slice(at).forEach((sql, index) => {
+  steps.slice(at, to).forEach((sql, index) => {
     file.transaction(() => {
       file.exec(sql);
       file.pragma(`user_version = ${at + index + 1}`);

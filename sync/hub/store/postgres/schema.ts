@@ -246,8 +246,8 @@ const steps: readonly string[] = [
 /** Any number that no other program on this database uses; it keeps two nodes from migrating at once. */
 const migrationLock = 7_301_984_221;
 
-/** Brings the database to the newest step; nodes that start together wait for the one that does it. @throws 'storage.newer_version' */
-export async function migrateDatabase(client: PoolClient): Promise<void> {
+/** Brings the database to the newest step; nodes that start together wait for the one that does it. @throws 'storage.newer_version' @param to an older step, for a test */
+export async function migrateDatabase(client: PoolClient, to = steps.length): Promise<void> {
   await client.query('SET statement_timeout = 0');
   await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
   try {
@@ -255,7 +255,7 @@ export async function migrateDatabase(client: PoolClient): Promise<void> {
     const { rows } = await client.query<{ at: number }>('SELECT coalesce(max(step), 0) AS at FROM schema_step');
     const at = rows[0]!.at;
     if (at > steps.length) throw new AppError('storage.newer_version');
-    for (const [index, sql] of steps.slice(at).entries()) {
+    for (const [index, sql] of steps.slice(at, to).entries()) {
       await client.query('BEGIN');
       try {
         await client.query(sql);
