@@ -18,7 +18,10 @@ export const commands: Readonly<Record<string, { summary: string; load: () => Pr
   ocr: { summary: 'read the text of pictures', load: () => import('./ocr.ts') },
   pack: { summary: 'make, check and list packs of medicine knowledge', load: () => import('./pack.ts') },
   restore: { summary: 'put a backup in place; what was there is kept aside', load: () => import('./restore.ts') },
-  seed: { summary: 'make an invented clinic to try things out; write, load, join: exchange with a hub by a file', load: () => import('./seed.ts') },
+  seed: {
+    summary: 'make an invented clinic to try things out; write, load, join: exchange with a hub by a file',
+    load: () => import('./seed.ts'),
+  },
   serve: { summary: 'serve a facility to browsers on this computer', load: () => import('./serve.ts') },
   verify: { summary: 'check a data folder or a backup', load: () => import('./verify.ts') },
 };

@@ -66,7 +66,8 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'seed.wrong_way': 'This file is for the hub. Load the answer that the hub wrote; nothing was changed.',
   'seed.other_facility': 'This answer is for another facility. Nothing was changed.',
   'seed.other_hub': 'This file is of another hub than ours. Nothing was changed. Ask the hub’s operator.',
-  'seed.wrong_epoch': 'This file is from before this facility was restored from a backup. Write a new one for the hub; nothing was changed.',
+  'seed.wrong_epoch':
+    'This file is from before this facility was restored from a backup. Write a new one for the hub; nothing was changed.',
   'seed.unknown_file': 'This answers a file that was not written here. Write a new one for the hub; nothing was changed.',
   'seed.gap': 'Something is missing between what is here and this answer. Write a new file for the hub and load its answer.',
   'seed.outdated': 'The hub was heard on the line meanwhile and the numbers began anew. Write the file again.',

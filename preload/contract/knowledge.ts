@@ -38,7 +38,17 @@ export const packPreview = packFacts.extend({
   /** hand it back when loading: what was seen is what is loaded */
   sha256: z.string(),
   /** `added`: new here; `changed`: take the place of what is here; `known`: here already, and it stays; `removed`: count no more */
-  tables: z.array(z.object({ name: z.string(), rows: z.int(), added: z.int(), changed: z.int(), known: z.int(), removed: z.int(), isReplaced: z.boolean() })),
+  tables: z.array(
+    z.object({
+      name: z.string(),
+      rows: z.int(),
+      added: z.int(),
+      changed: z.int(),
+      known: z.int(),
+      removed: z.int(),
+      isReplaced: z.boolean(),
+    }),
+  ),
   replaces: z.object({ sequence: z.int(), edition: z.string() }).nullable(),
 });
 export type PackPreview = z.infer<typeof packPreview>;

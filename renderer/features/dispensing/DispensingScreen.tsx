@@ -89,7 +89,7 @@ export default function DispensingScreen() {
       }
     >
       <TwoPane
-        listWidth="58%"
+        listWidth="60%"
         list={
           <div ref={list} className="mv-pane">
             <div className="mv-toolbar" role="search">

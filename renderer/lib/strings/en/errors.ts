@@ -390,7 +390,8 @@ export const errors = {
     other_signer:
       'A pack with this name is here from {{publisher}}, signed with another key. Nothing was changed. Remove that one first if this one is right.',
     no_previous: 'No earlier edition of {{title}} was kept. Load one from a file.',
-    not_publishers: 'This pack was signed by {{publisher}}, not by the publisher. A hub hands out the publisher’s packs only: carry it by USB stick.',
+    not_publishers:
+      'This pack was signed by {{publisher}}, not by the publisher. A hub hands out the publisher’s packs only: carry it by USB stick.',
     shelf_full: 'The hub hands out {{most}} packs at most. Take one down first.',
   },
   spreadsheet: {

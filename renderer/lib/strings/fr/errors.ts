@@ -416,7 +416,8 @@ export const errors: Shape<typeof english> = {
     other_signer:
       'Un lot de ce nom est déjà ici, de {{publisher}}, signé avec une autre clé. Rien n’a été modifié. Retirez-le d’abord si celui-ci est le bon.',
     no_previous: 'Aucune édition antérieure de {{title}} n’a été gardée. Chargez-en une depuis un fichier.',
-    not_publishers: 'Ce lot a été signé par {{publisher}}, pas par l’éditeur. Un hub ne distribue que les lots de l’éditeur : apportez-le sur une clé USB.',
+    not_publishers:
+      'Ce lot a été signé par {{publisher}}, pas par l’éditeur. Un hub ne distribue que les lots de l’éditeur : apportez-le sur une clé USB.',
     shelf_full: 'Le hub distribue {{most}} lots au plus. Retirez-en un d’abord.',
   },
   spreadsheet: {
@@ -455,7 +456,8 @@ export const errors: Shape<typeof english> = {
   },
   hub: {
     needs_tls: 'Cette adresse n’est pas protégée. Pour un hub hors de cet ordinateur, utilisez une adresse qui commence par wss://.',
-    not_private: 'Quelqu’un pourrait lire ce qui passe vers cette adresse : personne ne garantit son certificat. Adressez-vous à l’opérateur du hub.',
+    not_private:
+      'Quelqu’un pourrait lire ce qui passe vers cette adresse : personne ne garantit son certificat. Adressez-vous à l’opérateur du hub.',
     key_announced: 'La prochaine clé du hub est déjà annoncée. Laissez les établissements se connecter, puis passez à cette clé.',
     key_not_announced: 'Aucune clé n’est annoncée. Annoncez-en une et laissez les établissements se connecter avant de changer.',
     listen_needs_tls: 'Le hub n’est accessible depuis d’autres ordinateurs qu’avec un certificat, ou derrière un proxy qui en a un.',
