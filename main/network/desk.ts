@@ -6,6 +6,7 @@ import type { ClaimAnswer, ClaimAsked } from '../../sync/protocol/messages.ts';
 import type { Facility } from '../facility/context.ts';
 import { packPort } from '../knowledge/arriving/port.ts';
 import { hearTransfers } from '../requisitions/hear.ts';
+import { followNetwork } from './followNetwork.ts';
 import { interestOf, readLinkSettings } from './readLinkSettings.ts';
 import { republish } from './republish.ts';
 
@@ -16,6 +17,7 @@ const wishEveryMs = 60_000;
 export class NetworkDesk {
   readonly #facility: () => Facility;
   #link: Link | undefined;
+  #unfollow: () => void = () => undefined;
   #hearing: Promise<void> = Promise.resolve();
   #wishedAt = 0;
 
@@ -45,6 +47,7 @@ export class NetworkDesk {
       log: (event, detail) => log.info({ ...detail }, event),
       packs: { port: packPort(facility) },
     });
+    this.#unfollow = followNetwork(this.#link);
     this.#hear();
     this.#wish();
   }
@@ -132,6 +135,7 @@ export class NetworkDesk {
   }
 
   async stop(): Promise<void> {
+    this.#unfollow();
     await this.#link?.stop();
     this.#link = undefined;
     await this.#hearing;
