@@ -25,7 +25,7 @@ const walkedThrough = 1500; // people with visits of their own; more than that a
 
 export async function run(args: string[]): Promise<number> {
   const [verb = ''] = args;
-  if (['write', 'load', 'join'].includes(verb)) return (await import('./seedFile.ts')).run(verb, args.slice(1));
+  if (['write', 'load', 'join'].includes(verb)) return (await import('./seedFile.ts')).exchangeByFile(verb, args.slice(1));
   const { values } = parseArgs({
     args,
     options: {

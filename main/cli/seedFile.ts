@@ -21,7 +21,7 @@ join    asks a hub to take this facility in; the operator's code is read from st
 ${keyHelp}
 `;
 
-export async function run(verb: string, args: string[]): Promise<number> {
+export async function exchangeByFile(verb: string, args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {

@@ -93,6 +93,7 @@ function sentence({ code, data }: AppError): string {
       return `The disk that holds ${folder} is full. Make room and start again; nothing acknowledged is lost.`;
     case 'file.exists':
       return `${file} is there already. Choose another name; nothing was written over.`;
+    case 'file.missing':
     case 'backup.not_found':
       return `There is no file ${file}. Nothing was changed.`;
     case 'backup.damaged':

@@ -115,7 +115,7 @@ describe.each(kinds)('the shelf of a hub on %s', (_name, newPlace) => {
     };
     try {
       expect(await hub('add', file)).toBe(1);
-      expect(said.join('')).toContain('cannot be read');
+      expect(said.join('')).toContain('There is no file');
       writeFileSync(file, await edition(5));
       expect(await hub('add', file)).toBe(0);
       expect(said.join('')).toContain('country-list: Country list, edition 5 (number 5, 2026-11-01), MedVault');

@@ -46,7 +46,6 @@ type Sentence = (data: AppError['data']) => string;
 
 /** For the operator at the terminal. */
 export const packSentences: Readonly<Partial<Record<ErrorCode, Sentence>>> = {
-  'file.missing': ({ name }) => `The file ${String(name)} cannot be read. Nothing was changed.`,
   'knowledge.not_a_pack': () => 'This file is no MedVault knowledge pack: its name ends in .mvpack.',
   'knowledge.newer_format': () => 'This pack was made for a newer MedVault. Update the hub first.',
   'knowledge.too_large': ({ megabytes }) => `A pack holds at most ${String(megabytes)} MB.`,

@@ -46,8 +46,6 @@ export function seedSentence(code: string, data: Readonly<Record<string, unknown
   const named = data['name'] ?? data['folder'];
   const file = typeof named === 'string' ? named : 'The file';
   switch (code) {
-    case 'file.missing':
-      return `There is no file ${file}. Nothing was changed.`;
     case 'file.not_readable':
       return `${file} cannot be read. Try the stick in another place, or have the facility write the file again.`;
     case 'seed.not_a_seed':
