@@ -164,7 +164,7 @@ export const tables = {
   seed_act: { owner: 'network', person: 'no' },
   seed_file: { owner: 'network', person: 'no' },
   hub_enrolment: { owner: 'network', person: 'no', secret: ['code_secret', 'private_key'] },
-  link_setting: { owner: 'network', person: 'no' },
+  link_setting: { owner: 'network', person: 'no', secret: ['proxy_password'] },
   link_interest: { owner: 'network', person: 'no' },
   peer_facility: { owner: 'network', person: 'no' },
   peer_state: { owner: 'network', person: 'no' },

@@ -44,6 +44,7 @@ import { linkSetting } from './0440_link_setting.ts';
 import { seedFile } from './0450_seed_file.ts';
 import { arrivingPack } from './0460_arriving_pack.ts';
 import { hubKey } from './0470_hub_key.ts';
+import { proxy } from './0480_proxy.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -94,5 +95,6 @@ export const migrations: readonly Migration[] = [
   seedFile,
   arrivingPack,
   hubKey,
+  proxy,
 ];
 export type { Migration };

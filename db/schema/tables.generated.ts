@@ -812,6 +812,9 @@ export type Tables = {
     is_metered: Generated<number>;
     is_paused: Generated<number>;
     version: Generated<number>;
+    proxy_url: string | null;
+    proxy_user: string | null;
+    proxy_password: string | null;
   };
   location: {
     id: string;

@@ -76,6 +76,9 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'hub.not_enrolled': 'This facility has not joined a hub. Ask for that first: medvault seed join',
   'hub.fork': 'Two copies of this facility are in use. Use one of them, and restore a backup properly on the other.',
   'hub.code_invalid': 'This is not a code of a hub: compare it sign by sign with the sheet.',
+  'hub.proxy_unreachable': 'The proxy of this network does not answer. Check its address in the settings of the hub, or in HTTPS_PROXY.',
+  'hub.proxy_auth': 'The proxy asks for a user name and password. Enter them in the settings of the hub, or in HTTPS_PROXY.',
+  'hub.proxy_refused': 'The proxy does not let this computer reach the hub. Ask whoever runs the network to allow its address.',
   'hub.unreachable': 'The hub cannot be reached. Work goes on; what others may see is sent when it is back.',
 };
 

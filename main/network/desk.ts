@@ -6,6 +6,7 @@ import type { ClaimAnswer, ClaimAsked } from '../../sync/protocol/messages.ts';
 import type { Facility } from '../facility/context.ts';
 import { packPort } from '../knowledge/arriving/port.ts';
 import { hearTransfers } from '../requisitions/hear.ts';
+import { chosenProxy } from './chosenProxy.ts';
 import { followNetwork } from './followNetwork.ts';
 import { interestOf, readLinkSettings } from './readLinkSettings.ts';
 import { republish } from './republish.ts';
@@ -33,6 +34,7 @@ export class NetworkDesk {
     this.#link = startLink({
       isMetered,
       isPaused,
+      proxy: chosenProxy(raw),
       raw,
       exclusive,
       facility: { id: self.id, epoch: self.epoch_id },
@@ -62,9 +64,11 @@ export class NetworkDesk {
 
   /** People chose otherwise. */
   heed(): void {
-    const { isMetered, isPaused } = readLinkSettings(this.#facility().raw).settings;
+    const { raw } = this.#facility();
+    const { isMetered, isPaused } = readLinkSettings(raw).settings;
     this.#wish();
     if (isPaused) this.#link?.pause();
+    this.#link?.setProxy(chosenProxy(raw));
     this.#link?.setMetered(isMetered);
     if (!isPaused && this.#link?.status().isPaused) this.#link.resume();
   }

@@ -2,12 +2,13 @@ import { enrol } from '../../sync/client/enrol.ts';
 import { audit } from '../../db/write.ts';
 import { type Facility, inTransaction, makeContext } from '../facility/context.ts';
 import type { HostHandler } from '../facility/handlers.ts';
+import { chosenProxy } from './chosenProxy.ts';
 
 /** Joins the hub that the one-time code belongs to, and connects. @throws see sync/client/enrol.ts */
 export async function enrolFacility(facility: Facility, hubUrl: string, code: string): Promise<{ hubName: string }> {
   const { raw, exclusive, self, now } = facility;
   const about = { id: self.id, code: self.code, name: self.name, epoch: self.epoch_id };
-  const joined = await enrol({ raw, exclusive, facility: about, hubUrl, code, now });
+  const joined = await enrol({ raw, exclusive, facility: about, hubUrl, code, now, proxy: chosenProxy(raw) });
   facility.network.reconnect();
   return joined;
 }

@@ -34,6 +34,14 @@ export const linkSettings = z.object({
 });
 export type LinkSettings = z.infer<typeof linkSettings>;
 
+/** As `http://proxy.example:3128`; user and password are said apart. */
+export function isProxyAddress(text: string): boolean {
+  const port = /^https?:\/\/(?:\[[\da-f:.]+\]|[\p{L}\d._-]+)(?::(\d{1,5}))?\/?$/iu.exec(text);
+  return port !== null && Number(port[1] ?? 80) > 0 && Number(port[1] ?? 80) <= 65_535;
+}
+
+const proxyAddress = z.string().max(300).refine(isProxyAddress);
+
 export const nearbyRow = z.object({
   facilityId: id,
   facilityName: shortText,
@@ -76,11 +84,25 @@ export const network = {
   'network.settings': query({
     permission: 'self',
     input: z.object({}),
-    output: z.object({ settings: linkSettings, hasPlace: z.boolean(), version: z.int() }),
+    output: z.object({
+      settings: linkSettings,
+      /** null = as the computer's environment says; its password is never told */
+      proxy: z.object({ url: z.string(), user: z.string(), hasPassword: z.boolean() }).nullable(),
+      hasPlace: z.boolean(),
+      version: z.int(),
+    }),
   }),
   'network.change': command({
     permission: 'Organization.update',
-    input: z.object({ settings: linkSettings, version: z.int() }),
+    input: z.object({
+      settings: linkSettings,
+      /** absent = as before; a password that is absent too, unless address or user changed */
+      proxy: z
+        .object({ url: proxyAddress, user: z.string().trim().max(200), password: z.string().max(200).optional() })
+        .nullable()
+        .optional(),
+      version: z.int(),
+    }),
     output: z.object({}),
   }),
   /** Who near me has it: by one of our items, or by words. Sorted by distance, those that have it first. */

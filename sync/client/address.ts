@@ -20,4 +20,4 @@ export function linkAddress(typed: string): string {
   return `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '').replace(/\/link$/, '')}/link`;
 }
 
-const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+export const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -11,7 +11,8 @@ import { requireVersion } from './greet.ts';
 import { boundHere } from './hubProof.ts';
 import { readHubLink, restartNumbers } from './hubLink.ts';
 import type { Exclusive } from './hubLink.ts';
-import { internet, openWire } from './wire.ts';
+import type { HttpProxy } from './proxy.ts';
+import { internet, openWire, through } from './wire.ts';
 import type { Line } from './wire.ts';
 
 export type Enrolment = {
@@ -22,21 +23,26 @@ export type Enrolment = {
   code: string;
   now: () => string;
   answerMs?: number;
+  proxy?: HttpProxy | null;
   line?: Line;
 };
 
 /**
  * Joins the hub that the one-time code belongs to, and no other: its key is checked against the code before anything is told to it.
  * @throws 'hub.code_invalid', 'hub.code_used', 'hub.wrong_identity', 'hub.facility_code_taken', 'hub.unreachable', 'hub.nonsense',
- *   'hub.needs_tls', 'hub.version_too_old'
+ *   'hub.needs_tls', 'hub.version_too_old', 'hub.proxy_unreachable', 'hub.proxy_auth', 'hub.proxy_refused'
  */
 export async function enrol(enrolment: Enrolment): Promise<{ hubName: string }> {
-  const { raw, exclusive, facility, hubUrl, code, now, answerMs = 10_000, line = internet } = enrolment;
+  const { raw, exclusive, facility, hubUrl, code, now, answerMs = 10_000, proxy = null, line = internet } = enrolment;
   const { secret, hubKeyHash: expected } = parseEnrolmentCode(code);
   const address = linkAddress(hubUrl);
   const { publicKey, privateKey } = newEd25519();
   try {
-    const wire = await openWire(address, answerMs, line);
+    const wire = await openWire(
+      address,
+      answerMs,
+      through(line, () => proxy),
+    );
     try {
       const facilityNonce = newNonce();
       const challenge = await wire.ask({ t: 'meet', protocol: protocolVersion, floor: protocolFloor, nonce: facilityNonce }, 'challenge');

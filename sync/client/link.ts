@@ -10,12 +10,13 @@ import { setInterest } from './interest.ts';
 import { newPace } from './pace.ts';
 import { newPackPace } from './packs.ts';
 import type { PackPort, PackTiming } from './packs.ts';
+import type { HttpProxy } from './proxy.ts';
 import { describe, notLinked } from './status.ts';
 import type { LinkStatus } from './status.ts';
 import { defaultTiming } from './timing.ts';
 import type { LinkTiming } from './timing.ts';
 import { createAlarm, createPump } from './wake.ts';
-import { internet } from './wire.ts';
+import { internet, through } from './wire.ts';
 import type { Line } from './wire.ts';
 
 /** Counting a long backlog after each batch, or each row of a burst, would cost more than sending it. */
@@ -42,6 +43,7 @@ export type LinkDeps = {
   /** what people chose before the start */
   isMetered?: boolean;
   isPaused?: boolean;
+  proxy?: HttpProxy | null;
   /** 0..1 */
   random?: () => number;
   line?: Line;
@@ -63,6 +65,8 @@ export type Link = {
   setInterest(interest: Interest): Promise<void>;
   /** Every byte is paid for: pokes and our own rows are gathered, urgent ones are not. */
   setMetered(isMetered: boolean): void;
+  /** The hub is reached through another proxy, or, with null, as the environment says. Tried at once. */
+  setProxy(proxy: HttpProxy | null): void;
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
@@ -73,7 +77,8 @@ export function startLink(deps: LinkDeps): Link {
   const { raw, exclusive, facility, now, newId, republish } = deps;
   const timing = { ...defaultTiming, ...deps.timing };
   const random = deps.random ?? Math.random;
-  const line = deps.line ?? internet;
+  let proxy = deps.proxy ?? null;
+  const line = through(deps.line ?? internet, () => proxy);
   const { time } = line;
   const alarm = createAlarm(time);
   const counting = createPump(recount, () => undefined); // a database that is closing has nothing to count
@@ -213,6 +218,11 @@ export function startLink(deps: LinkDeps): Link {
       if (status.isMetered === next) return;
       tell({ isMetered: next });
       if (connection !== undefined) reconnect(); // it is told to the hub, and kept to, from the beginning of a connection
+    },
+    setProxy(next) {
+      if (JSON.stringify(next) === JSON.stringify(proxy)) return;
+      proxy = next;
+      reconnect();
     },
     pause() {
       tell({ isPaused: true });

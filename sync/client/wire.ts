@@ -13,7 +13,10 @@ import { channelOf } from '../tlsChannel.ts';
 import { realTime } from '../time.ts';
 import type { Time } from '../time.ts';
 import { LinkFailure, readHubCode } from './failure.ts';
+import { proxyFor } from './proxy.ts';
+import type { HttpProxy } from './proxy.ts';
 import { trustedHere } from './trusted.ts';
+import { Tunnel } from './tunnel.ts';
 
 /** One open socket to the hub. The hub answers in the order it was asked; only pokes come unasked. */
 export type Wire = {
@@ -30,41 +33,62 @@ export type Wire = {
 /** `isTrusted`: nobody can stand in between, because it stays on this computer, or an authority that this computer trusts vouches for the certificate. */
 export type LineFacts = Channel & { isTrusted: boolean };
 
-/** How a facility reaches the hub, and by which watch it waits for it. `factsOf`: of an open socket; without it the line is within one computer. */
+/**
+ * How a facility reaches the hub, and by which watch it waits for it. `factsOf`: of an open socket; without it the line is within one computer.
+ * `chosen`: the proxy that people set here.
+ */
 export type Line = {
-  dial: (address: string, timeoutMs: number) => Socket;
+  dial: (address: string, timeoutMs: number, chosen?: HttpProxy | null) => Socket;
   factsOf?: (socket: Socket) => LineFacts;
   time: Time;
 };
 
-/** A certificate that no authority vouches for is no reason to hang up: the hub's signature says whether it is the hub's own. */
 export const internet: Line = {
-  dial(address, timeoutMs) {
-    const socket = new WebSocket(address, {
-      handshakeTimeout: timeoutMs,
-      maxPayload: 2 * maxFrameBytes,
-      perMessageDeflate: false,
-      followRedirects: false,
-      ...(address.startsWith('wss:') ? { secureContext: trustedHere(), rejectUnauthorized: false, minVersion: 'TLSv1.2' } : {}),
-    });
-    socket.once('upgrade', ({ socket: under }) => {
-      if (!('authorized' in under)) return;
-      const secure = under as TLSSocket;
-      const shown = secure.getPeerX509Certificate()?.raw;
-      facts.set(socket, { ...channelOf(secure, shown), isTrusted: secure.authorized });
-    });
-    return socket;
-  },
+  dial: (address, timeoutMs, chosen = null) => dialThrough(proxyFor(address, chosen, process.env), address, timeoutMs),
   factsOf: (socket) => facts.get(socket) ?? local,
   time: realTime,
 };
+
+/** The same line, through the proxy that is chosen when it is dialled. */
+export const through = (line: Line, chosen: () => HttpProxy | null): Line => ({
+  ...line,
+  dial: (address, timeoutMs) => line.dial(address, timeoutMs, chosen()),
+});
+
+/** A certificate that no authority vouches for is no reason to hang up: the hub's signature says whether it is the hub's own. */
+export function dialThrough(proxy: HttpProxy | null, address: string, timeoutMs: number): Socket {
+  const hungUp = new AbortController();
+  const socket = new WebSocket(address, {
+    handshakeTimeout: timeoutMs,
+    maxPayload: 2 * maxFrameBytes,
+    perMessageDeflate: false,
+    followRedirects: false,
+    ...(proxy === null ? {} : { agent: new Tunnel(proxy, hungUp.signal) }),
+    ...(address.startsWith('wss:') ? { secureContext: trustedHere(), rejectUnauthorized: false, minVersion: 'TLSv1.2' } : {}),
+  });
+  if (proxy !== null) {
+    const late = setTimeout(() => hungUp.abort(), timeoutMs);
+    socket.once('open', () => clearTimeout(late));
+    socket.once('close', () => {
+      clearTimeout(late);
+      hungUp.abort();
+    });
+  }
+  socket.once('upgrade', ({ socket: under }) => {
+    if (!('authorized' in under)) return;
+    const secure = under as TLSSocket;
+    const shown = secure.getPeerX509Certificate()?.raw;
+    facts.set(socket, { ...channelOf(secure, shown), isTrusted: secure.authorized });
+  });
+  return socket;
+}
 
 const facts = new WeakMap<Socket, LineFacts>();
 const local: LineFacts = { ...bareChannel, isTrusted: true };
 
 type Question = { answer: HubFrame['t']; resolve(frame: HubFrame): void; reject(failure: LinkFailure): void; callOff(): void };
 
-/** @throws LinkFailure 'hub.unreachable', 'hub.nonsense' when something that is no hub answers */
+/** @throws LinkFailure 'hub.unreachable', 'hub.nonsense' when something that is no hub answers, those of Tunnel */
 export function openWire(address: string, answerMs: number, { dial, time, factsOf }: Line, signal?: AbortSignal): Promise<Wire> {
   const socket = dial(address, answerMs);
   const questions: Question[] = [];
@@ -149,9 +173,14 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
     signal?.addEventListener('abort', () => wire.close(), { once: true });
     if (signal?.aborted) wire.close();
     socket.on('close', () => end(new LinkFailure('hub.unreachable')));
-    socket.on('error', (error) => end(new LinkFailure(isNonsense(error) ? 'hub.nonsense' : 'hub.unreachable', { cause: error })));
+    socket.on('error', (error) => end(asFailure(error)));
     void closed.then(reject);
   });
+}
+
+function asFailure(error: Error): LinkFailure {
+  if (error instanceof LinkFailure) return error;
+  return new LinkFailure(isNonsense(error) ? 'hub.nonsense' : 'hub.unreachable', { cause: error });
 }
 
 /** Something answered, but not as a hub does: another program on that port, a portal that wants a sign-in, a broken frame. */

@@ -147,6 +147,8 @@ export const byHand: Readonly<Record<number, string>> = {
       VALUES ('mst', 'p', 'garlic capsules', 'one each morning', 'patient', '2026-01-01', '2026-11-21T08:00:00.000Z', 'd');
     INSERT INTO medication_reconciliation (id, patient_id, encounter_id, occasion, decisions, reconciled_at, reconciled_by)
       VALUES ('mrc', 'p', 'e', 'visit', '[]', '2026-11-21T08:00:00.000Z', 'd');`,
+  480: `
+    UPDATE link_setting SET proxy_url = 'http://proxy.example:3128', proxy_user = 'clinic', proxy_password = 'invented';`,
   440: `
     UPDATE link_setting SET radius_km = 50, only_own_items = 1, is_metered = 1, is_paused = 1;
     UPDATE link_interest SET wanted = '{"area":null,"items":[]}', held = '{"area":null,"items":null}';`,

@@ -5,6 +5,7 @@ import { Card, ErrorLine, Page, SkeletonRows } from '../../ui/index.ts';
 import { EnrolForm } from './EnrolForm.tsx';
 import { LinkCard } from './LinkCard.tsx';
 import { LinkSettingsForm } from './LinkSettingsForm.tsx';
+import { ProxyForm } from './ProxyForm.tsx';
 import { SeedCard } from './SeedCard.tsx';
 import { SeedFiles } from './SeedFiles.tsx';
 import './network.css';
@@ -30,6 +31,7 @@ export default function HubScreen() {
           )}
           {status.data?.link === 'not-enrolled' && isMine && <EnrolForm />}
           {settings.data && isMine && status.data && status.data.link !== 'not-enrolled' && <LinkSettingsForm stored={settings.data} />}
+          {settings.data && isMine && <ProxyForm key={JSON.stringify(settings.data.proxy)} stored={settings.data} />}
         </div>
         <div>
           {isMine && <SeedCard />}

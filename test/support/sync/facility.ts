@@ -4,6 +4,7 @@ import type { Database as SqliteFile } from 'better-sqlite3';
 import { migrations } from '../../../db/migrations/index.ts';
 import { facilityCodeOf } from '../../../preload/contract/readableNumber.ts';
 import { enrol } from '../../../sync/client/enrol.ts';
+import type { Enrolment } from '../../../sync/client/enrol.ts';
 import { startLink } from '../../../sync/client/link.ts';
 import type { Link, LinkDeps } from '../../../sync/client/link.ts';
 import { isState, toPayload } from '../../../sync/protocol/kinds.ts';
@@ -91,7 +92,8 @@ export function aFacility(
       publishText(raw, 'facility.profile', id, self.profile(), true);
       for (const [item, onHand] of stock) publishText(raw, 'stock.level', item, aStockLevel(onHand), true);
     },
-    enrol: (hubUrl: string, code: string) => enrol({ raw, exclusive, facility, hubUrl, code, now, answerMs: 3000 }),
+    enrol: (hubUrl: string, code: string, more: Partial<Enrolment> = {}) =>
+      enrol({ raw, exclusive, facility, hubUrl, code, now, answerMs: 3000, ...more }),
     start(more: Partial<LinkDeps> = {}): Link {
       link = startLink({
         raw,

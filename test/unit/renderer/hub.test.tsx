@@ -69,6 +69,29 @@ test('a clinic joins and shares by stick on one page, then chooses what it reads
   expect((await clinic.call('administrator', 'network.status', {})).isPaused).toBe(true);
 }, 90_000);
 
+test('before a clinic joins, the proxy of its network is entered; its password is not shown again', async () => {
+  const clinic = await testClinic();
+  showOnClinic(clinic, 'administrator', '/hub', <HubScreen />);
+  const name = 'Way to the hub through a proxy';
+  await screen.findByRole('region', { name }, slow);
+  const type = (label: string, value: string) => fireEvent.change(card(name).getByLabelText(label), { target: { value } });
+  const save = () => fireEvent.click(card(name).getByRole('button', { name: 'Save' }));
+  type('Proxy of this network', 'proxy.example');
+  save();
+  await card(name).findByText('As http://proxy.example:3128, without user and password.', undefined, slow);
+  type('Proxy of this network', 'http://proxy.example:3128');
+  type('User name at the proxy', 'clinic');
+  type('Password at the proxy', 'open-sesame-7');
+  save();
+  await screen.findByText('One is set. Leave this empty to keep it.', undefined, slow);
+  expect((card(name).getByLabelText('Password at the proxy') as HTMLInputElement).value).toBe('');
+  const { proxy } = await clinic.call('administrator', 'network.settings', {});
+  expect(proxy).toEqual({ url: 'http://proxy.example:3128', user: 'clinic', hasPassword: true });
+  type('Proxy of this network', '');
+  save();
+  await waitFor(async () => expect((await clinic.call('administrator', 'network.settings', {})).proxy).toBeNull(), slow);
+}, 60_000);
+
 test('who does not run the facility sees how the line stands and nothing to press', async () => {
   const clinic = await testClinic();
   showOnClinic(clinic, 'pharmacy-clerk', '/hub', <HubScreen />);

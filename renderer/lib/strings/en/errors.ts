@@ -437,6 +437,10 @@ export const errors = {
     tls_not_yet: 'The certificate {{file}} begins on {{from}} only. Check this computer’s clock.',
     operator_exists: 'There is an operator of this name already. Choose another name.',
     operator_weak_password: 'An operator’s password has at least 12 characters. Choose a longer one.',
+    proxy_unreachable:
+      'The proxy of this network does not answer. Check its address under Settings, Hub, or ask whoever runs the network. Your work goes on.',
+    proxy_auth: 'The proxy of this network asks for a user name and password. Enter them under Settings, Hub.',
+    proxy_refused: 'The proxy of this network does not let this computer reach the hub. Ask whoever runs the network to allow its address.',
     unreachable: 'The hub does not answer. Your work goes on; sharing resumes by itself when the network is back.',
     nonsense: 'What answers at this address is not a MedVault hub, or it is broken. Check the address.',
     code_invalid: 'This enrolment code is not right. Type it again as it stands on the sheet.',

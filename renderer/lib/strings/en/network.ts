@@ -116,6 +116,18 @@ export const network = {
     meteredMeans: 'The line is used rarely and sparingly. Alerts and transfers go at once all the same.',
     saved: 'Kept. The hub sends what is wanted from now on.',
   },
+  proxy: {
+    title: 'Way to the hub through a proxy',
+    url: 'Proxy of this network',
+    urlHint: 'Only if whoever runs the network says so. Empty: directly, or as this computer is set up.',
+    needUrl: 'As http://proxy.example:3128, without user and password.',
+    user: 'User name at the proxy',
+    userHint: 'Empty if it asks for none.',
+    password: 'Password at the proxy',
+    isSet: 'One is set. Leave this empty to keep it.',
+    saved: 'Kept. The hub is reached through the proxy now.',
+    none: 'Kept. The hub is reached without a proxy of its own.',
+  },
   seed: {
     title: 'By USB stick, without a line',
     means: 'A file goes to the hub, and the hub’s answer comes back. No patient is in it, and nobody else can read it in or change it.',

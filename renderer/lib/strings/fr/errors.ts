@@ -467,6 +467,11 @@ export const errors: Shape<typeof english> = {
     tls_not_yet: 'Le certificat {{file}} ne commence que le {{from}}. Vérifiez l’horloge de cet ordinateur.',
     operator_exists: 'Un opérateur porte déjà ce nom. Choisissez-en un autre.',
     operator_weak_password: 'Le mot de passe d’un opérateur compte au moins 12 caractères. Choisissez-en un plus long.',
+    proxy_unreachable:
+      'Le proxy de ce réseau ne répond pas. Vérifiez son adresse dans Réglages, Hub, ou adressez-vous au responsable du réseau. Votre travail continue.',
+    proxy_auth: 'Le proxy de ce réseau demande un nom d’utilisateur et un mot de passe. Saisissez-les dans Réglages, Hub.',
+    proxy_refused:
+      'Le proxy de ce réseau ne laisse pas cet ordinateur joindre le hub. Demandez au responsable du réseau d’autoriser son adresse.',
     unreachable: 'Le hub ne répond pas. Votre travail continue ; le partage reprendra tout seul au retour du réseau.',
     nonsense: 'Ce qui répond à cette adresse n’est pas un hub MedVault, ou il est en panne. Vérifiez l’adresse.',
     code_invalid: 'Ce code d’inscription n’est pas correct. Saisissez-le tel qu’il est écrit sur la feuille.',

@@ -120,6 +120,18 @@ export const network: Shape<typeof english> = {
     meteredMeans: 'La ligne sert rarement et avec économie. Les alertes et les transferts partent quand même aussitôt.',
     saved: 'Gardé. Le hub envoie désormais ce qui est voulu.',
   },
+  proxy: {
+    title: 'Vers le hub par un proxy',
+    url: 'Proxy de ce réseau',
+    urlHint: 'Seulement si le responsable du réseau le demande. Vide : directement, ou comme cet ordinateur est réglé.',
+    needUrl: 'Comme http://proxy.example:3128, sans nom ni mot de passe.',
+    user: 'Nom d’utilisateur auprès du proxy',
+    userHint: 'Vide s’il n’en demande pas.',
+    password: 'Mot de passe auprès du proxy',
+    isSet: 'Il y en a un. Laissez ce champ vide pour le garder.',
+    saved: 'Gardé. Le hub est désormais joint par le proxy.',
+    none: 'Gardé. Le hub est joint sans proxy propre.',
+  },
   seed: {
     title: 'Par clé USB, sans ligne',
     means:

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { chosenProxy } from '../../../../main/network/chosenProxy.ts';
 import { interestOf } from '../../../../main/network/readLinkSettings.ts';
+import { isProxyAddress } from '../../../../preload/contract/network.ts';
 import { itemHash } from '../../../../sync/protocol/interest.ts';
 import { anItem } from '../../../support/factories.ts';
 import { testClinic } from '../../../support/testContext.ts';
@@ -47,4 +49,57 @@ test('whoever was slower changes nothing, nor does a radius that is none', async
   expect(await refusal('administrator', { ...chosen, radiusKm: 0 }, next)).toBe('ipc.invalid_input');
   expect(await refusal('pharmacy-clerk', chosen, next)).toBe('auth.forbidden');
   expect(await clinic.call('administrator', 'network.settings', {})).toMatchObject({ settings: { isPaused: false }, version: next });
+});
+
+test('the proxy is kept with its password, which no answer and no audit line tells, and which goes to no other proxy', async () => {
+  const clinic = await testClinic();
+  const { raw } = clinic.facility;
+  const password = 'open-sesame-7';
+  const settings = { ...chosen, isPaused: false };
+  const url = 'http://proxy.example:3128';
+  const read = () => clinic.call('administrator', 'network.settings', {});
+  const change = async (proxy?: { url: string; user: string; password?: string } | null) =>
+    clinic.call('administrator', 'network.change', {
+      settings,
+      ...(proxy === undefined ? {} : { proxy }),
+      version: (await read()).version,
+    });
+  expect((await read()).proxy).toBeNull();
+  expect(chosenProxy(raw)).toBeNull();
+
+  await change({ url, user: 'clinic', password });
+  expect((await read()).proxy).toEqual({ url, user: 'clinic', hasPassword: true });
+  await change(); // another form
+  await change({ url, user: 'clinic' });
+  expect(chosenProxy(raw)).toEqual({ url, user: 'clinic', password });
+  await change({ url, user: 'clinic', password: 'other-sesame-8' });
+  expect(chosenProxy(raw)?.password).toBe('other-sesame-8');
+  await change({ url: 'http://elsewhere.example', user: 'clinic' });
+  expect(chosenProxy(raw)).toEqual({ url: 'http://elsewhere.example', user: 'clinic', password: '' });
+  await change(null);
+  expect((await read()).proxy).toBeNull();
+
+  const told = raw.prepare(`SELECT CAST(body AS TEXT) FROM audit_event WHERE resource = 'link_setting'`).pluck().all().join();
+  expect(told).toContain('elsewhere.example');
+  expect(told).not.toContain('sesame');
+});
+
+test('what is no address of a proxy is refused', async () => {
+  const clinic = await testClinic();
+  const { version } = await clinic.call('administrator', 'network.settings', {});
+  for (const url of [
+    'proxy.example:3128',
+    'socks5://proxy',
+    'http://',
+    'http://proxy:0',
+    'http://proxy:70000',
+    'http://a:b@proxy',
+    'http://a b',
+  ]) {
+    const answer = await clinic.ask('administrator', 'network.change', { settings: chosen, proxy: { url, user: '' }, version });
+    expect(answer.ok ? 'done' : answer.error.code, url).toBe('ipc.invalid_input');
+  }
+  for (const url of ['http://10.0.0.1', 'https://proxy.example:443/', 'http://[fd00::1]:3128', 'http://péage:8080']) {
+    expect(isProxyAddress(url), url).toBe(true);
+  }
 });
