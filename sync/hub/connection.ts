@@ -211,7 +211,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
     const { facility, session } = listener;
     switch (frame.t) {
       case 'pull': {
-        listener.isPoked = false; // before the rows are read: what comes later pokes again
+        hub.delivery.hasAsked(listener);
         const page = await hub.store.page(facility, frame.cursor, frame.limit, pageBytes, session, wanted);
         metrics.add('pages_total');
         const { cursor, more, progress } = page;

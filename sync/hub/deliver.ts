@@ -24,6 +24,12 @@ export type Listener = {
 
 /** A quiet hub pokes at once; a busy one gathers for this long, so that a hundred changes are one poke. */
 const gatherMs = 50;
+/** So many poked at once are let read before they are poked again, or those who write would wait behind those who read ... */
+const largeRound = 64;
+/** ... for half of the time at most, and no longer than this: a change is to be seen within a second. */
+const mostGatherMs = 500;
+/** Of a round; who is on a slow line holds up nobody. */
+const enoughRead = 0.8;
 
 /** Who is connected, and the pokes that tell them to pull. */
 export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
@@ -33,10 +39,24 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
   let lastPoke = -Infinity;
   let callOff: (() => void) | undefined;
   let gathered: Published | undefined;
+  let round = { told: 0, read: 0, tookMs: 0 };
+
+  /** From one round of pokes to the next. */
+  function pauseMs(): number {
+    if (round.told < largeRound) return gatherMs;
+    if (round.read < enoughRead * round.told) return mostGatherMs;
+    return Math.min(mostGatherMs, Math.max(gatherMs, 2 * round.tookMs));
+  }
+
+  function pokeInTime(): void {
+    callOff?.();
+    callOff = time.after(Math.max(0, lastPoke + pauseMs() - time.elapsed()), poke);
+  }
 
   function poke(): void {
     callOff = undefined;
     lastPoke = time.elapsed();
+    round = { told: 0, read: 0, tookMs: 0 };
     if (gathered === undefined) return;
     const { from, to, isUrgent } = gathered;
     gathered = undefined;
@@ -51,6 +71,7 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
   function tell(listener: Listener, said: HubFrame, isUrgent: boolean): void {
     if (listener.isMetered && listener.isPoked && !isUrgent) return;
     if (listener.isCongested()) return listener.close('hub.too_slow'); // its cursor brings it everything when it comes back
+    if (!listener.isMetered) round.told++;
     listener.isPoked = true;
     listener.send(said);
     metrics.add('pokes_total');
@@ -65,7 +86,7 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
     if (news.from === null && news.head <= head) return;
     gathered = gather(gathered, news);
     head = Math.max(head, news.head);
-    callOff ??= time.after(Math.max(0, lastPoke + gatherMs - time.elapsed()), poke);
+    if (callOff === undefined) pokeInTime();
   }
 
   fanout.onAnnounce(hear);
@@ -86,6 +107,17 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
       fanout.order({ facility: listener.facility, below: listener.session, code: 'hub.replaced' });
       listeners.set(listener.facility, listener);
       audience.add(listener);
+    },
+    /** It asks for rows; called before they are read, so that what comes later pokes again. */
+    hasAsked(listener: Listener): void {
+      if (!listener.isPoked) return;
+      listener.isPoked = false;
+      if (listener.isMetered) return;
+      const wasEnough = round.read >= enoughRead * round.told;
+      round.read++;
+      if (wasEnough || round.read < enoughRead * round.told) return;
+      round.tookMs = time.elapsed() - lastPoke;
+      if (callOff !== undefined && round.told >= largeRound) pokeInTime();
     },
     /** Reads there from now on. */
     move: (listener: Listener, area: Area | null) => audience.move(listener, area),

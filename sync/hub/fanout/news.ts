@@ -1,7 +1,7 @@
 import type { Place } from '../../protocol/interest.ts';
 
 /** More at once, and everybody is told. */
-const mostPublishers = 200;
+const mostPublishers = 2000;
 
 /**
  * Rows became newer. `from`: who published, and where they are; null = it is not known who. A place of null reaches everybody.

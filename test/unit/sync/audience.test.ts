@@ -76,7 +76,7 @@ test('what was published in a moment is told as one: the head that is furthest, 
     to: new Set(['x', 'y']),
     isUrgent: true,
   });
-  const many = new Map(Array.from({ length: 201 }, (_, index): [string, Place] => [`f${index}`, at]));
+  const many = new Map(Array.from({ length: 2001 }, (_, index): [string, Place] => [`f${index}`, at]));
   expect(gather(first, { ...second, from: many }).from).toBeNull();
   expect(gather({ ...first, from: null }, second).from).toBeNull();
 });
