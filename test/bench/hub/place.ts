@@ -17,7 +17,12 @@ const at = '2026-11-22T08:00:00.000Z';
 
 /** @param perArea how many of them lie together */
 export function someClinics(count: number, perArea: number): Clinic[] {
-  return Array.from({ length: count }, (_, index) => aClinic(Math.floor(index / perArea)));
+  const byCode = new Map<string, Clinic>(); // of 10,000 drawn, two have the same code one time in twenty
+  while (byCode.size < count) {
+    const clinic = aClinic(Math.floor(byCode.size / perArea));
+    if (!byCode.has(clinic.code)) byCode.set(clinic.code, clinic);
+  }
+  return [...byCode.values()];
 }
 
 /** Enrolled and with their profile at the hub, through its store: 10,000 enrolment codes typed in would show nothing. */
