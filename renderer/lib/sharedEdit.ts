@@ -10,6 +10,8 @@ type Version<V> = { version: number; values: V };
 export function useSharedEdit<V extends Values>(saved: Version<V>) {
   const [opened, setOpened] = useState(saved);
   const [values, setValues] = useState<V>(saved.values);
+  const isStored = Object.keys(values).every((field) => values[field] === saved.values[field]);
+  if (isStored && opened.version !== saved.version) setOpened(saved); // saved, and the form stays: it goes on from there
   const isAsBefore = Object.keys(opened.values).every((field) => opened.values[field] === saved.values[field]);
   // a newer version of what is not in this form is no conflict
   const base = isAsBefore ? saved : opened;

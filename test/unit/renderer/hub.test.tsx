@@ -67,6 +67,13 @@ test('a clinic joins and shares by stick on one page, then chooses what it reads
   fireEvent.click(await card('The line to the hub').findByRole('button', { name: 'Pause' }, slow));
   await card('The line to the hub').findByRole('button', { name: 'Go on' }, slow);
   expect((await clinic.call('administrator', 'network.status', {})).isPaused).toBe(true);
+
+  fireEvent.click(what.getByRole('switch'));
+  fireEvent.click(what.getByRole('button', { name: 'Save' }));
+  await waitFor(async () => {
+    const { settings } = await clinic.call('administrator', 'network.settings', {});
+    expect(settings).toEqual({ radiusKm: null, onlyOwnItems: true, isMetered: false, isPaused: true });
+  }, slow);
 }, 90_000);
 
 test('before a clinic joins, the proxy of its network is entered; its password is not shown again', async () => {
