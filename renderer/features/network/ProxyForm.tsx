@@ -35,7 +35,7 @@ export function ProxyForm({ stored }: { stored: Output<'network.settings'> }) {
           <TextInput
             label={t('network.proxy.url')}
             description={t('network.proxy.urlHint')}
-            placeholder="http://proxy.example:3128"
+            placeholder={t('network.proxy.urlExample')}
             value={typed.url}
             onChange={(event) => type({ url: event.currentTarget.value })}
             error={isChecked && isUrlWrong && t('network.proxy.needUrl')}

@@ -119,6 +119,7 @@ export const network = {
   proxy: {
     title: 'Way to the hub through a proxy',
     url: 'Proxy of this network',
+    urlExample: 'http://proxy.example:3128',
     urlHint: 'Only if whoever runs the network says so. Empty: directly, or as this computer is set up.',
     needUrl: 'As http://proxy.example:3128, without user and password.',
     user: 'User name at the proxy',

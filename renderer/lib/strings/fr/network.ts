@@ -123,6 +123,7 @@ export const network: Shape<typeof english> = {
   proxy: {
     title: 'Vers le hub par un proxy',
     url: 'Proxy de ce réseau',
+    urlExample: 'http://proxy.example:3128',
     urlHint: 'Seulement si le responsable du réseau le demande. Vide : directement, ou comme cet ordinateur est réglé.',
     needUrl: 'Comme http://proxy.example:3128, sans nom ni mot de passe.',
     user: 'Nom d’utilisateur auprès du proxy',
