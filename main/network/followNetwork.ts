@@ -1,5 +1,5 @@
-import { networkInterfaces } from 'node:os';
 import type { Link } from '../../sync/client/link.ts';
+import { ownAddresses } from '../seats/addresses.ts';
 
 /** Nobody tells a program that a cable was plugged in or that the computer woke: the addresses are looked at so often. */
 const lookEveryMs = 3000;
@@ -27,11 +27,4 @@ export function followNetwork(link: Pick<Link, 'status' | 'reconnect' | 'recall'
 }
 
 /** Of this computer's ways to others. */
-function addresses(): string {
-  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  return all
-    .filter(({ internal }) => !internal)
-    .map(({ address }) => address)
-    .toSorted()
-    .join(' ');
-}
+const addresses = (): string => ownAddresses({ withLoopback: false }).toSorted().join(' ');

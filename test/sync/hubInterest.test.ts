@@ -11,7 +11,7 @@ import { productKey } from '../../sync/protocol/productKey.ts';
 import { startPostgres } from '../support/postgres.ts';
 import type { PostgresServer } from '../support/postgres.ts';
 import { aStockLevel } from '../support/sync/facility.ts';
-import { aLevel, aMember, at, postgresPlace, sqlitePlace } from '../support/sync/stores.ts';
+import { aLevel, aMember, at, storeKinds } from '../support/sync/stores.ts';
 import type { StorePlace } from '../support/sync/stores.ts';
 
 let server: PostgresServer;
@@ -20,10 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const kinds: readonly [string, () => Promise<StorePlace>][] = [
-  ['SQLite', async () => sqlitePlace()],
-  ['PostgreSQL', () => postgresPlace(server)],
-];
+const kinds = storeKinds(() => server);
 
 const hashOf = (inn: string) =>
   itemHash(productKey({ ingredients: [{ inn, strength: 250, unit: 'mg' }], form: 'capsule', unit: 'capsule' }));

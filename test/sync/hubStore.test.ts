@@ -7,8 +7,7 @@ import type { CheckedChange, HubStore } from '../../sync/hub/store/store.ts';
 import { sha256Hex } from '../../sync/security/tokens.ts';
 import { startPostgres } from '../support/postgres.ts';
 import type { PostgresServer } from '../support/postgres.ts';
-import { aCode, aLevel, aMember, at, postgresPlace, readAll, sqlitePlace } from '../support/sync/stores.ts';
-import type { StorePlace } from '../support/sync/stores.ts';
+import { aCode, aLevel, aMember, at, postgresPlace, readAll, sqlitePlace, storeKinds } from '../support/sync/stores.ts';
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -16,10 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const kinds: readonly [string, () => Promise<StorePlace>][] = [
-  ['SQLite', async () => sqlitePlace()],
-  ['PostgreSQL', () => postgresPlace(server)],
-];
+const kinds = storeKinds(() => server);
 
 /** What a promise came to: a value, or the code or name of its refusal. */
 const outcomeOf = (promise: Promise<unknown>): Promise<string> =>

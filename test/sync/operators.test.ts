@@ -13,8 +13,7 @@ import { startPostgres } from '../support/postgres.ts';
 import type { PostgresServer } from '../support/postgres.ts';
 import { aFacility } from '../support/sync/facility.ts';
 import { aFolder, aHub, findLeaks } from '../support/sync/hub.ts';
-import { postgresPlace, sqlitePlace } from '../support/sync/stores.ts';
-import type { StorePlace } from '../support/sync/stores.ts';
+import { storeKinds } from '../support/sync/stores.ts';
 import type { HubStore } from '../../sync/hub/store/store.ts';
 
 const cost = { memory: 1024, passes: 1 };
@@ -26,10 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const kinds: readonly [string, () => Promise<StorePlace>][] = [
-  ['SQLite', async () => sqlitePlace()],
-  ['PostgreSQL', () => postgresPlace(server)],
-];
+const kinds = storeKinds(() => server);
 
 describe.each(kinds)('operators of a hub on %s', (_name, newPlace) => {
   async function aDesk(totpSecret: string | null = null) {

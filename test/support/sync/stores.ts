@@ -51,6 +51,12 @@ function closedLater<S extends HubStore>(store: S): S {
 
 export const at = '2026-11-22T08:00:00.000Z';
 
+/** What each of them promises is tested on both: for `describe.each`. @param server started by then */
+export const storeKinds = (server: () => PostgresServer): readonly [string, () => Promise<StorePlace>][] => [
+  ['SQLite', async () => sqlitePlace()],
+  ['PostgreSQL', () => postgresPlace(server())],
+];
+
 export async function aCode(store: HubStore, replaces: string | null = null): Promise<string> {
   const id = randomUUID();
   await store.addCode({ id, proofKey: '', createdAt: at, expiresAt: at, usedAt: null, replaces });
