@@ -8,7 +8,7 @@ export type Database = { disk: Disk; unrevealed: Set<{ after: number }>; slowest
 
 /**
  * A store as a node sees a database that is somewhere else: every question takes a while, the node may die before or after each, and
- * commits become visible out of the order of their cursors, as in PostgreSQL, whose `page` therefore ends before the first that is unseen.
+ * commits become visible out of the order of their cursors, as in PostgreSQL, whose `page` and `fresh` therefore end before the first that is unseen.
  */
 export function slowStore(inner: HubStore, life: Life, database: Database): HubStore {
   const horizon = () => Math.min(...[...database.unrevealed].map(({ after }) => after));
@@ -51,6 +51,15 @@ export function slowStore(inner: HubStore, life: Life, database: Database): HubS
       const cursor = Math.max(args[1], Math.min(page.cursor, seen));
       await life.step();
       return { ...page, rows, cursor, more: page.more && rows.length === page.rows.length };
+    },
+    async fresh(...args) {
+      await life.step();
+      const fresh = await inner.fresh(...args);
+      const seen = horizon();
+      await life.step();
+      if (fresh === null) return null;
+      const head = Math.max(args[0], Math.min(fresh.progress.head, seen));
+      return { rows: fresh.rows.filter(({ cursor }) => cursor <= head), progress: { ...fresh.progress, head } };
     },
   };
 }

@@ -229,6 +229,8 @@ describe.each(kinds)('a hub on %s, asked for some of it', (_name, newPlace) => {
           }
           // What is given without being wanted once was about something else, or belongs to all.
           const whole = await read(store, ids.get('me')!, interest, start, limit);
+          const fresh = (await store.fresh(start, 1000, 1_000_000))!.rows.filter((row) => row.facility !== ids.get('me'));
+          expect(whole.rows.map(({ cursor: own }) => own)).toEqual(fresh.filter((row) => isWanted(row)).map(({ cursor: own }) => own));
           for (const { facility, kind, key, payload } of whole.rows) {
             const topic = topicOf(kind, JSON.parse(payload));
             const wasOther = steps.some(

@@ -356,6 +356,7 @@ describe('on PostgreSQL', () => {
     await new Promise((resolve) => void setTimeout(resolve, 300));
     expect(isKept).toBe(false);
     expect(await store.page(reader, 0, 100, 100_000)).toMatchObject({ rows: [{ key: 'first' }], cursor: 1, more: false });
+    expect(await store.fresh(0, 100, 100_000)).toMatchObject({ rows: [{ key: 'first' }], progress: { head: 1 } });
     await slow.query('COMMIT');
     expect(await other).toBe(3);
     const { rows, cursor } = await readAll(store, reader, 1);
@@ -364,6 +365,7 @@ describe('on PostgreSQL', () => {
       ['fast', 3],
     ]);
     expect(cursor).toBe(3);
+    expect(await store.fresh(1, 100, 100_000)).toMatchObject({ rows: [{ key: 'slow' }, { key: 'fast' }], progress: { head: 3 } });
 
     await slow.query('BEGIN');
     await slow.query(keepByHand, [a, 3, 'undone', sha256Hex('"undone"')]);
@@ -408,9 +410,20 @@ describe('on PostgreSQL', () => {
         isLast = writing === 0;
       }
     };
+    const follow = async (node: HubStore): Promise<string[]> => {
+      const keys: string[] = [];
+      for (let cursor = 0, isLast = false; ;) {
+        const { rows, progress } = (await node.fresh(cursor, 150, 100_000))!;
+        keys.push(...rows.map(({ key }) => key));
+        cursor = progress.head;
+        if (isLast && rows.length === 0) return keys;
+        isLast = writing === 0;
+      }
+    };
     const [, ...found] = await Promise.all([
       Promise.all(writers.map(({ id }, index) => write(id, index))),
       ...nodes.map((node) => read(node)),
+      follow(first!),
     ]);
     for (const keys of found) expect((keys as string[]).toSorted()).toEqual(wanted.toSorted());
     expect(await first!.counts()).toMatchObject({ rows: 150, head: 150 });

@@ -6,6 +6,7 @@ import { newToken } from '../../security/tokens.ts';
 import { claimPart } from './postgres/claims.ts';
 import { enrolmentPart } from './postgres/enrolment.ts';
 import { facilityPart } from './postgres/facilities.ts';
+import { freshPart } from './postgres/fresh.ts';
 import { keyPart } from './postgres/keys.ts';
 import { operatorPart } from './postgres/operators.ts';
 import { packPart } from './postgres/packs.ts';
@@ -76,6 +77,7 @@ const partsOn = (db: Db) => ({
   ...facilityPart(db),
   ...rowPart(db),
   ...pagePart(db),
+  ...freshPart(db),
   ...claimPart(db),
   ...packPart(db),
   ...keyPart(db),

@@ -9,6 +9,7 @@ import type { Soon } from './gatherTurn.ts';
 import { claimPart } from './sqliteClaims.ts';
 import { enrolmentPart } from './sqliteEnrolment.ts';
 import { facilityPart } from './sqliteFacilities.ts';
+import { freshPart } from './sqliteFresh.ts';
 import { historyPart } from './sqliteHistory.ts';
 import { identityPart } from './sqliteIdentity.ts';
 import { keepPart } from './sqliteKeep.ts';
@@ -46,6 +47,7 @@ export function partsOn(file: SqliteFile, soon: Soon = setImmediate): HubStore {
     ...facilityPart(file),
     ...keepPart(file, soon),
     ...pagePart(file),
+    ...freshPart(file),
     ...claimPart(file),
     ...packPart(file),
     ...historyPart(file),

@@ -3,7 +3,7 @@ import { everything, forAll, isInside } from '../../protocol/interest.ts';
 import type { Area, Interest } from '../../protocol/interest.ts';
 import { progressOf } from './sqliteIdentity.ts';
 import { placeOf } from './sqlitePlace.ts';
-import { mostLooked, rowOverheadBytes } from './store.ts';
+import { bytesOf, mostLooked } from './store.ts';
 import type { KeptRow, Page } from './store.ts';
 
 const rowColumns = 's.kind, s.key, s.payload, s.cursor, s.kept_at AS at, f.clock_skew_ms AS clockSkewMs';
@@ -68,7 +68,7 @@ export function pagePart(file: SqliteFile) {
       const rows: KeptRow[] = [];
       let bytes = 0;
       for (const row of statement.iterate(asked)) {
-        bytes += rowOverheadBytes + Buffer.byteLength(JSON.stringify([row.kind, row.key, row.payload]));
+        bytes += bytesOf(row);
         if (rows.length === limit || (bytes > maxBytes && rows.length > 0))
           return { rows, cursor: rows.at(-1)!.cursor, more: true, progress: progress() };
         rows.push(row);

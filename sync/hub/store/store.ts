@@ -65,6 +65,11 @@ export type HubStore = {
    * @throws 'hub.revoked', PlaceLost
    */
   page(facility: string, cursor: number, limit: number, maxBytes: number, session?: number, wanted?: Interest): Promise<Page>;
+  /**
+   * Everything that was kept after `cursor`, oldest first, with what decides who wants it: asked by the hub itself, for all its readers at once.
+   * Never passes a row that is still being written. @returns null when that is more than `limit` rows or `maxBytes`
+   */
+  fresh(cursor: number, limit: number, maxBytes: number): Promise<Fresh | null>;
   /** The heads of this facility's audit that were kept, oldest first: the newest ones and the last of each earlier day. */
   witnessed(facility: string): Promise<readonly WitnessedHead[]>;
   /**
@@ -184,6 +189,10 @@ export type KeptRow = {
   clockSkewMs: number | null;
 };
 export type Page = { rows: KeptRow[]; cursor: number; more: boolean; progress: Progress };
+/** `place`: where its owner is by its newest profile, read in the same snapshot. */
+export type FreshRow = KeptRow & { topic: string | null; place: FacilityPlace };
+/** Complete up to `progress.head`. */
+export type Fresh = { rows: FreshRow[]; progress: Progress };
 
 /** Days as YYYY-MM-DD of the hub's clock, both included. */
 export type HistoryAsked = { kind: string; facility?: string; key?: string; from: string; to: string; limit: number };
@@ -193,6 +202,9 @@ export type HistoryRow = { facility: string; key: string; day: string; payload: 
 export const mostLooked = 10_000;
 /** Names, ids, times and the cursor around a row in a page. */
 export const rowOverheadBytes = 250;
+/** What a row weighs in a page, about. */
+export const bytesOf = ({ kind, key, payload }: Pick<KeptRow, 'kind' | 'key' | 'payload'>): number =>
+  rowOverheadBytes + Buffer.byteLength(JSON.stringify([kind, key, payload]));
 export const dayMs = 86_400_000;
 /** Looks up one day after the other, newest first: to read all rows for their days would take a while. @param days how many, as a parameter */
 export const oldestOfNewestDays = (days: string) =>

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../preload/contract/errors.ts';
 import { everything, forAll } from '../../../protocol/interest.ts';
 import type { Interest } from '../../../protocol/interest.ts';
-import { mostLooked, PlaceLost, rowOverheadBytes } from '../store.ts';
+import { bytesOf, mostLooked, PlaceLost, rowOverheadBytes } from '../store.ts';
 import type { KeptRow, Page } from '../store.ts';
 import type { Db } from './pool.ts';
 import { rowColumns } from './rows.ts';
@@ -91,8 +91,8 @@ const page = `SELECT h.head, i.epoch, (SELECT r.id FROM run AS r ORDER BY r.no D
 /** How many of the rows go into one page; one always does. */
 function fit(rows: readonly KeptRow[], limit: number, maxBytes: number): number {
   let bytes = 0;
-  for (const [index, { kind, key, payload }] of rows.entries()) {
-    bytes += rowOverheadBytes + Buffer.byteLength(JSON.stringify([kind, key, payload]));
+  for (const [index, row] of rows.entries()) {
+    bytes += bytesOf(row);
     if (index === limit || (bytes > maxBytes && index > 0)) return index;
   }
   return rows.length;
