@@ -45,6 +45,7 @@ import { seedFile } from './0450_seed_file.ts';
 import { arrivingPack } from './0460_arriving_pack.ts';
 import { hubKey } from './0470_hub_key.ts';
 import { proxy } from './0480_proxy.ts';
+import { hubKeyNotice } from './0490_hub_key_notice.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. Steps of ten leave room; a released step is never edited. */
@@ -96,5 +97,6 @@ export const migrations: readonly Migration[] = [
   arrivingPack,
   hubKey,
   proxy,
+  hubKeyNotice,
 ];
 export type { Migration };

@@ -631,6 +631,10 @@ export type Tables = {
     clock_skew_ms: number | null;
     enrolled_at: string;
     hub_next_key: string | null;
+    hub_former_key: string | null;
+    hub_key_since: string | null;
+    hub_key_checked_at: string | null;
+    hub_next_key_at: string | null;
   };
   immunization: {
     id: string;

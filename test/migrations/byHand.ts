@@ -282,4 +282,6 @@ export const byHand: Readonly<Record<number, string>> = {
       ('ap', 'medvault-knowledge', 3, 'Medicine knowledge', '2026-11', 'MedVault', '2026-11-20', 200000, 'ac', 'refused', 1, 2, 'knowledge.bad_signature', '{"publisher":"MedVault"}', '2026-11-24T08:00:00.000Z', '2026-11-24T08:05:00.000Z');`,
   470: `
     UPDATE hub_link SET hub_next_key = 'hk2';`,
+  490: `
+    UPDATE hub_link SET hub_former_key = 'hk0', hub_key_since = '2026-11-23T08:00:00.000Z', hub_key_checked_at = '2026-11-23T09:00:00.000Z', hub_next_key_at = '2026-11-24T08:00:00.000Z';`,
 };
