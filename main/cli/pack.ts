@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { AppError } from '../../preload/contract/errors.ts';
-import { newEd25519, sign } from '../../sync/security/keys.ts';
+import { fingerprintOf, newEd25519, sign } from '../../sync/security/keys.ts';
 import { checkTables } from '../knowledge/packs/checkTables.ts';
 import {
   decodePack,
@@ -19,7 +19,6 @@ import {
   type Signer,
 } from '../../sync/packs/format.ts';
 import { assertReadable } from '../knowledge/packs/installed.ts';
-import { fingerprintOf } from '../knowledge/packs/signers.ts';
 import { collectSource, packSources } from '../knowledge/packs/sources/index.ts';
 import { shippedTables } from '../knowledge/shipped.ts';
 import { resourcesDir } from '../resources.ts';

@@ -75,6 +75,8 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   'seed.cancelled': 'Stopped. What was taken stays taken; do it again at any time.',
   'hub.not_enrolled': 'This facility has not joined a hub. Ask for that first: medvault seed join',
   'hub.fork': 'Two copies of this facility are in use. Use one of them, and restore a backup properly on the other.',
+  'hub.wrong_identity':
+    'What answers shows another key than the one that is known, and no announcement leads to it. Ask the hub’s operator: if they ended the former key, they have a new one-time code.',
   'hub.code_invalid': 'This is not a code of a hub: compare it sign by sign with the sheet.',
   'hub.proxy_unreachable': 'The proxy of this network does not answer. Check its address in the settings of the hub, or in HTTPS_PROXY.',
   'hub.proxy_auth': 'The proxy asks for a user name and password. Enter them in the settings of the hub, or in HTTPS_PROXY.',

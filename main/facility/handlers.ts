@@ -255,7 +255,9 @@ import { revoke } from '../laboratory/revoke.ts';
 import { acknowledge } from '../network/acknowledge.ts';
 import { listAlerts } from '../network/alerts.ts';
 import { changeLink } from '../network/changeLink.ts';
+import { confirmKey } from '../network/confirmKey.ts';
 import { enrolHere } from '../network/enrol.ts';
+import { hubKey } from '../network/hubKey.ts';
 import { linkSettings } from '../network/linkSettings.ts';
 import { nearby } from '../network/nearby.ts';
 import { listPeers } from '../network/peers.ts';
@@ -694,6 +696,8 @@ export const handlers: { [M in MethodName]: HandlerOf<M> } = {
   'network.status': networkStatus,
   'network.settings': linkSettings,
   'network.change': changeLink,
+  'network.hubKey': hubKey,
+  'network.confirmKey': confirmKey,
   'network.nearby': nearby,
   'network.alerts': listAlerts,
   'network.acknowledge': acknowledge,

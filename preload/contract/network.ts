@@ -34,6 +34,19 @@ export const linkSettings = z.object({
 });
 export type LinkSettings = z.infer<typeof linkSettings>;
 
+/** Key fingerprints as `medvault hub key show` prints them, so that people can compare over the telephone. */
+export const hubKey = z.object({
+  fingerprint: shortText,
+  since: instant,
+  /** the key that announced this one; null = this one was confirmed by the enrolment code */
+  former: shortText.nullable(),
+  /** when somebody here compared it with the hub's operator; only asked for where there was a former one */
+  checkedAt: instant.nullable(),
+  /** announced, not in use yet */
+  next: z.object({ fingerprint: shortText, heardAt: instant }).nullable(),
+});
+export type HubKey = z.infer<typeof hubKey>;
+
 /** As `http://proxy.example:3128`; user and password are said apart. */
 export function isProxyAddress(text: string): boolean {
   const port = /^https?:\/\/(?:\[[\da-f:.]+\]|[\p{L}\d._-]+)(?::(\d{1,5}))?\/?$/iu.exec(text);
@@ -103,6 +116,13 @@ export const network = {
         .optional(),
       version: z.int(),
     }),
+    output: z.object({}),
+  }),
+  'network.hubKey': query({ permission: 'self', input: z.object({}), output: z.object({ key: hubKey.nullable() }) }),
+  /** The hub's operator was asked, and has this key. */
+  'network.confirmKey': command({
+    permission: 'Organization.update',
+    input: z.object({ fingerprint: shortText }),
     output: z.object({}),
   }),
   /** Who near me has it: by one of our items, or by words. Sorted by distance, those that have it first. */

@@ -101,8 +101,8 @@ export function keepLink(raw: SqliteFile, joined: Joined): void {
     raw.exec('DELETE FROM hub_link; UPDATE peer_state SET cursor = 0;');
     raw
       .prepare(
-        `INSERT INTO hub_link (id, hub_url, hub_name, hub_public_key, hub_next_key, private_key, public_key, facility_epoch, enrolled_at)
-         VALUES (1, @hubUrl, @hubName, @hubKey, @nextKey, @privateKey, @publicKey, @epoch, @now)`,
+        `INSERT INTO hub_link (id, hub_url, hub_name, hub_public_key, hub_next_key, hub_next_key_at, private_key, public_key, facility_epoch, enrolled_at)
+         VALUES (1, @hubUrl, @hubName, @hubKey, @nextKey, CASE WHEN @nextKey IS NOT NULL THEN @now END, @privateKey, @publicKey, @epoch, @now)`,
       )
       .run(joined);
   })();

@@ -7,6 +7,8 @@ import { agreeOnVersion, protocolFloor, protocolVersion } from '../protocol/vers
 import { sign, verify } from '../security/keys.ts';
 import { tellClaimsAgain } from './claims.ts';
 import { LinkFailure } from './failure.ts';
+import { followKey } from './followKey.ts';
+import type { HubKeys } from './followKey.ts';
 import { boundHere } from './hubProof.ts';
 import { readHubLink, restartNumbers } from './hubLink.ts';
 import type { HubLinkRow } from './hubLink.ts';
@@ -14,8 +16,6 @@ import type { Wire } from './wire.ts';
 
 const ours = { protocol: protocolVersion, floor: protocolFloor };
 
-/** The hub's present key, and the one that it says will follow. */
-export type HubKeys = { present: string; next: string | null };
 /** `version`: the lower of what both speak. */
 type Greeted = { welcome: HubFrameOf<'welcome'>; version: number; keys: HubKeys };
 
@@ -76,20 +76,10 @@ export function takeWelcome(raw: SqliteFile, welcome: HubFrameOf<'welcome'>, now
     raw
       .prepare(
         `UPDATE hub_link SET hub_name = ?, hub_epoch = ?, hub_witness = ?, acknowledged_through = ?, last_contact_at = ?, clock_skew_ms = ?,
-           last_error = NULL, last_error_at = NULL, hub_next_key = CASE WHEN hub_public_key = ? THEN coalesce(?, hub_next_key) ELSE ? END, hub_public_key = ?`,
+           last_error = NULL, last_error_at = NULL`,
       )
-      .run(
-        welcome.hubName,
-        welcome.hubEpoch,
-        welcome.witness,
-        welcome.acknowledgedThrough,
-        now,
-        clockSkewMs(now, welcome.clock),
-        keys.present,
-        keys.next,
-        keys.next,
-        keys.present,
-      );
+      .run(welcome.hubName, welcome.hubEpoch, welcome.witness, welcome.acknowledgedThrough, now, clockSkewMs(now, welcome.clock));
+    followKey(raw, before, keys, now);
     return readHubLink(raw)!;
   })();
 }

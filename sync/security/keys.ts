@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign as signBytes, verify as verifyBytes } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign as signBytes, verify as verifyBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
 /** Ed25519 as base64 of DER: SPKI and PKCS#8. */
@@ -10,6 +10,12 @@ export function newEd25519(): KeyPair {
     privateKeyEncoding: { type: 'pkcs8', format: 'der' },
   });
   return { publicKey: publicKey.toString('base64'), privateKey: privateKey.toString('base64') };
+}
+
+/** What two people compare over the telephone: `4F1A 90C3 …`, the first 64 bits of SHA-256 of the key's DER. */
+export function fingerprintOf(publicKey: string): string {
+  const hex = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 16).toUpperCase();
+  return hex.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
 /** @returns the 64-byte signature as base64 */

@@ -152,7 +152,7 @@ function emptyHub(): Buffer {
 
 /** What sync reads and writes of a facility's file. */
 const tables =
-  'outbox hub_link peer_state peer_facility quarantine prescription_claim link_setting link_interest seed_act seed_file hub_enrolment'.split(
+  'outbox hub_link peer_state peer_facility quarantine prescription_claim link_setting link_interest seed_act seed_file hub_enrolment audit_event'.split(
     ' ',
   );
 

@@ -3,7 +3,8 @@ import { listPacks } from '../../../db/queries/knowledge.ts';
 import { audit } from '../../../db/write.ts';
 import { type Facility, inTransaction, makeContext } from '../../facility/context.ts';
 import { auditPublicKeysOf } from '../../security/auditKey.ts';
-import { fingerprintOf, signerOf, signHere } from './signers.ts';
+import { fingerprintOf } from '../../../sync/security/keys.ts';
+import { signerOf, signHere } from './signers.ts';
 
 /** What `medvault pack` asks of a facility. */
 export const packRequests = [

@@ -1,8 +1,9 @@
 import { listPacks } from '../../../db/queries/knowledge.ts';
 import type { QueryHandler } from '../../facility/handlers.ts';
+import { fingerprintOf } from '../../../sync/security/keys.ts';
 import { licenceOf } from '../licences.ts';
 import { shippedTables } from '../shipped.ts';
-import { fingerprintOf, signerOf } from './signers.ts';
+import { signerOf } from './signers.ts';
 
 export const loadedKnowledge: QueryHandler<'knowledge.loaded'> = async (ctx) => {
   const { facility } = ctx;

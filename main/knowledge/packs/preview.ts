@@ -5,9 +5,10 @@ import type { QueryHandler } from '../../facility/handlers.ts';
 import { shippedTables } from '../shipped.ts';
 import { assertNewer } from './assertNewer.ts';
 import { decodePack, type Pack, type PackTable } from '../../../sync/packs/format.ts';
+import { fingerprintOf } from '../../../sync/security/keys.ts';
 import { rowKey } from './merge.ts';
 import { readPackBlob } from './readBlob.ts';
-import { fingerprintOf, signerOf } from './signers.ts';
+import { signerOf } from './signers.ts';
 
 export const previewPack: QueryHandler<'knowledge.previewPack'> = async (ctx, { blobId }) => {
   const { pack, file } = await readPackBlob(ctx, blobId);

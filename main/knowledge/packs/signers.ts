@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { PackSigner } from '../../../preload/contract/knowledge.ts';
 import type { Facility } from '../../facility/context.ts';
 import { auditPublicKeysOf } from '../../security/auditKey.ts';
@@ -8,12 +7,6 @@ import { signedText } from '../../../sync/packs/format.ts';
 export function signerOf(facility: Facility, signer: string, publicKey: string): PackSigner {
   if (signer === 'publisher') return 'publisher';
   return auditPublicKeysOf(facility.dataDir).includes(publicKey) ? 'here' : 'elsewhere';
-}
-
-/** What two people compare over the telephone. */
-export function fingerprintOf(publicKey: string): string {
-  const hex = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 16).toUpperCase();
-  return hex.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
 /** The facility vouches with the key that signs its audit, for a text that is never an audit head. */

@@ -11,6 +11,7 @@ import { ControlledNotice } from '../controlled/ControlledNotice.tsx';
 import { DeskNotices } from '../dispensing/DeskNotices.tsx';
 import { useUnits } from '../inventory/words.ts';
 import { ArrivedNotice } from '../knowledge/ArrivedNotice.tsx';
+import { HubKeyToday } from '../network/HubKeyNotice.tsx';
 import { usePersonWords } from '../patients/person.ts';
 import { ToSign } from '../prescriptions/ToSign.tsx';
 import { BreakGlassNotice } from '../visibility/BreakGlassNotice.tsx';
@@ -31,6 +32,7 @@ export default function HomeScreen() {
       <ControlledNotice />
       <DeskNotices />
       <ArrivedNotice />
+      <HubKeyToday />
       <div className="mv-home mv-columns">
         <div>
           {can('MedicationRequest.create') && can('Patient.read') && <ToSign />}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { NetworkStatus } from '../../../preload/contract/network.ts';
 import { useQuery } from '../../lib/api.ts';
 import { useCan } from '../../lib/session.ts';
 import { Card, ErrorLine, Page, SkeletonRows } from '../../ui/index.ts';
@@ -29,7 +30,7 @@ export default function HubScreen() {
               <SkeletonRows rows={4} />
             </Card>
           )}
-          {status.data?.link === 'not-enrolled' && isMine && <EnrolForm />}
+          {status.data && needsCode(status.data) && isMine && <EnrolForm />}
           {settings.data && isMine && status.data && status.data.link !== 'not-enrolled' && <LinkSettingsForm stored={settings.data} />}
           {settings.data && isMine && <ProxyForm key={JSON.stringify(settings.data.proxy)} stored={settings.data} />}
         </div>
@@ -41,3 +42,9 @@ export default function HubScreen() {
     </Page>
   );
 }
+
+/** What only a new code of the hub's operator mends. */
+const endedByHub: readonly string[] = ['hub.wrong_identity', 'hub.unknown_facility', 'hub.bad_signature', 'hub.revoked'];
+
+const needsCode = ({ link, lastError }: NetworkStatus) =>
+  link === 'not-enrolled' || (link === 'refused' && endedByHub.includes(lastError?.code ?? ''));

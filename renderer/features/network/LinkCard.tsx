@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { AppError, errorCodes } from '../../../preload/contract/errors.ts';
 import type { Output } from '../../../preload/contract/index.ts';
 import type { NetworkStatus } from '../../../preload/contract/network.ts';
-import { useCommand } from '../../lib/api.ts';
+import { useCommand, useQuery } from '../../lib/api.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useCan } from '../../lib/session.ts';
 import { Card, ErrorLine, Facts, Notice, StatusDot, useErrorText } from '../../ui/index.ts';
 import { AddressForm } from './AddressForm.tsx';
+import { HubKeyNotice } from './HubKeyNotice.tsx';
 
 type Stored = Output<'network.settings'>;
 
@@ -22,6 +23,7 @@ export function LinkCard({ status, settings }: { status: NetworkStatus; settings
   const isMine = can('Organization.update');
   const { link, hubName, lastContactAt, waiting, lastError, readPercent, isPaused, isMetered } = status;
   const isJoined = link !== 'not-enrolled';
+  const key = useQuery('network.hubKey', {}).data?.key;
   return (
     <Card title={t('network.hub.line')} actions={isMine && isJoined && <PauseButton isPaused={isPaused} settings={settings} />}>
       <div className="mv-stack">
@@ -29,6 +31,19 @@ export function LinkCard({ status, settings }: { status: NetworkStatus; settings
         <Facts
           facts={[
             [t('network.hub.hub'), hubName ?? t('network.hub.none')],
+            ...(key
+              ? ([
+                  [
+                    t('network.hubKey.key'),
+                    <div key="key">
+                      <span className="mv-hub-key">{key.fingerprint}</span> {t('network.hubKey.since', { day: format.dayOf(key.since) })}
+                      {key.former !== null && key.checkedAt !== null && (
+                        <small className="mv-muted"> {t('network.hubKey.checked', { day: format.dayOf(key.checkedAt) })}</small>
+                      )}
+                    </div>,
+                  ],
+                ] as const)
+              : []),
             [
               t('network.hub.state'),
               <StatusDot key="state" tone={isPaused ? 'amber' : toneOf[link]}>
@@ -47,6 +62,7 @@ export function LinkCard({ status, settings }: { status: NetworkStatus; settings
               : []),
           ]}
         />
+        {key && <HubKeyNotice value={key} />}
         {!isJoined && <p className="mv-none">{t('settings.notEnrolled')}</p>}
         {readPercent !== null && <Reading percent={readPercent} />}
         {lastError && isJoined && <LastError error={lastError} isNow={link === 'offline' || link === 'refused'} />}

@@ -31,6 +31,7 @@ PLACE is one of
   operator password another password; totp: one-time codes beside it, from now on; remove: out at once; acts: what operators did
   key announce      makes the hub's next identity key, signed by the present one; facilities hear of it as they connect
   key change        the announced key is the hub's from now on; facilities that were away follow the announcements
+  key show          what facilities know this hub by, to be compared over the telephone
   key end           somebody else has the key: every facility has to enrol anew, with a code that is printed for each
   backup            copies the file of a hub, which may be running; of PostgreSQL pg_dump makes one
   restore           puts such a copy in place while no hub runs there; the former file is kept beside it

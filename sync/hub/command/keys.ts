@@ -1,3 +1,4 @@
+import { fingerprintOf } from '../../security/keys.ts';
 import { newEnrolmentCode } from '../enrol.ts';
 import { announceKey, changeKey, endKey } from '../keys.ts';
 import type { HubStore } from '../store/store.ts';
@@ -13,31 +14,37 @@ export function keepKeys(wanted: Wanted): Promise<number> {
   return besideHub(wanted, async (store) => {
     const now = new Date().toISOString();
     if (wanted.key === 'announce') {
-      const announced = await announceKey(store, now);
+      const { next } = await announceKey(store, now);
+      const fingerprint = fingerprintOf(next);
       return say(
-        announced,
-        'The next key is announced: facilities hear of it as they connect. Make a backup now, since it holds that key. Then: medvault hub key change',
+        { next, fingerprint },
+        `The next key is announced, ${fingerprint}: facilities hear of it as they connect. Make a backup now, since it holds that key. Then: medvault hub key change`,
       );
     }
-    if (wanted.key === 'change')
+    if (wanted.key === 'change') {
+      const { present } = await changeKey(store, now);
+      const fingerprint = fingerprintOf(present);
       return say(
-        await changeKey(store, now),
-        'The hub has its announced key now. Make a backup: an older one holds a key that facilities no longer take.',
+        { present, fingerprint },
+        `The hub has its announced key now, ${fingerprint}; each facility shows the same. Make a backup: an older one holds a key that facilities no longer take.`,
       );
+    }
     if (wanted.key === 'end') {
       const { present } = await endKey(store);
       const codes = await codeForEach(store, present, now);
       const lines = codes.map(({ name, code, facility }) => `${code}  ${name} (${facility})`);
       return say(
-        { present, codes },
+        { present, fingerprint: fingerprintOf(present), codes },
         ['The former key is ended. Each facility enrols anew, with its own code, valid for 7 days:', ...lines].join('\n'),
       );
     }
     const [{ publicKey: present }, keys] = [await store.identity(), await store.keySteps()];
     const announced = keys.find(({ from }) => from === present)?.to ?? null;
+    const changes = keys.length - (announced === null ? 0 : 1);
+    const next = announced && fingerprintOf(announced);
     return say(
-      { present, announced, keys },
-      `Present: ${present}\nAnnounced: ${announced ?? 'none'}\nChanged: ${keys.length - (announced === null ? 0 : 1)} times`,
+      { present, fingerprint: fingerprintOf(present), announced, announcedFingerprint: next, keys },
+      `Present: ${fingerprintOf(present)}, as each facility shows it on its page Hub\nAnnounced: ${next ?? 'none'}\nChanged: ${changes} times`,
     );
   });
 }

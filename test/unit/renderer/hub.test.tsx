@@ -2,11 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import HubScreen from '../../../renderer/features/network/HubScreen.tsx';
+import { HubKeyToday } from '../../../renderer/features/network/HubKeyNotice.tsx';
+import { keepLink } from '../../../sync/client/enrol.ts';
+import { followKey } from '../../../sync/client/followKey.ts';
+import { readHubLink } from '../../../sync/client/hubLink.ts';
 import { exchangeSeed } from '../../../sync/hub/seed.ts';
 import { openSqliteStore } from '../../../sync/hub/store/sqlite.ts';
+import { fingerprintOf, newEd25519 } from '../../../sync/security/keys.ts';
 import { unwatched } from '../../../sync/seedFile.ts';
 import { aLot, anItem } from '../../support/factories.ts';
 import { prepareScreen } from '../../support/screenEnvironment.ts';
@@ -97,6 +102,50 @@ test('before a clinic joins, the proxy of its network is entered; its password i
   type('Proxy of this network', '');
   save();
   await waitFor(async () => expect((await clinic.call('administrator', 'network.settings', {})).proxy).toBeNull(), slow);
+}, 60_000);
+
+test('a key that the hub changed to is said until somebody compared it; one that nothing leads to asks for a new code', async () => {
+  const clinic = await testClinic();
+  const { raw } = clinic.facility;
+  const [first, second, next] = [newEd25519(), newEd25519(), newEd25519()] as const;
+  const joined = { hubUrl: '', hubName: 'District hub', nextKey: null, publicKey: 'pk', privateKey: 'sk', epoch: 'e', now: now() };
+  keepLink(raw, { ...joined, hubKey: first.publicKey });
+  raw.transaction(() => followKey(raw, readHubLink(raw)!, { present: second.publicKey, next: next.publicKey }, now()))();
+  clinic.facility.network.start();
+  onTestFinished(() => clinic.facility.network.stop());
+  showOnClinic(clinic, 'administrator', '/hub', <HubScreen />);
+  await screen.findByText('The hub announced a new key; this facility has followed it since 21 Nov 2026.', undefined, slow);
+  const line = card('The line to the hub');
+  expect(line.getByText(fingerprintOf(second.publicKey))).toBeTruthy();
+  expect(line.getByText(`The former key: ${fingerprintOf(first.publicKey)}`)).toBeTruthy();
+  expect(line.getByText(`It is ${fingerprintOf(next.publicKey)}`, { exact: false })).toBeTruthy();
+  expect(screen.queryByRole('region', { name: 'Connect to a hub' })).toBeNull();
+  fireEvent.click(line.getByRole('button', { name: 'Compared: it is the same' }));
+  await line.findByText('Compared on 21 Nov 2026.', { exact: false }, slow);
+  expect(screen.queryByText('The hub announced a new key', { exact: false })).toBeNull();
+
+  vi.spyOn(clinic.facility.network, 'status').mockReturnValue({
+    ...clinic.facility.network.status(),
+    link: 'refused',
+    lastError: { code: 'hub.wrong_identity', at: now() },
+  });
+  clinic.facility.announce(new Set(['hub_link']));
+  await screen.findByText(/they give you a new one-time code/, undefined, slow);
+  expect(card('Connect to a hub').getByRole('textbox', { name: /One-time code/ })).toBeTruthy();
+}, 60_000);
+
+test('on Today only whoever answers for the facility is told of the hub’s new key', async () => {
+  const clinic = await testClinic();
+  const { raw } = clinic.facility;
+  const joined = { hubUrl: '', hubName: 'District hub', nextKey: null, publicKey: 'pk', privateKey: 'sk', epoch: 'e', now: now() };
+  keepLink(raw, { ...joined, hubKey: newEd25519().publicKey });
+  raw.transaction(() => followKey(raw, readHubLink(raw)!, { present: newEd25519().publicKey, next: null }, now()))();
+  showOnClinic(clinic, 'administrator', '/', <HubKeyToday />);
+  await screen.findByText(/this facility has followed it since 21 Nov 2026/, undefined, slow);
+  expect(screen.getByRole('link', { name: 'What to do' }).getAttribute('href')).toBe('/hub');
+  cleanup();
+  showOnClinic(clinic, 'pharmacy-clerk', '/', <HubKeyToday />);
+  expect(screen.queryByText(/new key/)).toBeNull();
 }, 60_000);
 
 test('who does not run the facility sees how the line stands and nothing to press', async () => {

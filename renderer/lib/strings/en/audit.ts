@@ -46,6 +46,8 @@ export const audit = {
     print: 'printed',
     override: 'handed out instead of the lot that expires first:',
     enrol: 'connected',
+    'follow-key': 'followed the announcement to a new',
+    'hear-key': 'heard of the next',
     lock: 'locked',
     unlock: 'unlocked',
     'unlock-refused': 'could not unlock',
@@ -198,6 +200,7 @@ export const audit = {
       service_request: 'Order',
       patient_link: 'Joined records',
       patient_identifier: 'Number',
+      hub_key: 'Key of the hub',
     },
     status: {
       active: 'active',

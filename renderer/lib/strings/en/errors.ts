@@ -445,7 +445,8 @@ export const errors = {
     nonsense: 'What answers at this address is not a MedVault hub, or it is broken. Check the address.',
     code_invalid: 'This enrolment code is not right. Type it again as it stands on the sheet.',
     code_used: 'This enrolment code was already used. Ask the hub’s operator for a new one.',
-    wrong_identity: 'The hub is not the one that the code was made for. Do not go on; ask the hub’s operator.',
+    wrong_identity:
+      'What answers shows another key than this facility knows, or than the code was made for, and no announcement leads to it. Nothing is shared with it. Telephone the hub’s operator: if they ended the former key, they give you a new one-time code; if they know of nothing, somebody stands in between.',
     unknown_facility: 'The hub does not know this facility. Ask the hub’s operator for a new enrolment code.',
     revoked: 'The hub has withdrawn this facility’s access. Ask the hub’s operator.',
     facility_code_taken: 'Another facility uses the same code at this hub. Ask the hub’s operator.',

@@ -116,6 +116,21 @@ export const network = {
     meteredMeans: 'The line is used rarely and sparingly. Alerts and transfers go at once all the same.',
     saved: 'Kept. The hub sends what is wanted from now on.',
   },
+  hubKey: {
+    key: 'Its key',
+    since: 'since {{day}}',
+    checked: 'Compared on {{day}}.',
+    changed: 'The hub announced a new key; this facility has followed it since {{day}}.',
+    changedText:
+      'Telephone the hub’s operator, and compare the key above with what “medvault hub key show” prints there. If the operator knows of no change, or it reads otherwise, press Pause: somebody else may have the former key. The operator then ends the key and gives you a new one-time code.',
+    former: 'The former key: {{fingerprint}}',
+    confirm: 'Compared: it is the same',
+    confirmed: 'Kept, with your name, in the audit.',
+    announced: 'On {{day}} the hub announced its next key.',
+    announcedText:
+      'It is {{fingerprint}}, and this facility will follow it by itself. If nobody told you of a change, ask the hub’s operator.',
+    open: 'What to do',
+  },
   proxy: {
     title: 'Way to the hub through a proxy',
     url: 'Proxy of this network',

@@ -49,6 +49,8 @@ export const audit: Shape<typeof english> = {
     print: 'imprimé',
     override: 'a remis, au lieu du lot qui périme en premier :',
     enrol: 'relié',
+    'follow-key': 'a suivi l’annonce d’un changement de',
+    'hear-key': 'a appris qu’il y aura un changement de',
     lock: 'a verrouillé',
     unlock: 'a déverrouillé',
     'unlock-refused': 'n’a pas pu déverrouiller',
@@ -201,6 +203,7 @@ export const audit: Shape<typeof english> = {
       service_request: 'Demande',
       patient_link: 'Dossiers réunis',
       patient_identifier: 'Numéro',
+      hub_key: 'Clé du hub',
     },
     status: {
       active: 'actif',

@@ -476,7 +476,8 @@ export const errors: Shape<typeof english> = {
     nonsense: 'Ce qui répond à cette adresse n’est pas un hub MedVault, ou il est en panne. Vérifiez l’adresse.',
     code_invalid: 'Ce code d’inscription n’est pas correct. Saisissez-le tel qu’il est écrit sur la feuille.',
     code_used: 'Ce code d’inscription a déjà servi. Demandez-en un nouveau à l’opérateur du hub.',
-    wrong_identity: 'Ce hub n’est pas celui pour lequel le code a été créé. N’allez pas plus loin ; adressez-vous à l’opérateur du hub.',
+    wrong_identity:
+      'Ce qui répond montre une autre clé que celle que cet établissement connaît, ou pour laquelle le code a été créé, et aucune annonce n’y mène. Rien n’est partagé avec lui. Téléphonez à l’opérateur du hub : s’il a mis fin à l’ancienne clé, il vous donne un nouveau code à usage unique ; s’il ne sait rien, quelqu’un s’est placé entre vous.',
     unknown_facility: 'Le hub ne connaît pas cet établissement. Demandez un nouveau code d’inscription à l’opérateur du hub.',
     revoked: 'Le hub a retiré l’accès de cet établissement. Adressez-vous à l’opérateur du hub.',
     facility_code_taken: 'Un autre établissement utilise le même code sur ce hub. Adressez-vous à l’opérateur du hub.',

@@ -120,6 +120,21 @@ export const network: Shape<typeof english> = {
     meteredMeans: 'La ligne sert rarement et avec économie. Les alertes et les transferts partent quand même aussitôt.',
     saved: 'Gardé. Le hub envoie désormais ce qui est voulu.',
   },
+  hubKey: {
+    key: 'Sa clé',
+    since: 'depuis le {{day}}',
+    checked: 'Comparée le {{day}}.',
+    changed: 'Le hub a annoncé une nouvelle clé ; cet établissement la suit depuis le {{day}}.',
+    changedText:
+      'Téléphonez à l’opérateur du hub et comparez la clé ci-dessus avec ce que « medvault hub key show » affiche chez lui. S’il ne sait rien d’un changement, ou si elle diffère, appuyez sur Mettre en pause : quelqu’un d’autre a peut-être l’ancienne clé. L’opérateur met alors fin à la clé et vous donne un nouveau code à usage unique.',
+    former: 'L’ancienne clé : {{fingerprint}}',
+    confirm: 'Comparée : c’est la même',
+    confirmed: 'Gardé, avec votre nom, dans le journal d’audit.',
+    announced: 'Le {{day}}, le hub a annoncé sa prochaine clé.',
+    announcedText:
+      'C’est {{fingerprint}}, et cet établissement la suivra de lui-même. Si personne ne vous a parlé d’un changement, demandez à l’opérateur du hub.',
+    open: 'Que faire',
+  },
   proxy: {
     title: 'Vers le hub par un proxy',
     url: 'Proxy de ce réseau',
