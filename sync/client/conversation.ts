@@ -78,11 +78,20 @@ export async function converse(
     const at = { talker, wire: opened, version };
     const recall = begin(recaller(at));
     const push = begin(pusher(at, welcome.credits ?? 1, () => isMetered || recall.kick()));
-    const pull = begin(puller(at, welcome.head));
+    const reader = puller(at, welcome.head);
+    const reading = begin(reader.work);
+    const pull = () => {
+      reader.due();
+      reading.kick();
+    };
+    opened.onLive((live) => {
+      reader.hasCome(live);
+      reading.kick();
+    });
     const claims = version < claimsSince ? undefined : claimer(at);
     const claiming = claims && begin(claims.work);
     // Where every byte is paid for, what is not urgent is gathered.
-    const pullLater = createDelay(time, timing.metered.readMs, () => pull.kick());
+    const pullLater = createDelay(time, timing.metered.readMs, pull);
     const pushLater = createDelay(time, timing.metered.sendMs, () => push.kick());
     habits.push(pullLater.stop, pushLater.stop);
     if (talker.packs !== undefined && version >= packsSince) {
@@ -92,7 +101,7 @@ export async function converse(
         random: talker.random,
         askShelf: () => answered(at, () => opened.ask({ t: 'shelf' }, 'shelved')),
         askPiece: (sha256, offset, limit) => answered(at, () => opened.ask({ t: 'piece', sha256, offset, limit }, 'pieced')),
-        quiet: () => Promise.all([push.idle(), pull.idle()]),
+        quiet: () => Promise.all([push.idle(), reading.idle()]),
         fail,
       });
     }
@@ -102,7 +111,7 @@ export async function converse(
         claims?.doublesAreDue();
         return claiming?.kick();
       }
-      return isMetered && isUrgent !== true ? pullLater.begin() : pull.kick();
+      return isMetered && isUrgent !== true ? pullLater.begin() : pull();
     });
     const ping = () => {
       answered(at, () => opened.ask({ t: 'ping', clock: now() }, 'pong')).then(() => tell({ lastContactAt: now() }), fail);
@@ -112,7 +121,7 @@ export async function converse(
       every(time, isMetered ? timing.metered.lookMs : timing.lookMs, () => {
         claims?.doublesAreDue(); // a warning that has become needless is told to nobody
         claiming?.kick();
-        pull.kick();
+        pull();
       }),
     );
     tell({ ...describe(current, await exclusive(() => countWaiting(raw))), state: 'online' });
@@ -122,7 +131,7 @@ export async function converse(
         void exclusive(() => isUrgentWaiting(raw)).then((isUrgent) => (isUrgent ? push.kick() : pushLater.begin()), fail);
       },
       tellClaims: () => claiming?.kick(),
-      read: () => pull.kick(),
+      read: pull,
       async recall() {
         recall.kick();
         await recall.idle();
@@ -140,7 +149,7 @@ export async function converse(
     });
     if (!isMetered || (await exclusive(() => isRecallDue(raw, facility.id, now(), timing.metered.recallMs)))) recall.kick();
     push.kick();
-    pull.kick();
+    pull();
     claiming?.kick();
     const reason = await opened.closed;
     return failed ?? reason;

@@ -1,7 +1,7 @@
 import type { Database as SqliteFile } from 'better-sqlite3';
 import { interestSince } from '../protocol/interest.ts';
 import type { HubFrameOf } from '../protocol/messages.ts';
-import { applyPage } from './apply.ts';
+import { applyLive, applyPage } from './apply.ts';
 import { keepAnswers, keepDoubles, readWaitingClaims } from './claims.ts';
 import { LinkFailure } from './failure.ts';
 import type { Exclusive } from './hubLink.ts';
@@ -38,7 +38,8 @@ export type At = { talker: Sender; wire: Wire; version: number };
 
 const ourselves = ({ facility, now, newId }: Sender) => ({ facilityId: facility.id, now: now(), newId });
 
-export function puller(at: At, welcomeHead: number): () => Promise<boolean> {
+/** Reads what others publish: asks for it until there is no more, and keeps what the hub sends from then on. */
+export function puller(at: At, welcomeHead: number) {
   const { talker, wire, version } = at;
   const { raw, exclusive, facility, reading, line, tell, now, isMetered } = talker;
   /** as the hub takes it without being told */
@@ -46,7 +47,23 @@ export function puller(at: At, welcomeHead: number): () => Promise<boolean> {
   const askFor = (cursor: number) => paced(reading, line.time, () => wire.ask({ t: 'pull', cursor, limit: reading.size }, 'page'));
   /** asked for while the one before it is written: the hub reads meanwhile */
   let ahead: { cursor: number; page: Promise<HubFrameOf<'page'>> } | undefined;
-  return async () => {
+  let sent: HubFrameOf<'live'>[] = [];
+  let isDue = false;
+
+  function hasKept(tables: string[], readPercent: number | null): void {
+    talker.hasRead();
+    tell({ lastContactAt: now(), readPercent });
+    if (tables.length > 0) talker.applied(tables);
+  }
+
+  async function keepSent(): Promise<boolean> {
+    const { tables, isMissing } = await exclusive(() => applyLive(raw, sent.splice(0), ourselves(talker)));
+    hasKept(tables, null);
+    isDue ||= isMissing;
+    return isDue || sent.length > 0;
+  }
+
+  async function pull(): Promise<boolean> {
     const { cursor, interest, hasDropped } = await exclusive(() => takeInterest(raw, facility.id));
     if (hasDropped) talker.applied(['peer_state']);
     const asked = { area: interest.area, items: interest.items, isMetered };
@@ -56,6 +73,7 @@ export function puller(at: At, welcomeHead: number): () => Promise<boolean> {
       if (answer === null) return true;
       told = text;
       ahead = undefined; // read under what was wanted before
+      sent = [];
     }
     const asking = ahead?.cursor === cursor ? ahead.page : askFor(cursor);
     ahead = undefined;
@@ -66,11 +84,21 @@ export function puller(at: At, welcomeHead: number): () => Promise<boolean> {
       ahead.page.catch(() => undefined); // whoever waits for it hears of it
     }
     const tables = await exclusive(() => applyPage(raw, cursor, page, ourselves(talker)));
-    talker.hasRead();
     const head = Math.max(page.head ?? welcomeHead, page.cursor, 1);
-    tell({ lastContactAt: now(), readPercent: page.more ? Math.min(99, Math.floor((page.cursor / head) * 100)) : null });
-    if (tables.length > 0) talker.applied(tables);
+    hasKept(tables, page.more ? Math.min(99, Math.floor((page.cursor / head) * 100)) : null);
     return page.more;
+  }
+
+  return {
+    work: async (): Promise<boolean> => {
+      if (sent.length > 0) return keepSent();
+      if (!isDue) return false;
+      isDue = false;
+      isDue = (await pull()) || isDue;
+      return isDue || sent.length > 0;
+    },
+    due: () => void (isDue = true),
+    hasCome: (live: HubFrameOf<'live'>) => void sent.push(live),
   };
 }
 

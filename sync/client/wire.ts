@@ -5,7 +5,7 @@ import type { Channel } from '../protocol/channel.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
 import { isTooDeep, maxCredits, maxFrameBytes } from '../protocol/limits.ts';
 import { hubFrame } from '../protocol/messages.ts';
-import { plainOr } from '../protocol/plain.ts';
+import { plainCheck } from '../protocol/plain.ts';
 import { protocolFloor } from '../protocol/version.ts';
 import type { FacilityFrame, HubFrame, HubFrameOf } from '../protocol/messages.ts';
 import type { Socket } from '../socket.ts';
@@ -18,10 +18,11 @@ import type { HttpProxy } from './proxy.ts';
 import { trustedHere } from './trusted.ts';
 import { Tunnel } from './tunnel.ts';
 
-/** One open socket to the hub. The hub answers in the order it was asked; only pokes come unasked. */
+/** One open socket to the hub. The hub answers in the order it was asked; only pokes and live rows come unasked. */
 export type Wire = {
   ask<T extends HubFrame['t']>(frame: FacilityFrame, answer: T): Promise<HubFrameOf<T>>;
   onPoke(listener: (poke: HubFrameOf<'poke'>) => void): void;
+  onLive(listener: (live: HubFrameOf<'live'>) => void): void;
   /** From now on as both sides can; before, as the oldest could. */
   speak(version: number, isMetered: boolean): void;
   line: LineFacts;
@@ -96,6 +97,7 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
   const held: { ask(): void; reject(failure: LinkFailure): void }[] = [];
   let credits: number = maxCredits;
   let poked: (poke: HubFrameOf<'poke'>) => void = () => undefined;
+  let sent: (live: HubFrameOf<'live'>) => void = () => undefined;
   let version = protocolFloor;
   let isMetered = false;
   let ended: LinkFailure | undefined;
@@ -116,6 +118,7 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
 
   function receive(frame: HubFrame): void {
     if (frame.t === 'poke') return poked(frame);
+    if (frame.t === 'live') return sent(frame);
     if ('credits' in frame && frame.credits !== undefined) credits = frame.credits;
     settle(frame);
     while (ended === undefined && held.length > 0 && questions.length < credits) held.shift()!.ask();
@@ -162,6 +165,7 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
         else held.push({ ask: askNow, reject });
       }),
     onPoke: (listener) => void (poked = listener),
+    onLive: (listener) => void (sent = listener),
     speak: (agreed, sparing) => void ([version, isMetered] = [agreed, sparing]),
     line: local,
     closed,
@@ -190,12 +194,14 @@ function isNonsense(error: Error & { code?: string }): boolean {
   );
 }
 
-const readFrame = plainOr(hubFrame);
+const isPlain = plainCheck(hubFrame);
 
 function parse(text: string | null): HubFrame | null {
-  if (text === null || isTooDeep(text)) return null;
+  if (text === null) return null;
   try {
-    return readFrame(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    if (isPlain(value)) return value as HubFrame; // no deeper than the schema
+    return isTooDeep(text) ? null : hubFrame.parse(value);
   } catch {
     return null;
   }

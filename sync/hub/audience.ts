@@ -41,7 +41,18 @@ export function createAudience<R extends Reader>() {
     }
   }
 
+  /** Whoever a publisher at that place is near to, itself among them; null = everybody. */
+  function near(place: Place): Set<R> {
+    if (place === null) return all;
+    const reached = new Set(everywhere);
+    for (const filed of [cells.get(cellOf(place)) ?? [], wide]) {
+      for (const reader of filed) if (isInside(reader.area!, place)) reached.add(reader);
+    }
+    return reached;
+  }
+
   return {
+    near,
     add(reader: R): void {
       all.add(reader);
       file(reader);
@@ -60,17 +71,9 @@ export function createAudience<R extends Reader>() {
     /** Nobody hears of what was published by nobody else. @param from null = it is not known who published */
     of(from: Publishers | null): Iterable<R> {
       if (from === null) return all;
-      const [only] = from.size === 1 ? from.keys() : [];
-      const others = (readers: Iterable<R>) => (only === undefined ? readers : [...readers].filter(({ facility }) => facility !== only));
-      if ([...from.values()].includes(null)) return others(all);
-      const reached = new Set(others(everywhere));
-      for (const [facility, place] of from) {
-        for (const near of [cells.get(cellOf(place!)) ?? [], wide]) {
-          for (const reader of near) {
-            if (reader.facility !== facility && isInside(reader.area!, place)) reached.add(reader);
-          }
-        }
-      }
+      if (from.size > 1 && [...from.values()].includes(null)) return all;
+      const reached = new Set<R>();
+      for (const [facility, place] of from) for (const reader of near(place)) if (reader.facility !== facility) reached.add(reader);
       return reached;
     },
   };

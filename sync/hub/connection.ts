@@ -1,11 +1,10 @@
 import { AppError } from '../../preload/contract/errors.ts';
-import { isClockSuspect } from '../protocol/clock.ts';
 import { packFrame, unpackFrame } from '../protocol/frame.ts';
 import { everything, interestSince } from '../protocol/interest.ts';
 import type { Interest } from '../protocol/interest.ts';
 import { isTooDeep, maxClaimsPerFrame, maxCredits, maxFrameBytes } from '../protocol/limits.ts';
 import { facilityFrame } from '../protocol/messages.ts';
-import type { ClaimTold, FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf, Row } from '../protocol/messages.ts';
+import type { ClaimTold, FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf } from '../protocol/messages.ts';
 import { plainOr } from '../protocol/plain.ts';
 import { protocolFloor, protocolVersion } from '../protocol/version.ts';
 import type { Socket } from '../socket.ts';
@@ -17,10 +16,11 @@ import type { Listener } from './deliver.ts';
 import { acceptEnrolment } from './enrol.ts';
 import { boundTo, challenge, welcome } from './greet.ts';
 import type { Hub } from './hub.ts';
+import { liveSince, toWireRow } from './live.ts';
 import { isWithinPack, pieceCost } from './packs.ts';
 import { createBucket } from './rate.ts';
 import { PlaceLost, StoreUnavailable } from './store/store.ts';
-import type { KeptRow, Progress } from './store/store.ts';
+import type { Progress } from './store/store.ts';
 
 type Stage =
   | { at: 'new' }
@@ -165,18 +165,23 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
 
   function letIn({ facility, protocol }: FacilityFrameOf<'hello'>, { answer, session }: Awaited<ReturnType<typeof welcome>>): void {
     if (socket.readyState !== socket.OPEN) return leave({ facility, session });
+    version = Math.min(protocol, protocolVersion);
     const listener: Listener = {
       facility,
       session,
       hubEpoch: answer.hubEpoch,
       area: null,
+      items: null,
       isMetered: false,
+      canBeSent: version >= liveSince,
+      readTo: null,
       isPoked: false,
+      room: 0,
       send,
+      sendPacked: (letter) => socket.readyState === socket.OPEN && socket.send(letter),
       isCongested: () => socket.bufferedAmount > congestedBytes,
       close: (code) => refuse(code, false),
     };
-    version = Math.min(protocol, protocolVersion);
     hub.delivery.join(listener);
     stage = { at: 'welcomed', listener };
     awaitNext();
@@ -216,12 +221,13 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
         metrics.add('pages_total');
         const { cursor, more, progress } = page;
         const rows = page.rows.map(toWireRow);
-        return send({ t: 'page', rows, cursor, more, witness: hub.seal.seal(progress), ...headOf(progress), ...granted() });
+        send({ t: 'page', rows, cursor, more, witness: hub.seal.seal(progress), ...headOf(progress), ...granted() });
+        return more ? undefined : hub.delivery.hasRead(listener, cursor);
       }
       case 'interest':
         wanted = { area: frame.area, items: frame.items };
         listener.isMetered = frame.isMetered;
-        hub.delivery.move(listener, frame.area);
+        hub.delivery.wants(listener, frame.area, frame.items);
         return send({ t: 'interested' });
       case 'recall':
         return send({ t: 'witnessed', heads: [...(await hub.store.witnessed(facility))] });
@@ -317,8 +323,4 @@ function parse(text: string | null): FacilityFrame | null {
   } catch {
     return null;
   }
-}
-
-export function toWireRow({ clockSkewMs, ...row }: KeptRow): Row {
-  return clockSkewMs !== null && isClockSuspect(clockSkewMs) ? { ...row, clockSuspect: true } : row;
 }

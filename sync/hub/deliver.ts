@@ -1,77 +1,170 @@
+import type { Area } from '../protocol/interest.ts';
 import type { HubFrame } from '../protocol/messages.ts';
 import type { Time } from '../time.ts';
-import type { Area } from '../protocol/interest.ts';
 import { createAudience } from './audience.ts';
 import type { Fanout } from './fanout/fanout.ts';
 import { gather } from './fanout/news.ts';
 import type { News, Published } from './fanout/news.ts';
+import { createLetters, dueRows } from './live.ts';
+import type { LiveReader } from './live.ts';
 import type { Metrics } from './metrics.ts';
+import type { Seal } from './seal.ts';
+import type { Fresh, HubStore } from './store/store.ts';
 
-/** Someone connected who may be poked. `session` and `hubEpoch`: the place it was given. */
-export type Listener = {
-  facility: string;
+/** Someone connected who may be told. `session` and `hubEpoch`: the place it was given. */
+export type Listener = LiveReader & {
   session: number;
   hubEpoch: string;
   /** null = wherever a publisher is */
   area: Area | null;
-  /** poked once, and then not again before it has read */
+  /** poked once, and then not again before it has read; asks for every row itself */
   isMetered: boolean;
+  /** speaks a version that has `live` */
+  canBeSent: boolean;
   isPoked: boolean;
+  /** bytes that it may still be sent before it asks again: on a slow line nothing piles up */
+  room: number;
   send(frame: HubFrame): void;
+  sendPacked(letter: string | Buffer): void;
   isCongested(): boolean;
   close(code: string): void;
 };
 
-/** A quiet hub pokes at once; a busy one gathers for this long, so that a hundred changes are one poke. */
+/** A quiet hub tells at once; a busy one gathers for this long, so that a hundred changes are one frame ... */
 const gatherMs = 50;
-/** So many poked at once are let read before they are poked again, or those who write would wait behind those who read ... */
-const largeRound = 64;
-/** ... for half of the time at most, and no longer than this: a change is to be seen within a second. */
+/** ... or for so many times as long as telling takes, because others want to be answered as well ... */
+const restTimes = 4;
+/** ... but no longer than this: a change is to be seen within a second. */
 const mostGatherMs = 500;
+/** So many poked at once are let read before they are poked again, or those who write would wait behind those who read. */
+const largeRound = 64;
 /** Of a round; who is on a slow line holds up nobody. */
 const enoughRead = 0.8;
+/** What one read of the database may bring: beyond it everybody reads for themselves. */
+const mostFresh = { rows: 5000, bytes: 8 * 1024 * 1024 };
+/** About six seconds of a 2G line. */
+const liveRoom = 32 * 1024;
 
-/** Who is connected, and the pokes that tell them to pull. */
-export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
+export type DeliveryParts = {
+  store: Pick<HubStore, 'fresh'>;
+  seal: Seal;
+  fanout: Fanout;
+  metrics: Metrics;
+  time: Time;
+  /** of the hub as it starts */
+  head: number;
+  failed: (error: unknown) => void;
+};
+
+/**
+ * Who is connected, and how they learn of news. Whoever has read everything is sent the rows themselves, which were read once for all;
+ * whoever has not, spares its line, or speaks an older version is poked and pulls.
+ */
+export function createDelivery({ store, seal, fanout, metrics, time, head: headAtStart, failed }: DeliveryParts) {
   const listeners = new Map<string, Listener>();
   const audience = createAudience<Listener>();
   let head = 0;
-  let lastPoke = -Infinity;
+  /** everybody with a `readTo` was sent everything up to here */
+  let told = headAtStart;
+  let lastRound = -Infinity;
+  let isTelling = false;
   let callOff: (() => void) | undefined;
   let gathered: Published | undefined;
-  let round = { told: 0, read: 0, tookMs: 0 };
+  let round = { poked: 0, read: 0, readMs: 0, tellMs: 0 };
 
-  /** From one round of pokes to the next. */
+  /** From one round to the next. */
   function pauseMs(): number {
-    if (round.told < largeRound) return gatherMs;
-    if (round.read < enoughRead * round.told) return mostGatherMs;
-    return Math.min(mostGatherMs, Math.max(gatherMs, 2 * round.tookMs));
+    const rest = Math.max(gatherMs, restTimes * round.tellMs, round.poked < largeRound ? 0 : 2 * round.readMs);
+    return Math.min(mostGatherMs, round.poked >= largeRound && round.read < enoughRead * round.poked ? mostGatherMs : rest);
   }
 
-  function pokeInTime(): void {
+  function tellInTime(): void {
     callOff?.();
-    callOff = time.after(Math.max(0, lastPoke + pauseMs() - time.elapsed()), poke);
+    callOff = isTelling ? undefined : time.after(Math.max(0, lastRound + pauseMs() - time.elapsed()), tell);
   }
 
-  function poke(): void {
+  function tell(): void {
     callOff = undefined;
-    lastPoke = time.elapsed();
-    round = { told: 0, read: 0, tookMs: 0 };
     if (gathered === undefined) return;
-    const { from, to, isUrgent } = gathered;
+    const news = gathered;
     gathered = undefined;
+    if (news.head <= told) return tellAll(news, undefined);
+    const isAnySent = [...listeners.values()].some(({ readTo }) => readTo !== null);
+    // An order to close may be lost then: whoever asks for itself is looked at by the store.
+    if (!isAnySent || !fanout.isReaching()) return tellAll(news, null);
+    isTelling = true;
+    const from = told;
+    store
+      .fresh(from, mostFresh.rows, mostFresh.bytes)
+      .catch((error: unknown) => {
+        failed(error);
+        return null;
+      })
+      .then((fresh) => {
+        isTelling = false;
+        tellAll(news, told === from ? fresh : null); // restored meanwhile
+      })
+      .catch(failed);
+  }
+
+  /** @param fresh undefined: there is none; null: it is too much, or cannot be had now */
+  function tellAll(news: Published, fresh: Fresh | null | undefined): void {
+    lastRound = time.elapsed();
+    round = { poked: 0, read: 0, readMs: 0, tellMs: 0 };
+    if (fresh === null) letAllAsk(news.head);
+    poke(news);
+    if (fresh) sendRows(fresh);
+    round.tellMs = time.elapsed() - lastRound;
+    if (gathered !== undefined) tellInTime();
+  }
+
+  /** Of what is passed over here, some may be told of only later: whoever would be sent what follows has to read for itself before. */
+  function letAllAsk(upTo: number): void {
+    told = Math.max(told, upTo);
+    for (const listener of listeners.values()) listener.readTo = null;
+  }
+
+  function sendRows(fresh: Fresh): void {
+    const { rows, progress } = fresh;
+    const letters = createLetters(fresh, seal.seal(progress));
+    const due = dueRows(rows, { all: audience.of(null), near: audience.near, named: (facility) => listeners.get(facility) });
+    told = progress.head;
+    let sentRows = 0;
+    for (const [listener, indexes] of due) {
+      const letter = listener.hubEpoch === progress.epoch ? letters(listener.readTo!, indexes) : null;
+      listener.readTo = null;
+      if (letter === null || letter.length > listener.room) {
+        pokeOne(listener, { t: 'poke', head }, false);
+        continue;
+      }
+      if (listener.isCongested()) {
+        listener.close('hub.too_slow'); // its cursor brings it everything when it comes back
+        continue;
+      }
+      listener.sendPacked(letter);
+      listener.readTo = progress.head;
+      listener.room -= letter.length;
+      sentRows += indexes.length;
+    }
+    metrics.add('live_rows_total', sentRows);
+  }
+
+  /** Those who ask for themselves. */
+  function poke({ from, to, isUrgent }: Published): void {
     const said: HubFrame = isUrgent ? { t: 'poke', head, isUrgent } : { t: 'poke', head };
-    for (const listener of audience.of(from)) if (!to.has(listener.facility)) tell(listener, said, isUrgent);
+    for (const listener of audience.of(from)) {
+      if (listener.readTo === null && !to.has(listener.facility)) pokeOne(listener, said, isUrgent);
+    }
     for (const facility of to) {
       const named = listeners.get(facility);
-      if (named !== undefined) tell(named, { t: 'poke', head, isUrgent: true }, true);
+      if (named?.readTo === null) pokeOne(named, { t: 'poke', head, isUrgent: true }, true);
     }
   }
 
-  function tell(listener: Listener, said: HubFrame, isUrgent: boolean): void {
+  function pokeOne(listener: Listener, said: HubFrame, isUrgent: boolean): void {
     if (listener.isMetered && listener.isPoked && !isUrgent) return;
-    if (listener.isCongested()) return listener.close('hub.too_slow'); // its cursor brings it everything when it comes back
-    if (!listener.isMetered) round.told++;
+    if (listener.isCongested()) return listener.close('hub.too_slow');
+    if (!listener.isMetered) round.poked++;
     listener.isPoked = true;
     listener.send(said);
     metrics.add('pokes_total');
@@ -86,13 +179,14 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
     if (news.from === null && news.head <= head) return;
     gathered = gather(gathered, news);
     head = Math.max(head, news.head);
-    if (callOff === undefined) pokeInTime();
+    if (callOff === undefined) tellInTime();
   }
 
   fanout.onAnnounce(hear);
   fanout.onOrder((order) => {
     if ('hubEpoch' in order) {
       head = 0; // the restored one is behind
+      told = 0;
       for (const listener of listeners.values()) if (listener.hubEpoch !== order.hubEpoch) listener.close('hub.restored');
       return;
     }
@@ -110,18 +204,30 @@ export function createDelivery(fanout: Fanout, metrics: Metrics, time: Time) {
     },
     /** It asks for rows; called before they are read, so that what comes later pokes again. */
     hasAsked(listener: Listener): void {
+      listener.readTo = null;
       if (!listener.isPoked) return;
       listener.isPoked = false;
       if (listener.isMetered) return;
-      const wasEnough = round.read >= enoughRead * round.told;
+      const wasEnough = round.read >= enoughRead * round.poked;
       round.read++;
-      if (wasEnough || round.read < enoughRead * round.told) return;
-      round.tookMs = time.elapsed() - lastPoke;
-      if (callOff !== undefined && round.told >= largeRound) pokeInTime();
+      if (wasEnough || round.read < enoughRead * round.poked) return;
+      round.readMs = time.elapsed() - lastRound;
+      if (callOff !== undefined && round.poked >= largeRound) tellInTime();
     },
-    /** Reads there from now on. */
-    move: (listener: Listener, area: Area | null) => audience.move(listener, area),
+    /** It was sent everything up to `cursor`, after its question of `hasAsked`. What others were told in between it is poked for. */
+    hasRead(listener: Listener, cursor: number): void {
+      if (listener.isMetered || !listener.canBeSent || cursor < told) return;
+      listener.readTo = cursor;
+      listener.room = liveRoom;
+    },
+    /** Reads that from now on. It asks for what it has not yet. */
+    wants(listener: Listener, area: Area | null, items: readonly string[] | null): void {
+      listener.readTo = null;
+      listener.items = items === null ? null : new Set(items);
+      audience.move(listener, area);
+    },
     leave(listener: Listener): void {
+      listener.readTo = null;
       audience.remove(listener);
       if (listeners.get(listener.facility) === listener) listeners.delete(listener.facility);
     },

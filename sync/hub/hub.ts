@@ -88,9 +88,13 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const { store, fanout = localFanout(), time = realTime, now = () => new Date().toISOString(), log = () => undefined } = parts;
   const limits = { ...defaultLimits, ...parts.limits };
   const metrics = createMetrics();
+  const seal = createSeal(await store.sealKey());
+  const { head } = await store.progress();
+  const failed = (error: unknown) =>
+    log('what is new could not be told', { reason: error instanceof Error ? error.message : String(error) });
   return {
     store,
-    seal: createSeal(await store.sealKey()),
+    seal,
     fanout,
     metrics,
     now,
@@ -99,7 +103,7 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     limits,
     policy: { ...defaultPolicy, ...parts.policy },
     node: parts.node ?? randomUUID(),
-    delivery: createDelivery(fanout, metrics, time),
+    delivery: createDelivery({ store, seal, fanout, metrics, time, head, failed }),
     door: createDoor(time),
     budgets: createBudgets(limits.rows, time.elapsed),
     guesses: createBudgets(limits.guesses, time.elapsed),

@@ -17,6 +17,7 @@ const descriptions = {
   changes_refused_total: 'Changes counted but not kept, because they spoke for another facility or could not be read',
   pages_total: 'Pages read by facilities',
   pokes_total: 'Pokes sent',
+  live_rows_total: 'Rows sent to facilities that had read everything before',
   pack_bytes_total: 'Bytes of knowledge packs handed out',
   claims_total: 'Claims on paper prescriptions answered, by outcome',
   store_away_total: 'Frames that could not be answered because the database was away',

@@ -13,7 +13,7 @@ import type { ReadSeed, SeedWatch } from '../seedFile.ts';
 import { sign, verify } from '../security/keys.ts';
 import { sameSecret } from '../security/tokens.ts';
 import { acceptPush } from './accept.ts';
-import { toWireRow } from './connection.ts';
+import { toWireRow } from './live.ts';
 import { createSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
 import { PlaceLost } from './store/store.ts';

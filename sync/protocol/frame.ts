@@ -34,8 +34,12 @@ export function packFrame(frame: object, version: number, isMetered = false): st
     const deflated = deflateRawSync(text, { dictionary, level: 9 });
     return deflated.length < text.length ? deflated : text;
   }
-  return version < deflatedSince || text.length < worthBytes ? text : deflateRawSync(text, { dictionary, level: 4 });
+  return packText(text, version);
 }
+
+/** The same of a frame whose text is there already. */
+export const packText = (text: string, version: number): string | Buffer =>
+  version < deflatedSince || text.length < worthBytes ? text : deflateRawSync(text, { dictionary, level: 4 });
 
 /** Of memory at once: a batch of 50 rows fits, and a short frame takes no more than it may need. */
 const roomFor = (deflated: Buffer) => Math.min(64 * 1024, Math.max(1024, 16 * deflated.length));

@@ -217,6 +217,11 @@ export const hubFrame = z.discriminatedUnion('t', [
     head: count.optional(),
     credits: credits.optional(),
   }),
+  /**
+   * Unasked, to whoever has read everything: all rows that it wants after `from`, as far as `cursor`, its own perhaps among them. Whoever
+   * stands before `from` has missed something and pulls. Since version 5.
+   */
+  z.object({ t: z.literal('live'), rows: z.array(row).max(maxRowsPerFrame), from: count, cursor: count, witness }),
   /** The next page is read under it. Since version 5. */
   z.object({ t: z.literal('interested') }),
   /** Oldest first. Since version 2. */

@@ -139,6 +139,13 @@ export function connectClinic(clinic: Clinic, address: string, line: Line, habit
         habits.onPoke?.(clinic);
         if (habits.pulls?.() ?? true) pump.kick();
       });
+      opened.onLive(({ from, cursor, rows, witness }) => {
+        if (from > clinic.link.cursor) return pump.kick();
+        clinic.link.cursor = Math.max(clinic.link.cursor, cursor);
+        clinic.link.hub_witness = witness;
+        const others = rows.filter(({ facility }) => facility !== clinic.id);
+        if (others.length > 0) habits.onRows?.(others, clinic);
+      });
       pump.kick();
       const ping = () => void opened.ask({ t: 'ping', clock: new Date().toISOString() }, 'pong').catch(fail);
       stops.push(every(line.time, backoff.pingMs, ping));

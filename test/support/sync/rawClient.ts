@@ -14,7 +14,7 @@ export async function aRawClient(hubUrl: string) {
   let isClosed = false;
   socket.on('message', (bytes: Buffer) => {
     const frame = JSON.parse(bytes.toString()) as HubFrame;
-    if (frame.t === 'poke') return;
+    if (frame.t === 'poke' || frame.t === 'live') return;
     const next = waiting.shift();
     if (next) next(frame);
     else frames.push(frame);

@@ -1,10 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createDelivery } from '../../../sync/hub/deliver.ts';
 import type { Listener } from '../../../sync/hub/deliver.ts';
+import type { Fresh } from '../../../sync/hub/store/store.ts';
 import { localFanout } from '../../../sync/hub/fanout/fanout.ts';
 import { createMetrics } from '../../../sync/hub/metrics.ts';
+import { unpackFrame } from '../../../sync/protocol/frame.ts';
+import { createSeal } from '../../../sync/hub/seal.ts';
 
-function aHall(readers: number, isMetered = false) {
+type Halls = { isMetered?: boolean; canBeSent?: boolean; fresh?: (after: number) => Promise<Fresh | null>; isReaching?: () => boolean };
+
+function aHall(
+  readers: number,
+  { isMetered = false, canBeSent = false, fresh = async () => null, isReaching = () => true }: Halls = {},
+  failures: unknown[] = [],
+) {
   let now = 0;
   let due: { at: number; work: () => void }[] = [];
   const time = {
@@ -15,18 +25,32 @@ function aHall(readers: number, isMetered = false) {
       return () => void (due = due.filter((each) => each !== one));
     },
   };
-  const fanout = localFanout();
-  const delivery = createDelivery(fanout, createMetrics(), time);
+  const fanout = { ...localFanout(), isReaching };
+  const delivery = createDelivery({
+    store: { fresh },
+    seal: createSeal('00'.repeat(32)),
+    fanout,
+    metrics: createMetrics(),
+    time,
+    head: 0,
+    failed: (error) => void failures.push(error),
+  });
   const poked: number[] = [];
+  const sent: string[] = [];
   const listeners = Array.from({ length: readers }, (_, index): Listener => {
     const listener: Listener = {
       facility: `reader ${index}`,
       session: 1,
       hubEpoch: 'epoch',
       area: null,
+      items: null,
       isMetered,
+      canBeSent,
+      readTo: null,
+      room: 0,
       isPoked: false,
       send: () => void (poked[index] = (poked[index] ?? 0) + 1),
+      sendPacked: (letter) => void sent.push(`${index}: ${unpackFrame(Buffer.from(letter), typeof letter !== 'string')}`),
       isCongested: () => false,
       close: () => undefined,
     };
@@ -39,6 +63,9 @@ function aHall(readers: number, isMetered = false) {
     listeners,
     publish: () =>
       fanout.announce({ head: ++head, from: new Map([['writer', { latitude: 1, longitude: 1 }]]), to: new Set(), isUrgent: false }),
+    poked,
+    sent,
+    fanout,
     rounds: () => Math.max(0, ...poked.filter(Boolean)),
     pass: (ms: number): void => {
       for (let step = 0; step < ms; step++) {
@@ -99,11 +126,120 @@ test('many who read at once wait no longer than a few', () => {
 });
 
 test('who spares the line is not waited for', () => {
-  const hall = aHall(100, true);
+  const hall = aHall(100, { isMetered: true });
   hall.publish();
   hall.pass(1);
   for (const listener of hall.listeners.slice(0, 5)) hall.delivery.hasAsked(listener);
   hall.publish();
   hall.pass(51);
   expect(hall.rounds()).toBe(2);
+});
+
+const owner = 'writer';
+/** A hub that keeps a row of this many letters at each cursor. */
+const rowsAfter =
+  (head: () => number, letters = 1, epoch = 'epoch') =>
+  async (after: number): Promise<Fresh> => ({
+    progress: { epoch, run: 'run', head: head() },
+    rows: Array.from({ length: head() - after }, (_, index) => ({
+      facility: owner,
+      kind: 'stock.level',
+      key: 'k',
+      payload: randomBytes(letters / 2).toString('hex'),
+      cursor: after + 1 + index,
+      at: '',
+      clockSkewMs: null,
+      topic: null,
+      place: { latitude: 1, longitude: 1 },
+    })),
+  });
+const told = () => new Promise((resolve) => void setTimeout(resolve, 0));
+const read = (hall: ReturnType<typeof aHall>, index: number, cursor: number) => {
+  hall.delivery.hasAsked(hall.listeners[index]!);
+  hall.delivery.hasRead(hall.listeners[index]!, cursor);
+};
+
+test('whoever has read is sent rows, whoever has not is poked and is sent those after its answer', async () => {
+  let head = 1;
+  const hall = aHall(3, { canBeSent: true, fresh: rowsAfter(() => head) });
+  read(hall, 0, 0);
+  read(hall, 1, 0);
+  hall.publish();
+  hall.pass(1);
+  await told();
+  expect(hall.sent.map((text) => text.replace(/"payload":"\w*"/, ''))).toEqual(
+    [0, 1].map((index) => expect.stringMatching(`^${index}: .*"cursor":1,.*"from":0,"cursor":1,`) as string),
+  );
+  expect(hall.poked).toEqual([undefined, undefined, 1]);
+  hall.delivery.hasAsked(hall.listeners[2]!); // and the answer is read after the next change, before that one is told
+  head = 2;
+  hall.publish();
+  hall.delivery.hasRead(hall.listeners[2]!, 2);
+  hall.pass(60);
+  await told();
+  expect(hall.sent).toHaveLength(4);
+  expect(hall.sent.slice(2).every((text) => text.includes('"from":1,"cursor":2'))).toBe(true);
+});
+
+test('an answer that was read before others were told is not enough: there is a poke behind it', async () => {
+  const hall = aHall(2, { canBeSent: true, fresh: rowsAfter(() => 1) });
+  read(hall, 0, 0);
+  hall.delivery.hasAsked(hall.listeners[1]!);
+  hall.publish();
+  hall.pass(1);
+  await told();
+  hall.delivery.hasRead(hall.listeners[1]!, 0);
+  expect(hall.poked).toEqual([undefined, 1]);
+  expect(hall.listeners[1]!.readTo).toBeNull();
+});
+
+test('on a line that takes no more there is one poke instead, until it asks', async () => {
+  let head = 1;
+  const hall = aHall(1, { canBeSent: true, fresh: rowsAfter(() => head, 20_000) });
+  read(hall, 0, 0);
+  for (; head < 12; head++) {
+    hall.publish();
+    hall.pass(60);
+    await told();
+  }
+  expect(hall.sent).toHaveLength(3); // 10 kB deflated each
+  expect(hall.poked[0]).toBeGreaterThan(0);
+  read(hall, 0, head - 1);
+  hall.publish();
+  hall.pass(60);
+  await told();
+  expect(hall.sent).toHaveLength(4);
+});
+
+test.each([
+  ['there is too much for one question', { fresh: async () => null }],
+  ['the database is away', { fresh: () => Promise.reject(new Error('away')) }],
+  ['the other nodes are not heard', { fresh: rowsAfter(() => 1), isReaching: () => false }],
+  ['the rows are of a restored hub', { fresh: rowsAfter(() => 1, 1, 'another') }],
+])('everybody asks for themselves when %s', async (_, parts: Halls) => {
+  const failures: unknown[] = [];
+  const hall = aHall(2, { canBeSent: true, ...parts }, failures);
+  read(hall, 0, 0);
+  read(hall, 1, 0);
+  hall.publish();
+  hall.pass(1);
+  await told();
+  expect(hall.sent).toEqual([]);
+  expect(hall.poked).toEqual([1, 1]);
+  expect(hall.listeners.map(({ readTo }) => readTo)).toEqual([null, null]);
+});
+
+test('a hub that was restored while it was asked is not believed', async () => {
+  let answer: (fresh: Fresh) => void = () => undefined;
+  const hall = aHall(1, { canBeSent: true, fresh: () => new Promise((resolve) => void (answer = resolve)) });
+  hall.publish();
+  hall.pass(1);
+  hall.delivery.hasAsked(hall.listeners[0]!);
+  hall.delivery.hasRead(hall.listeners[0]!, 1);
+  hall.publish();
+  hall.pass(60);
+  hall.fanout.order({ hubEpoch: 'another' });
+  answer(await rowsAfter(() => 2)(1));
+  await told();
+  expect(hall.sent).toEqual([]);
 });
