@@ -1,8 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { cpSync } from 'node:fs';
+import { copyFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ClaimAsked } from '../../sync/protocol/messages.ts';
-import { aFacility, aStockLevel } from '../support/sync/facility.ts';
+import { aFacility, aStockLevel, openFacilityFile } from '../support/sync/facility.ts';
 import type { TestFacility } from '../support/sync/facility.ts';
 import { aFolder, aHub, findLeaks, until } from '../support/sync/hub.ts';
 import { greetAs } from '../support/sync/rawClient.ts';
@@ -38,8 +40,7 @@ type ClaimRow = { told_at: string | null; outcome: string; others: string };
 const claimOf = (facility: TestFacility, id: string) =>
   facility.raw.prepare<[string], ClaimRow>('SELECT told_at, outcome, others FROM prescription_claim WHERE id = ?').get(id)!;
 
-async function linked(hub: RunningHub, name: string): Promise<TestFacility> {
-  const facility = withPrescription(aFacility(name));
+async function linked(hub: RunningHub, name: string, facility = withPrescription(aFacility(name))): Promise<TestFacility> {
   await facility.enrol(hub.url, await hub.createEnrolmentCode());
   facility.start();
   onTestFinished(() => facility.stop());
@@ -152,4 +153,87 @@ test('a hub that was put back from an older backup is told again what was used',
   await until('it is told again', () => restored.metrics.read('claims_total') === 1);
   await until('the answer is kept', () => claimOf(a, id).told_at !== null);
   expect(claimOf(a, id).outcome).toBe('kept');
+});
+
+test('a facility that was restored from a backup tells its claims again: a hub that had lost one has it, and none counts twice', async () => {
+  const [dataDir, copy, folder] = [aFolder(), aFolder(), aFolder()];
+  const hub = await aHub({ dataDir });
+  const path = join(folder, 'a.sqlite');
+  const a = await linked(hub, 'Clinic A', withPrescription(aFacility('Clinic A', { path })));
+  const b = await linked(hub, 'Pharmacy B');
+  await until('all is published', () => a.outbox().length === 0 && b.outbox().length === 0);
+  const file = new Sqlite(join(dataDir, 'hub.sqlite'), { readonly: true });
+  await file.backup(join(copy, 'hub.sqlite')); // while it runs
+  file.close();
+  const id = used(a, 20);
+  await until('it is told', () => claimOf(a, id).told_at !== null);
+  await a.stop();
+  await hub.stop();
+  a.raw.pragma('wal_checkpoint(TRUNCATE)');
+
+  // Put back to before the claim; no row has moved since, so the hub itself notices nothing.
+  let told = 0;
+  const putBack = await aHub({
+    dataDir: copy,
+    port: hub.port,
+    wrapStore: (store) => ({
+      ...store,
+      claim: (...given) => {
+        told += given[1].filter(({ act }) => act === 'done').length;
+        return store.claim(...given);
+      },
+    }),
+  });
+  const standing = async () => (await b.link().claim([aClaim({ act: 'ask' })]))?.[0]?.before;
+  await until('B is back', () => b.link().status().state === 'online');
+  expect(await standing()).toEqual([]);
+  expect(putBack.metrics.read('restores_total')).toBe(0);
+  for (const round of [1, 2]) {
+    const backup = join(folder, `backup-${round}.sqlite`);
+    copyFileSync(path, backup);
+    const restored = aFacility('Clinic A', { id: a.facility.id, epoch: randomUUID(), raw: openFacilityFile(backup) });
+    onTestFinished(() => restored.stop());
+    expect(claimOf(restored, id).told_at).not.toBeNull(); // as it stands in the backup
+    restored.start();
+    await until('it is told again', () => told === round);
+    await until('the answer is kept', () => claimOf(restored, id).told_at !== null);
+    expect(claimOf(restored, id)).toMatchObject({ outcome: 'kept', others: '[]' });
+    expect(await standing()).toMatchObject([{ facility: a.facility.code, quantity: 20 }]);
+    await restored.stop();
+  }
+  expect((await b.link().claim([aClaim({ quantity: 11 })]))![0]!.outcome).toBe('exceeds');
+  expect((await b.link().claim([aClaim({ quantity: 10 })]))![0]!.outcome).toBe('kept');
+});
+
+test('an id that stands for another claim is answered once and for good: neither claim is lost, and what comes after is told', async () => {
+  let asked = 0;
+  const hub = await aHub({
+    wrapStore: (store) => ({
+      ...store,
+      claim: (...given) => {
+        asked += given[1].length;
+        return store.claim(...given);
+      },
+    }),
+  });
+  const [a, b] = [await linked(hub, 'Clinic A'), await linked(hub, 'Pharmacy B')];
+  const ours = used(a);
+  await until('A’s use is told', () => claimOf(a, ours).told_at !== null);
+  const [theirs, next] = [used(b, 5, aToken('another line')), used(b, 7, aToken('third line'))];
+  await until('B’s uses are told', () => claimOf(b, next).told_at !== null);
+  expect(asked).toBe(3);
+  b.raw.prepare(`UPDATE prescription_claim SET id = ?, told_at = NULL, outcome = '' WHERE id = ?`).run(ours, theirs);
+  b.link().poke();
+  await until('it is answered', () => claimOf(b, ours).told_at !== null);
+  expect(claimOf(b, ours)).toMatchObject({ outcome: 'differs', others: '[]' }); // kept here, and nothing is told of A's paper
+  const last = used(b, 3, aToken('fourth line'));
+  await until('the next is told', () => claimOf(b, last).told_at !== null);
+  expect(claimOf(b, last).outcome).toBe('kept');
+  await b.stop();
+  b.start();
+  await until('it is back', () => b.link().status().state === 'online');
+  expect(claimOf(a, ours)).toMatchObject({ outcome: 'kept', others: '[]' });
+  const [there] = (await b.link().claim([aClaim({ act: 'ask' })]))!;
+  expect(there!.before).toMatchObject([{ facility: a.facility.code, isOwn: false, quantity: 30 }]);
+  expect(asked).toBe(6); // this question was the only one since
 });

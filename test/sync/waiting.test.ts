@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import type { LinkStatus } from '../../sync/client/status.ts';
+import { endKey } from '../../sync/hub/keys.ts';
+import type { HubStore } from '../../sync/hub/store/store.ts';
 import { aFacility } from '../support/sync/facility.ts';
 import { aHub, until } from '../support/sync/hub.ts';
 
@@ -30,4 +33,36 @@ test('what waits is told while the hub has not yet answered, and a burst is coun
   await until('nothing waits', () => link.status().waiting === 0);
   expect(facility.outbox()).toEqual([]);
   await facility.stop();
+});
+
+test('an error is shown while it lasts and not after: never beside a line that works, never gone while the line is refused', async () => {
+  let store: HubStore | undefined;
+  const hub = await aHub();
+  const facility = aFacility('A');
+  await facility.enrol(hub.url, await hub.createEnrolmentCode());
+  onTestFinished(facility.stop);
+  const told: LinkStatus[] = [];
+  const start = () => facility.start({ onStatus: (status) => void told.push(status) });
+  let link = start();
+  await until('it is online', () => link.status().state === 'online');
+  await hub.stop();
+  await until('it is said', () => link.status().lastError?.code === 'hub.unreachable');
+  const again = await aHub({ dataDir: hub.dataDir, port: hub.port, wrapStore: (inner) => (store = inner) });
+  await until('it is online again', () => link.status().state === 'online');
+  expect(link.status().lastError).toBeNull();
+  await facility.stop();
+  await endKey(store!);
+  link = start();
+  await until('it is refused', () => link.status().state === 'refused');
+  await facility.enrol(hub.url, await again.createEnrolmentCode(facility.facility.id));
+  link.reconnect();
+  await until('it is online again', () => link.status().state === 'online');
+  const sayings = told.map(({ state, lastError }) => `${state} ${lastError?.code ?? 'well'}`);
+  expect(sayings).toContain('refused hub.wrong_identity');
+  expect(sayings.filter((saying) => /^(?:online (?!well)|refused well)/.test(saying))).toEqual([]);
+  await facility.stop();
+  told.length = 0;
+  link = start();
+  await until('it is online', () => link.status().state === 'online');
+  expect(told.map(({ lastError }) => lastError)).toEqual(told.map(() => null));
 });
