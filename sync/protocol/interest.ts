@@ -89,9 +89,14 @@ export function interestFilter({ area, items }: Interest, reader: string): (abou
   };
 }
 
+/** A little less than a degree of latitude is on the sphere of `distanceKm`. */
+const kmPerDegree = 111.19;
+
 /** A place that is not known is inside: better a row too many than one that is missed. */
 export function isInside(area: Area, place: Place): boolean {
   if (place === null) return true;
+  // Most places are too far north or south already: no way is shorter than along the meridian. A hub asks this thousands of times at once.
+  if (Math.abs(place.latitude - area.latitude) * kmPerDegree > area.radiusKm + 1) return false;
   return distanceKm({ lat: area.latitude, lon: area.longitude }, { lat: place.latitude, lon: place.longitude }) <= area.radiusKm;
 }
 

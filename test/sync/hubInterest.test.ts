@@ -27,6 +27,15 @@ const hashOf = (inn: string) =>
 const kampala = { latitude: 0.3476, longitude: 32.5825 };
 const entebbe = { latitude: 0.0512, longitude: 32.4637 }; // 36 km away
 const gulu = { latitude: 2.7724, longitude: 32.2881 }; // 272 km away
+/** Where the days meet, 13 km apart, and around the pole, 11 km from it. */
+const [taveuni, rabi] = [
+  { latitude: -16.8, longitude: 179.95 },
+  { latitude: -16.75, longitude: -179.94 },
+];
+const [north, beyond] = [
+  { latitude: 89.9, longitude: 10 },
+  { latitude: 89.9, longitude: -170 },
+];
 const around = (place: { latitude: number; longitude: number }, radiusKm: number): Interest => ({
   ...everything,
   area: { ...place, radiusKm },
@@ -101,6 +110,23 @@ describe.each(kinds)('a hub on %s, asked for some of it', (_name, newPlace) => {
     expect(keysOf(await read(hub.store, hub.id('far'), everything))).toContain('of others');
   });
 
+  test('knows who is near across the line where the days meet and across a pole', async () => {
+    const hub = await aHub(newPlace, ['me', 'east', 'west', 'near', 'beyond']);
+    await hub.isAt('east', taveuni);
+    await hub.isAt('west', rabi);
+    await hub.isAt('near', north);
+    await hub.isAt('beyond', beyond);
+    for (const name of ['east', 'west', 'near', 'beyond']) await hub.says(name, ['stock.level', name, aStockLevel(5)]);
+    const near = async (place: typeof north, radiusKm: number) => keysOf(await read(hub.store, hub.id('me'), around(place, radiusKm)));
+    expect(await near(taveuni, 15)).toEqual(['east', 'west']);
+    expect(await near(taveuni, 10)).toEqual(['east']);
+    expect(await near({ latitude: -16.8, longitude: -180 }, 15)).toEqual(['east', 'west']);
+    expect(await near(north, 23)).toEqual(['near', 'beyond']);
+    expect(await near(north, 20)).toEqual(['near']);
+    expect(await near({ latitude: 90, longitude: 123 }, 12)).toEqual(['near', 'beyond']);
+    expect(await near({ latitude: -90, longitude: 0 }, 20_100)).toHaveLength(4);
+  });
+
   test('gives of stock levels those of the products that were asked for, and alerts whatever they are about', async () => {
     const hub = await aHub(newPlace, ['me', 'near']);
     await hub.says(
@@ -151,7 +177,7 @@ describe.each(kinds)('a hub on %s, asked for some of it', (_name, newPlace) => {
 
   test('whatever is published and wherever facilities go, pages under an interest are what the predicate takes of all rows', async () => {
     const names = ['me', 'b', 'c', 'd'];
-    const places = [kampala, entebbe, gulu, { latitude: -0.6, longitude: 30.65 }, null] as const;
+    const places = [kampala, entebbe, gulu, { latitude: -0.6, longitude: 30.65 }, taveuni, rabi, north, beyond, null] as const;
     const products = ['amoxicillin', 'metformin', 'artemether'] as const;
     const who = fc.constantFrom('b', 'c', 'd');
     const row: fc.Arbitrary<[kind: Kind, key: string, of: number]> = fc.oneof(
@@ -167,12 +193,16 @@ describe.each(kinds)('a hub on %s, asked for some of it', (_name, newPlace) => {
     });
     const wanted: fc.Arbitrary<Interest> = fc.record({
       area: fc.option(
-        fc.record({ latitude: fc.constantFrom(0.3476, 2.7724), longitude: fc.constant(32.5825), radiusKm: fc.constantFrom(10, 50, 300) }),
+        fc
+          .record({ place: fc.constantFrom(kampala, gulu, taveuni, rabi, north, beyond), radiusKm: fc.constantFrom(12, 50, 300, 15_000) })
+          .map(({ place, radiusKm }) => ({ ...place, radiusKm })),
       ),
       items: fc.option(fc.subarray(products.map(hashOf))),
     });
     let letters = 0;
-    const store = await (await newPlace()).open();
+    const hub = await newPlace();
+    const store = await hub.open();
+    const reader = await hub.open(); // another node: what it knows of the rows another one changes
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 1, maxLength: 8 }),
@@ -196,7 +226,7 @@ describe.each(kinds)('a hub on %s, asked for some of it', (_name, newPlace) => {
           const held = new Map<string, string>();
           const isWanted = interestFilter(interest, ids.get('me')!);
           const readOn = async () => {
-            const found = await read(store, ids.get('me')!, interest, cursor, limit);
+            const found = await read(reader, ids.get('me')!, interest, cursor, limit);
             cursor = found.cursor;
             for (const { facility, kind, key, payload } of found.rows) held.set(`${facility} ${kind} ${key}`, payload);
           };
@@ -228,7 +258,7 @@ describe.each(kinds)('a hub on %s, asked for some of it', (_name, newPlace) => {
             }
           }
           // What is given without being wanted once was about something else, or belongs to all.
-          const whole = await read(store, ids.get('me')!, interest, start, limit);
+          const whole = await read(reader, ids.get('me')!, interest, start, limit);
           const fresh = (await store.fresh(start, 1000, 1_000_000))!.rows.filter((row) => row.facility !== ids.get('me'));
           expect(whole.rows.map(({ cursor: own }) => own)).toEqual(fresh.filter((row) => isWanted(row)).map(({ cursor: own }) => own));
           for (const { facility, kind, key, payload } of whole.rows) {

@@ -1,99 +1,108 @@
 import { AppError } from '../../../../preload/contract/errors.ts';
-import { everything, forAll } from '../../../protocol/interest.ts';
+import { everything, interestFilter } from '../../../protocol/interest.ts';
 import type { Interest } from '../../../protocol/interest.ts';
-import { bytesOf, mostLooked, PlaceLost, rowOverheadBytes } from '../store.ts';
-import type { KeptRow, Page } from '../store.ts';
+import { createSpans, look, spanRows, toMark } from '../spans.ts';
+import type { Mark, MarkOut, Span } from '../spans.ts';
+import { bytesOf, mostLooked, PlaceLost, rowOverheadBytes, StoreUnavailable } from '../store.ts';
+import type { KeptRow, Page, Progress } from '../store.ts';
 import type { Db } from './pool.ts';
 import { rowColumns } from './rows.ts';
 
 export function pagePart(db: Db) {
-  return {
-    page: async (
-      facility: string,
-      cursor: number,
-      limit: number,
-      maxBytes: number,
-      session?: number,
-      { area, items }: Interest = everything,
-    ): Promise<Page> => {
-      const within = [area?.latitude ?? null, area?.longitude ?? null, area?.radiusKm ?? null];
-      const { rows } = await db.query<PageOut>('page', page, [facility, cursor, limit, maxBytes, ...within, items]);
-      const { head, epoch, run, session: current, isRevoked, end } = rows[0]!;
-      if (session !== undefined && isRevoked) throw new AppError('hub.revoked');
-      if (session !== undefined && current !== session) throw new PlaceLost('hub.replaced');
-      const found = rows.filter((row): row is PageOut & KeptRow => row.cursor !== null);
-      const fitting = found.slice(0, fit(found, limit, maxBytes));
-      const isCut = fitting.length < found.length;
-      const last = end ?? Math.max(cursor, head);
-      return {
-        rows: fitting.map(toKeptRow),
-        cursor: isCut ? fitting.at(-1)!.cursor : last,
-        more: isCut || last < head,
-        progress: { epoch, run, head },
-      };
-    },
-  };
+  const spans = createSpans();
+  /** Whoever needs the same marks waits for one question. */
+  const reading = new Map<string, Promise<Span & { now: Progress }>>();
+
+  async function readMarks(cursor: number): Promise<Span & { now: Progress }> {
+    const until = spans.knownFrom(cursor);
+    const { rows } = await db.query<Progress & Nullable<MarkOut>>('marks', marksAfter, [cursor, until]);
+    const { epoch, run, head } = rows[0]!;
+    const marks = rows.filter((row): row is Progress & MarkOut => row.cursor !== null).map(toMark);
+    const now = { epoch, run, head };
+    const to = marks.length < spanRows ? Math.min(until ?? head, head) : marks.at(-1)!.cursor;
+    const span = { from: cursor, to, marks };
+    spans.put(span, now);
+    return { ...span, now };
+  }
+  function marksFrom(cursor: number, { epoch, run }: Progress): Promise<Span & { now: Progress }> {
+    const name = `${epoch} ${run} ${cursor}`;
+    const before = reading.get(name);
+    if (before !== undefined) return before;
+    const asked = readMarks(cursor).finally(() => reading.delete(name));
+    reading.set(name, asked);
+    return asked;
+  }
+
+  async function page(
+    facility: string,
+    cursor: number,
+    limit: number,
+    maxBytes: number,
+    session?: number,
+    wanted: Interest = everything,
+  ): Promise<Page> {
+    const { rows: asked } = await db.query<Reader>('reader', reader, [facility]);
+    const { no, session: current, isRevoked, ...now } = asked[0]!;
+    if (session !== undefined && isRevoked) throw new AppError('hub.revoked');
+    if (session !== undefined && current !== session) throw new PlaceLost('hub.replaced');
+    const isWanted = now.head > cursor ? interestFilter(wanted, facility) : () => false;
+    const found: KeptRow[] = [];
+    let [at, looked, bytes] = [cursor, 0, 0];
+    while (at < now.head && looked < mostLooked) {
+      let span = spans.after(at, now);
+      if (span === undefined) {
+        const read = await marksFrom(at, now);
+        if (read.now.epoch !== now.epoch || read.now.run !== now.run) return page(facility, cursor, limit, maxBytes, session, wanted);
+        if (read.to <= at) throw new StoreUnavailable('The head went back within one run');
+        span = read;
+      }
+      const most = { found: limit + 1 - found.length, looked: mostLooked - looked };
+      const seen = look(span, at, now.head, most, (mark) => mark.no !== no && isWanted(mark));
+      const rows = seen.found.length === 0 ? [] : await readRows(db, seen.found, Math.max(0, maxBytes - bytes));
+      for (const row of rows) {
+        bytes += bytesOf(row);
+        if (found.length === limit || (bytes > maxBytes && found.length > 0))
+          return { rows: found, cursor: found.at(-1)!.cursor, more: true, progress: now };
+        found.push(row);
+      }
+      looked += seen.looked;
+      at = seen.to;
+    }
+    return { rows: found, cursor: Math.max(cursor, at), more: at < now.head, progress: now };
+  }
+  return { page };
 }
 
-/** `end`: where the rows that were looked at end, when that is before the head. */
-type PageOut = Nullable<KeptRow> & {
-  head: number;
-  epoch: string;
-  run: string;
-  session: number | null;
-  isRevoked: boolean | null;
-  end: number | null;
-};
+type Reader = Progress & { no: number | null; session: number | null; isRevoked: boolean | null };
 type Nullable<T> = { [K in keyof T]: T[K] | null };
 
-const toKeptRow = ({ facility, kind, key, payload, cursor, at, clockSkewMs }: KeptRow): KeptRow => ({
-  facility,
-  kind,
-  key,
-  payload,
-  cursor,
-  at,
-  clockSkewMs,
-});
+/** The rows of these marks, oldest first, and of those that would be more than so many bytes no more than one. */
+async function readRows(db: Db, marks: readonly Mark[], bytes: number): Promise<KeptRow[]> {
+  const { rows } = await db.query<KeptRow>('rowsAt', rowsAt, [marks.map(({ cursor }) => cursor), bytes]);
+  const there = new Set(rows.map(({ cursor }) => cursor));
+  const last = rows.at(-1)?.cursor ?? Infinity;
+  for (const mark of marks) if (mark.cursor < last && !there.has(mark.cursor)) mark.isGone = true;
+  return rows;
+}
 
-/** A hair wider than what the reader asked for: the last digit of a sine may be another here, and readers look again themselves. */
-const hairKm = 1e-6;
+const progress = 'h.head, i.epoch, (SELECT r.id FROM run AS r ORDER BY r.no DESC LIMIT 1) AS run';
 
-/**
- * Rows, head and whose turn it is, in one snapshot. Rows beyond `$4` bytes stay in the database, but for one: it shows that there are more.
- * What is wanted is `interestFilter` of sync/protocol/interest.ts, as SQL.
- */
-const page = `SELECT h.head, i.epoch, (SELECT r.id FROM run AS r ORDER BY r.no DESC LIMIT 1) AS run,
-    me.session, me.revoked_at IS NOT NULL AS "isRevoked", looked.end, ${rowColumns}
-  FROM head AS h CROSS JOIN identity AS i LEFT JOIN facility AS me ON me.id = $1
+const reader = `SELECT ${progress}, me.no, me.session, me.revoked_at IS NOT NULL AS "isRevoked"
+  FROM head AS h CROSS JOIN identity AS i LEFT JOIN facility AS me ON me.id = $1`;
+
+/** What is after `$1`, up to `$2` when that is given, and the head in the same snapshot. */
+const marksAfter = `SELECT ${progress}, s.cursor, s.facility_no AS no, s.kind, s.topic, f.latitude, f.longitude
+  FROM head AS h CROSS JOIN identity AS i
   LEFT JOIN LATERAL (
-    SELECT state.cursor AS end FROM state WHERE h.head - $2 > ${mostLooked} AND state.cursor > $2 ORDER BY state.cursor LIMIT 1 OFFSET ${mostLooked - 1}
-  ) AS looked ON true
-  LEFT JOIN LATERAL (
-    SELECT * FROM (
-      SELECT near.*, coalesce(sum(octet_length(near.payload) + ${rowOverheadBytes})
-        OVER (ORDER BY near.cursor ROWS BETWEEN UNBOUNDED PRECEDING AND 2 PRECEDING), 0) AS well_before
-      FROM (
-        SELECT w.* FROM state AS w JOIN facility AS owner ON owner.no = w.facility_no
-        WHERE w.cursor > $2 AND w.cursor <= coalesce(looked.end, h.head) AND w.facility_no <> coalesce(me.no, 0) AND (
-          w.topic = '${forAll}' OR w.topic = $1 OR (
-            (w.kind <> 'transfer' OR w.topic IS NULL)
-            AND ($7::float8 IS NULL OR owner.latitude IS NULL OR owner.longitude IS NULL
-              OR km_between_1($5::float8, $6::float8, owner.latitude, owner.longitude) <= $7::float8 + ${hairKm})
-            AND (w.kind <> 'stock.level' OR w.topic IS NULL OR $8::text[] IS NULL OR w.topic = ANY ($8::text[]))))
-        ORDER BY w.cursor LIMIT $3 + 1
-      ) AS near
-    ) AS measured WHERE well_before <= $4
+    SELECT w.cursor, w.facility_no, w.kind, w.topic FROM state AS w WHERE w.cursor > $1 AND w.cursor <= coalesce($2, h.head)
+    ORDER BY w.cursor LIMIT ${spanRows}
   ) AS s ON true
   LEFT JOIN facility AS f ON f.no = s.facility_no
   ORDER BY s.cursor`;
 
-/** How many of the rows go into one page; one always does. */
-function fit(rows: readonly KeptRow[], limit: number, maxBytes: number): number {
-  let bytes = 0;
-  for (const [index, row] of rows.entries()) {
-    bytes += bytesOf(row);
-    if (index === limit || (bytes > maxBytes && index > 0)) return index;
-  }
-  return rows.length;
-}
+/** Rows beyond `$2` bytes stay in the database, but for one: it shows that there are more. */
+const rowsAt = `SELECT ${rowColumns} FROM (
+    SELECT w.*, coalesce(sum(octet_length(w.payload) + ${rowOverheadBytes})
+      OVER (ORDER BY w.cursor ROWS BETWEEN UNBOUNDED PRECEDING AND 2 PRECEDING), 0) AS well_before
+    FROM state AS w WHERE w.cursor = ANY ($1::bigint[])
+  ) AS s JOIN facility AS f ON f.no = s.facility_no WHERE s.well_before <= $2 ORDER BY s.cursor`;
