@@ -67,6 +67,7 @@ export function openHubFile(dataDir: string): SqliteFile {
     file.pragma('journal_mode = WAL');
     file.pragma('synchronous = FULL'); // acknowledged means: on disk
     file.pragma('foreign_keys = ON');
+    file.pragma('temp_store = MEMORY'); // what undoes one batch of many is a file on the disk otherwise
     if (!migrateHub(file)) {
       file.close();
       throw new AppError('storage.newer_version');
