@@ -175,6 +175,36 @@ describe.each(kinds)('a hub on %s, asked for some of it', (_name, newPlace) => {
     expect(last).toMatchObject({ rows: [], cursor: mostLooked + 51, more: false });
   });
 
+  test('a row that was told again since somebody looked comes once, and whatever stands beside it comes too', async () => {
+    const hub = await aHub(newPlace, ['me', 'other', 'near']);
+    const tell = (number: number, key: string) => hub.store.keepOnce(hub.id('near'), [aLevel(number, key)], at);
+    const keys = ['a', 'b', 'c', 'd', 'e'];
+    for (const [index, key] of keys.entries()) await tell(index + 1, key);
+    expect(keysOf(await read(hub.store, hub.id('other'), everything))).toEqual(keys);
+    for (const [index, key] of ['a', 'c'].entries()) await tell(index + 6, key);
+    const found: [string, number][] = [];
+    for (let cursor = 0, isMore = true; isMore;) {
+      const page = await hub.store.page(hub.id('me'), cursor, 1, 1); // one row always fits
+      expect(page.rows.length).toBe(1);
+      found.push(...page.rows.map((row): [string, number] => [row.key, row.cursor]));
+      ({ cursor, more: isMore } = page);
+    }
+    expect(found).toEqual([
+      ['b', 2],
+      ['d', 4],
+      ['e', 5],
+      ['a', 6],
+      ['c', 7],
+    ]);
+    for (let number = 8; number <= 60; number++) {
+      await tell(number, 'a');
+      if (number % 5 === 0) await read(hub.store, hub.id('other'), everything, number - 3);
+    }
+    expect(keysOf(await read(hub.store, hub.id('me'), everything, 0, 2))).toEqual(['b', 'd', 'e', 'c', 'a']);
+    const atOnce = await Promise.all(Array.from({ length: 20 }, (_, index) => read(hub.store, hub.id('me'), everything, index % 7, 3)));
+    for (const each of atOnce) expect(keysOf(each).at(-1)).toBe('a');
+  });
+
   test('whatever is published and wherever facilities go, pages under an interest are what the predicate takes of all rows', async () => {
     const names = ['me', 'b', 'c', 'd'];
     const places = [kampala, entebbe, gulu, { latitude: -0.6, longitude: 30.65 }, taveuni, rabi, north, beyond, null] as const;
