@@ -12,6 +12,7 @@ import { rolePermissions, type RoleCode } from '../../main/security/roles.ts';
 import type { MethodName, Output, RawInput } from '../../preload/contract/index.ts';
 import type { Envelope } from '../../preload/contract/wire.ts';
 import { type HashCosts, hashPassword } from '../../sync/security/password.ts';
+import { beginSetUp } from './emptyFile.ts';
 
 export type TestClinic = {
   facility: Facility;
@@ -50,6 +51,7 @@ export async function testClinic(disk = tmpdir()): Promise<TestClinic> {
     await rm(dataDir, { recursive: true, force: true });
   });
   await host.start();
+  beginSetUp(dataDir);
   const hash = await signingHash;
   const accounts = roles.map((role) => ({
     username: role,
