@@ -235,4 +235,32 @@ export const mutations: readonly Mutation[] = [
     to: '',
     seed: 99,
   },
+  {
+    name: 'an answer that was read before others were told counts as everything',
+    file: 'sync/hub/deliver.ts',
+    from: 'if (listener.isMetered || !listener.canBeSent || cursor < told) return;',
+    to: 'if (listener.isMetered || !listener.canBeSent) return;',
+    seed: 26,
+  },
+  {
+    name: 'a facility keeps live rows although something before them is missing',
+    file: 'sync/client/apply.ts',
+    from: 'if (live.from > cursor) return { tables: [...tables], isMissing: true };',
+    to: '',
+    seed: 183,
+  },
+  {
+    name: 'whoever is passed over is sent what follows',
+    file: 'sync/hub/deliver.ts',
+    from: 'for (const listener of listeners.values()) listener.readTo = null;',
+    to: '',
+    seed: 5,
+  },
+  {
+    name: 'live rows pass an uncommitted one',
+    file: 'sync/hub/live.ts',
+    from: 'const end = `"cursor":${progress.head},',
+    to: 'const end = `"cursor":${progress.head + 1},',
+    seed: 1,
+  },
 ];

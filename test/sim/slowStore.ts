@@ -6,6 +6,9 @@ import type { Life } from './life.ts';
 /** What all nodes of a hub share: the database behind them, and which commits it has not revealed yet, by the cursor before their first row. */
 export type Database = { disk: Disk; unrevealed: Set<{ after: number }>; slowestCommitMs: number };
 
+/** A district has too few rows for the hub's own limit; beyond it everybody reads for themselves. */
+const mostFresh = 5;
+
 /**
  * A store as a node sees a database that is somewhere else: every question takes a while, the node may die before or after each, and
  * commits become visible out of the order of their cursors, as in PostgreSQL, whose `page` and `fresh` therefore end before the first that is unseen.
@@ -54,7 +57,7 @@ export function slowStore(inner: HubStore, life: Life, database: Database): HubS
     },
     async fresh(...args) {
       await life.step();
-      const fresh = await inner.fresh(...args);
+      const fresh = await inner.fresh(args[0], mostFresh, args[2]);
       const seen = horizon();
       await life.step();
       if (fresh === null) return null;

@@ -53,9 +53,6 @@ export function profileOf({ id, code, area }: Clinic): Change {
 export type Habits = {
   /** reads what is near, as a facility does that set its area; otherwise everything */
   isNear?: boolean;
-  /** false: hears of news and leaves it at that */
-  pulls?: () => boolean;
-  onPoke?: (clinic: Clinic) => void;
   onRows?: (rows: readonly Row[], clinic: Clinic) => void;
   /** each time it has been let in and has read everything */
   onCaughtUp?: (clinic: Clinic) => unknown;
@@ -135,10 +132,7 @@ export function connectClinic(clinic: Clinic, address: string, line: Line, habit
         return page.more;
       }, fail);
       wire = opened;
-      opened.onPoke(() => {
-        habits.onPoke?.(clinic);
-        if (habits.pulls?.() ?? true) pump.kick();
-      });
+      opened.onPoke(() => pump.kick());
       opened.onLive(({ from, cursor, rows, witness }) => {
         if (from > clinic.link.cursor) return pump.kick();
         clinic.link.cursor = Math.max(clinic.link.cursor, cursor);
