@@ -79,6 +79,8 @@ const sentences: Partial<Record<ErrorCode, string>> = {
     'What answers shows another key than the one that is known, and no announcement leads to it. Ask the hub’s operator: if they ended the former key, they have a new one-time code.',
   'hub.code_invalid': 'This is not a code of a hub: compare it sign by sign with the sheet.',
   'hub.proxy_unreachable': 'The proxy of this network does not answer. Check its address in the settings of the hub, or in HTTPS_PROXY.',
+  'hub.proxy_untrusted':
+    'Nobody that this computer trusts vouches for the certificate of the proxy under this name. Install its authority on this computer or name it in NODE_EXTRA_CA_CERTS, or use an address of the proxy that begins with http://.',
   'hub.proxy_auth': 'The proxy asks for a user name and password. Enter them in the settings of the hub, or in HTTPS_PROXY.',
   'hub.proxy_refused': 'The proxy does not let this computer reach the hub. Ask whoever runs the network to allow its address.',
   'hub.unreachable': 'The hub cannot be reached. Work goes on; what others may see is sent when it is back.',

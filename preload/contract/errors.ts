@@ -305,6 +305,7 @@ export const errorCodes = [
   'hub.proxy_unreachable',
   'hub.proxy_auth',
   'hub.proxy_refused',
+  'hub.proxy_untrusted',
   'seed.not_a_seed',
   'seed.newer_format',
   'seed.truncated',

@@ -30,7 +30,7 @@ export type Enrolment = {
 /**
  * Joins the hub that the one-time code belongs to, and no other: its key is checked against the code before anything is told to it.
  * @throws 'hub.code_invalid', 'hub.code_used', 'hub.wrong_identity', 'hub.facility_code_taken', 'hub.unreachable', 'hub.nonsense',
- *   'hub.needs_tls', 'hub.version_too_old', 'hub.proxy_unreachable', 'hub.proxy_auth', 'hub.proxy_refused'
+ *   'hub.needs_tls', 'hub.version_too_old', 'hub.proxy_unreachable', 'hub.proxy_untrusted', 'hub.proxy_auth', 'hub.proxy_refused'
  */
 export async function enrol(enrolment: Enrolment): Promise<{ hubName: string }> {
   const { raw, exclusive, facility, hubUrl, code, now, answerMs = 10_000, proxy = null, line = internet } = enrolment;

@@ -24,14 +24,16 @@ export class Tunnel extends HttpsProxyAgent<string> {
     });
   }
 
-  /** @throws LinkFailure 'hub.proxy_unreachable', 'hub.proxy_auth', 'hub.proxy_refused', 'hub.unreachable' when the proxy cannot reach it either */
+  /** @throws LinkFailure 'hub.proxy_unreachable', 'hub.proxy_untrusted', 'hub.proxy_auth', 'hub.proxy_refused', 'hub.unreachable' when the proxy cannot reach it either */
   override async connect(request: Connect[0], to: Connect[1]): Promise<Socket> {
     let status = Number.NaN;
     this.once('proxyConnect', (answer: { statusCode: number }) => (status = answer.statusCode));
     // Node would compare the proxy's name where the hub has a number for an address.
     const isHub = (_: string, certificate: PeerCertificate) => checkServerIdentity(to.host ?? '', certificate);
     const socket = await super.connect(request, { ...to, checkServerIdentity: isHub } as Connect[1]).catch((error: unknown) => {
-      throw new LinkFailure('hub.proxy_unreachable', { cause: error });
+      throw isUntrusted(error)
+        ? new LinkFailure('hub.proxy_untrusted', { cause: error, retryAfterMs: refusedWaitMs })
+        : new LinkFailure('hub.proxy_unreachable', { cause: error });
     });
     if (status === 200) return socket;
     socket.destroy();
@@ -41,3 +43,9 @@ export class Tunnel extends HttpsProxyAgent<string> {
     throw new LinkFailure('hub.proxy_refused', { retryAfterMs: refusedWaitMs });
   }
 }
+
+/** Node's names for what is wrong with a certificate: nobody vouches for it, it is over, or it is for another name. */
+const certificateFaults = /^(?:CERT_|CRL_|DEPTH_ZERO_|ERR_TLS_CERT_|HOSTNAME_MISMATCH|INVALID_|PATH_LENGTH_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** A proxy that speaks TLS itself is taken only with a certificate that this computer trusts: it is told a password. */
+const isUntrusted = (error: unknown) => certificateFaults.test((error as { code?: string }).code ?? '');

@@ -1,6 +1,11 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { dialThrough, internet } from '../../sync/client/wire.ts';
 import type { Line } from '../../sync/client/wire.ts';
+import { aCertificate } from '../support/sync/certificate.ts';
 import { aFacility } from '../support/sync/facility.ts';
 import { aFolder, aHub, until } from '../support/sync/hub.ts';
 import { anHttpProxy } from '../support/sync/httpProxy.ts';
@@ -106,4 +111,44 @@ test('to a hub on this computer no proxy is asked, whatever is chosen or stands 
   const link = a.start({ proxy: proxy.as() });
   await until('it is online', () => link.status().state === 'online');
   expect(proxy.asked).toEqual([]);
+});
+
+test('a proxy that speaks TLS is told nothing unless its certificate is trusted for its name', async () => {
+  const hub = await aHub();
+  const proxy = await anHttpProxy({ tls: await aCertificate('proxy', ['localhost']), secret: 'clinic:open:sesame' });
+  const way = { line, proxy: proxy.as('clinic', 'open:sesame') };
+  const a = aFacility('A');
+  const enrolmentCode = await hub.createEnrolmentCode();
+  await expect(a.enrol(hub.url, enrolmentCode, way)).rejects.toThrow('hub.proxy_untrusted');
+  await a.enrol(hub.url, enrolmentCode);
+  onTestFinished(a.stop);
+  const link = a.start({ ...way, timing: { answerMs: 1000 } });
+  await until('it is said', () => link.status().lastError?.code === 'hub.proxy_untrusted');
+  expect(proxy.asked).toEqual([]);
+  await until('nothing stays open', () => proxy.openCount() === 0);
+  const plain = { ...way.proxy, url: proxy.url.replace('https:', 'http:') };
+  link.setProxy(plain);
+  await until('it is no proxy without TLS', () => link.status().lastError?.code === 'hub.proxy_unreachable');
+});
+
+test.each([
+  ['ws', () => aHub()],
+  ['wss', overTls],
+] as const)('over %s a clinic joins through a proxy that speaks TLS, if NODE_EXTRA_CA_CERTS knows its certificate', async (_, start) => {
+  const hub = await start();
+  const [known, other] = await Promise.all([aCertificate('proxy', ['localhost']), aCertificate('proxy', ['elsewhere.example'])]);
+  const trusted = join(aFolder(), 'trusted.pem');
+  writeFileSync(trusted, `${known.cert}\n${other.cert}`);
+  const entry = join(import.meta.dirname, '../fixtures/throughProxy.ts');
+  const joins = async (through: { url: string }, env: Record<string, string>) => {
+    const args = ['--no-memory-protection-keys', entry, hub.url, await hub.createEnrolmentCode(), through.url];
+    return (await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } })).stdout.trim();
+  };
+  const proxy = await anHttpProxy({ tls: known });
+  expect(await joins(proxy, {})).toBe('hub.proxy_untrusted');
+  expect(proxy.asked).toEqual([]);
+  expect(await joins(proxy, { NODE_EXTRA_CA_CERTS: trusted })).toBe('District hub');
+  expect(proxy.asked).toEqual([`127.0.0.1:${hub.port}`]);
+  const misnamed = await anHttpProxy({ tls: other });
+  expect(await joins(misnamed, { NODE_EXTRA_CA_CERTS: trusted })).toBe('hub.proxy_untrusted');
 });

@@ -1,4 +1,3 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -9,22 +8,15 @@ import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { readArguments } from '../../sync/hub/command/arguments.ts';
 import { runHubCommand } from '../../sync/hub/command.ts';
-import { selfSign } from '../../sync/security/selfSigned.ts';
-import type { OwnCertificate } from '../../sync/security/selfSigned.ts';
+import { aCertificate } from '../support/sync/certificate.ts';
+import type { Pem } from '../support/sync/certificate.ts';
 import { aFacility } from '../support/sync/facility.ts';
 import { aFolder, aHub, until } from '../support/sync/hub.ts';
 
-type Pem = { cert: string; key: string };
 let [first, second]: Pem[] = [];
 
-const toPem = ({ certificate, privateKey }: OwnCertificate): Pem => ({
-  cert: new X509Certificate(certificate).toString(),
-  key: createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' }).toString(),
-});
-
 beforeAll(async () => {
-  const made = (name: string) => selfSign({ name, dns: [`${name}.example`], now: new Date().toISOString() }).then(toPem);
-  [first, second] = await Promise.all([made('first'), made('second')]);
+  [first, second] = await Promise.all([aCertificate('first'), aCertificate('second')]);
 });
 
 function filesOf(pem: Pem, folder = aFolder()) {

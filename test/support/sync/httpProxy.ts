@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import type { Pem } from './certificate.ts';
 import type { HttpProxy } from '../../../sync/client/proxy.ts';
 
 type Behaviour = {
@@ -11,6 +14,8 @@ type Behaviour = {
   /** the status line it answers with instead of a line */
   refuses?: string;
   isSilent?: boolean;
+  /** it speaks TLS itself, as localhost, with this certificate */
+  tls?: Pem;
 };
 
 /** A proxy that knows CONNECT and nothing else, as stands at the door of many clinics. */
@@ -18,8 +23,11 @@ export async function anHttpProxy(behaviour: Behaviour = {}) {
   const asked: string[] = [];
   const open = new Set<Duplex>();
   let carried = Buffer.alloc(0);
-  const server = createServer((_, answer) => void answer.writeHead(405).end());
-  server.on('connect', ({ url, headers }, near: Duplex) => {
+  const { tls } = behaviour;
+  const server = tls === undefined ? createServer() : createTlsServer(tls);
+  server.on('request', (_, answer) => void answer.writeHead(405).end());
+  server.on('tlsClientError', () => undefined); // whoever does not trust it hangs up
+  server.on('connect', ({ url, headers }: IncomingMessage, near: Duplex) => {
     asked.push(url!);
     open.add(near);
     near.on('error', () => near.destroy());
@@ -44,7 +52,8 @@ export async function anHttpProxy(behaviour: Behaviour = {}) {
     server.close();
   };
   onTestFinished(close);
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const url = tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`;
   return {
     url,
     /** Who goes through it, with what. */

@@ -439,6 +439,8 @@ export const errors = {
     operator_weak_password: 'An operator’s password has at least 12 characters. Choose a longer one.',
     proxy_unreachable:
       'The proxy of this network does not answer. Check its address under Settings, Hub, or ask whoever runs the network. Your work goes on.',
+    proxy_untrusted:
+      'Nobody that this computer trusts vouches for the certificate of this network’s proxy under this name, so it was told nothing. Ask whoever runs the network to install its authority on this computer, or for an address of the proxy that begins with http://.',
     proxy_auth: 'The proxy of this network asks for a user name and password. Enter them under Settings, Hub.',
     proxy_refused: 'The proxy of this network does not let this computer reach the hub. Ask whoever runs the network to allow its address.',
     unreachable: 'The hub does not answer. Your work goes on; sharing resumes by itself when the network is back.',

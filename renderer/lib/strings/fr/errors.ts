@@ -469,6 +469,8 @@ export const errors: Shape<typeof english> = {
     operator_weak_password: 'Le mot de passe d’un opérateur compte au moins 12 caractères. Choisissez-en un plus long.',
     proxy_unreachable:
       'Le proxy de ce réseau ne répond pas. Vérifiez son adresse dans Réglages, Hub, ou adressez-vous au responsable du réseau. Votre travail continue.',
+    proxy_untrusted:
+      'Personne en qui cet ordinateur a confiance ne garantit le certificat du proxy de ce réseau sous ce nom ; rien ne lui a été dit. Demandez au responsable du réseau d’installer son autorité sur cet ordinateur, ou une adresse du proxy qui commence par http://.',
     proxy_auth: 'Le proxy de ce réseau demande un nom d’utilisateur et un mot de passe. Saisissez-les dans Réglages, Hub.',
     proxy_refused:
       'Le proxy de ce réseau ne laisse pas cet ordinateur joindre le hub. Demandez au responsable du réseau d’autoriser son adresse.',
