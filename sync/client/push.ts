@@ -40,14 +40,14 @@ export function numberFrames(
   { size, frames, after }: { size: number; frames: number; after: number },
   at: OurselvesAt,
 ): Numbered[][] {
-  return raw.transaction(() => {
+  return inTransaction(raw, () => {
     const numbered = prepared(raw, `SELECT ${columns} FROM outbox WHERE number > ? ORDER BY number LIMIT ?`).all(
       after,
       size * frames,
     ) as OutboxRow[];
     if (numbered.length > 0) return split(numbered.map(toChange), size, frames);
     return numberWaiting(raw, size, frames, at);
-  })();
+  });
 }
 
 /** Numbers the next waiting rows, whatever was numbered before: for a file, which carries all that is not acknowledged. */
@@ -76,7 +76,7 @@ export function readNumbered(raw: SqliteFile, after: number, size: number): Numb
 
 /** Removes what the hub has on disk; what it counted but would not keep is put aside with its reason. @throws LinkFailure 'hub.nonsense' */
 export function markAcknowledged(raw: SqliteFile, sent: readonly Numbered[], ack: HubFrameOf<'ack'>, at: OurselvesAt): void {
-  raw.transaction(() => {
+  inTransaction(raw, () => {
     // It may reach beyond this batch: to rows of an earlier, larger one whose acknowledgement was lost, or to those of a copy of us that gave
     // the same numbers. Only what was sent, and so compared by its hash, is taken for kept.
     const given = nextNumber(raw) - 1;
@@ -88,8 +88,11 @@ export function markAcknowledged(raw: SqliteFile, sent: readonly Numbered[], ack
     const through = Math.min(ack.through, sent.at(-1)!.number);
     prepared(raw, 'DELETE FROM outbox WHERE number <= ?').run(through);
     prepared(raw, 'UPDATE hub_link SET acknowledged_through = ?, hub_witness = ?, last_contact_at = ?').run(through, ack.witness, at.now);
-  })();
+  });
 }
+
+/** In the one that is open, or else in one of its own: within another, SQLite would copy every page that it changes. */
+const inTransaction = <T>(raw: SqliteFile, work: () => T): T => (raw.inTransaction ? work() : raw.transaction(work)());
 
 /** Something waits that somebody elsewhere may be waiting for. */
 export function isUrgentWaiting(raw: SqliteFile): boolean {

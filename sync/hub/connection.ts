@@ -5,7 +5,7 @@ import type { Interest } from '../protocol/interest.ts';
 import { isTooDeep, maxClaimsPerFrame, maxCredits, maxFrameBytes } from '../protocol/limits.ts';
 import { facilityFrame } from '../protocol/messages.ts';
 import type { ClaimTold, FacilityFrame, FacilityFrameOf, HubFrame, HubFrameOf } from '../protocol/messages.ts';
-import { plainOr } from '../protocol/plain.ts';
+import { plainCheck } from '../protocol/plain.ts';
 import { protocolFloor, protocolVersion } from '../protocol/version.ts';
 import type { Socket } from '../socket.ts';
 import { acceptPush } from './accept.ts';
@@ -314,12 +314,14 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
   };
 }
 
-const readFrame = plainOr(facilityFrame);
+const isPlain = plainCheck(facilityFrame);
 
 function parse(text: string | null): FacilityFrame | null {
-  if (text === null || text.length > maxFrameBytes || isTooDeep(text)) return null;
+  if (text === null || text.length > maxFrameBytes) return null;
   try {
-    return readFrame(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    if (isPlain(value)) return value as FacilityFrame; // no deeper than the schema
+    return isTooDeep(text) ? null : facilityFrame.parse(value);
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { sameSecret } from '../security/tokens.ts';
 import type { Progress } from './store/store.ts';
 
@@ -12,7 +12,7 @@ export function sealKeyOf(identityPrivateKey: string): string {
 
 /** @param sealKey as `sealKeyOf` makes it */
 export function createSeal(sealKey: string): Seal {
-  const key = Buffer.from(sealKey, 'hex');
+  const key = createSecretKey(sealKey, 'hex'); // made once: an HMAC with bare bytes takes ten times as long
   const mac = (text: string) => createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
   let lastText = '';
   let lastSealed = '';

@@ -39,7 +39,7 @@ export function packFrame(frame: object, version: number, isMetered = false): st
 
 /** The same of a frame whose text is there already. */
 export const packText = (text: string, version: number): string | Buffer =>
-  version < deflatedSince || text.length < worthBytes ? text : deflateRawSync(text, { dictionary, level: 4 });
+  version < deflatedSince || text.length < worthBytes ? text : deflateRawSync(text, { dictionary, level: 3 });
 
 /** Of memory at once: a batch of 50 rows fits, and a short frame takes no more than it may need. */
 const roomFor = (deflated: Buffer) => Math.min(64 * 1024, Math.max(1024, 16 * deflated.length));
