@@ -10,18 +10,23 @@ export function say(sentence) {
   if (!quiet) process.stderr.write(`${sentence}\n`);
 }
 
-/** Names a step before it begins, says every ten seconds that it goes on, and how long it took. */
+let running = 0;
+
+/** Names a step before it begins, says every ten seconds that it goes on, and how long it took; with its name while another one runs beside it. */
 export async function step(sentence, work) {
   const began = Date.now();
+  const named = () => (running > 1 ? `: ${sentence}` : '');
+  running += 1;
   const seconds = () => Math.round((Date.now() - began) / 1000);
   process.stderr.write(`${sentence} …\n`);
-  const still = setInterval(() => process.stderr.write(`  … ${seconds()} s\n`), 10_000);
+  const still = setInterval(() => process.stderr.write(`  … ${seconds()} s${named()}\n`), 10_000);
   try {
     const value = await work();
-    process.stderr.write(`  done in ${seconds()} s\n`);
+    process.stderr.write(`  done in ${seconds()} s${named()}\n`);
     return value;
   } finally {
     clearInterval(still);
+    running -= 1;
   }
 }
 

@@ -6,9 +6,12 @@ import { ensureElectron } from './electronRuntime.mjs';
 import { cacheDir, nodeBinary, root, toolScript } from './paths.mjs';
 import { say, step } from './say.mjs';
 import { ensureSystemLibraries } from './systemLibraries.mjs';
-import { readReport, summary } from './testReport.mjs';
+import { failure, part, readReport, success, summary } from './testReport.mjs';
+import { makeWorkplace } from './testWorkplace.mjs';
 
 const layers = ['preload/contract', 'preload', 'db', 'sync', 'main', 'renderer', 'test'];
+/** All of them but the windows (vitest.config.ts). */
+const beside = ['unit', 'screens', 'property', 'migrations', 'sync', 'sim', 'chaos'];
 const oxlint = toolScript('oxlint', 'bin', 'oxlint');
 
 /** A static check counts as one test. */
@@ -23,31 +26,28 @@ const staticChecks = [
   { name: 'unused files, exports and packages', script: toolScript('knip', 'bin', 'knip.js'), args: ['--no-progress'] },
 ];
 
-/** `npm test`: everything. The last line is `N passed, N failed`. */
+/**
+ * `npm test`: everything. The last line is `N passed, N failed`.
+ * The windows wait most of the time, for a picture or for the other side: everything else runs beside them.
+ */
 export async function run(args) {
   const began = Date.now();
   await ensureSystemLibraries({ forTests: true });
-  await ensureElectron();
-  const results = [];
-  results.push(await buildResult());
-  results.push(...(await runStaticChecks()));
-  results.push(
-    await runVitest(
-      'unit, screens, property, migrations, sync',
-      [
-        '--project=unit',
-        '--project=screens',
-        '--project=property',
-        '--project=migrations',
-        '--project=sync',
-        '--project=sim',
-        '--project=chaos',
-      ],
-      args,
-    ),
-  );
-  results.push(await runVitest('end to end, in real windows', ['--project=e2e'], args));
-  process.stderr.write('');
+  const workplace = makeWorkplace();
+  process.once('exit', workplace.remove); // also when it is broken off
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+  const parts = await Promise.all([
+    part('types, lint, unit, screens, property, migrations, sync', async () => [
+      ...(await runStaticChecks()),
+      await runVitest('unit, screens, property, migrations, sync', beside, args, workplace.env),
+    ]),
+    part('build and end to end', async () => {
+      await ensureElectron();
+      const build = await buildResult();
+      return [build, await runVitest('end to end, in real windows', ['e2e'], args, workplace.env)];
+    }),
+  ]);
+  const results = parts.flat();
   process.stdout.write(summary(results, Math.round((Date.now() - began) / 1000)));
   return results.some(({ failed }) => failed > 0) ? 1 : 0;
 }
@@ -55,13 +55,11 @@ export async function run(args) {
 async function buildResult() {
   try {
     await ensureBuilt();
-    return { name: 'build', passed: 1, failed: 0, failures: [] };
+    return success('build');
   } catch (error) {
     return failure('build', error.message);
   }
 }
-
-const failure = (name, text) => ({ name, passed: 0, failed: 1, failures: [{ name, text }] });
 
 /** Two at a time: one for each core of a small machine. */
 async function runStaticChecks() {
@@ -71,7 +69,7 @@ async function runStaticChecks() {
     const worker = async () => {
       for (const [index, { name, script, args }] of waiting) {
         const { code, output } = await capture(nodeBinary, [script, ...args], { cwd: root });
-        results[index] = code === 0 ? { name, passed: 1, failed: 0, failures: [] } : failure(name, output.trim());
+        results[index] = code === 0 ? success(name) : failure(name, output.trim());
         say(`  ${code === 0 ? 'ok    ' : 'FAILED'} ${name}`);
       }
     };
@@ -80,20 +78,20 @@ async function runStaticChecks() {
   });
 }
 
-async function runVitest(name, projects, args) {
-  const file = join(cacheDir, `tests-${process.pid}.json`);
+async function runVitest(name, projects, args, env) {
+  const file = join(cacheDir, `tests-${projects[0]}-${process.pid}.json`);
   mkdirSync(cacheDir, { recursive: true });
   rmSync(file, { force: true });
   const vitest = [
     toolScript('vitest', 'vitest.mjs'),
     'run',
-    ...projects,
+    ...projects.map((project) => `--project=${project}`),
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${file}`,
     ...args,
   ];
-  const { code, output } = await step(`Tests: ${name}`, () => capture(nodeBinary, vitest, { cwd: root }));
+  const { code, output } = await step(`Tests: ${name}`, () => capture(nodeBinary, vitest, { cwd: root, env }));
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   rmSync(file, { force: true });
   return readReport(name, report, code, output, root);

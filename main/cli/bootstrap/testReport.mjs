@@ -1,17 +1,23 @@
 import { relative } from 'node:path';
 
+export const success = (name) => ({ name, passed: 1, failed: 0, failures: [] });
+export const failure = (name, text) => ({ name, passed: 0, failed: 1, failures: [{ name, text }] });
+
+/** Several results that `work` brings; when it breaks off instead, one failure. */
+export async function part(name, work) {
+  try {
+    return await work();
+  } catch (error) {
+    return [failure(name, error.stack ?? String(error))];
+  }
+}
+
 /**
  * Reads vitest's JSON report strictly: no report, no test at all, a file that could not be loaded, a skipped test and a run that
  * ended badly each count as failed. @returns { name, passed, failed, failures: [{ name, text }] }
  */
 export function readReport(name, report, exitCode, output, root) {
-  if (!report)
-    return {
-      name,
-      passed: 0,
-      failed: 1,
-      failures: [{ name, text: `The run ended without a report (exit code ${exitCode}).\n${tail(output)}` }],
-    };
+  if (!report) return failure(name, `The run ended without a report (exit code ${exitCode}).\n${tail(output)}`);
   const failures = report.testResults.flatMap((file) => fileFailures(file, root));
   const passed = report.numPassedTests;
   if (report.numTotalTests === 0 && failures.length === 0) failures.push({ name, text: 'No test was found.' });

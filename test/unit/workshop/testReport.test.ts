@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readReport, summary } from '../../../main/cli/bootstrap/testReport.mjs';
+import { part, readReport, success, summary } from '../../../main/cli/bootstrap/testReport.mjs';
 
 const passed = { status: 'passed', fullName: 'adds', failureMessages: [] };
 const file = (assertionResults: object[], status = 'passed', message = '') => ({
@@ -39,6 +39,17 @@ test.each([
   const result = read(found, code);
   expect(result.failed).toBe(1);
   expect(result.failures[0]!.text).toContain(text);
+});
+
+test('a part that breaks off counts as one failure, and the other parts as they are', async () => {
+  const parts = await Promise.all([
+    part('windows', async () => Promise.reject(new Error('no Electron'))),
+    part('types', async () => [success('types: db'), success('types: main')]),
+  ]);
+  const text = summary(parts.flat(), 12);
+  expect(text).toContain('FAILED windows');
+  expect(text).toContain('no Electron');
+  expect(text.trimEnd().split('\n').at(-1)).toBe('2 passed, 1 failed');
 });
 
 test('the last line of the summary says how many passed and failed', () => {
