@@ -9,6 +9,7 @@ import type { HashCosts } from '../../sync/security/password.ts';
 import type { BlobStore } from '../documents/blobStore.ts';
 import type { Catalogues } from '../knowledge/catalogues.ts';
 import type { NetworkDesk } from '../network/desk.ts';
+import type { SeedDesk } from '../network/seedDesk.ts';
 import type { SeatDesk } from '../seats/seatDesk.ts';
 import type { SettledReads } from '../security/settledReads.ts';
 
@@ -22,6 +23,7 @@ export type Facility = OpenDatabase & {
   blobs: BlobStore;
   catalogues: Catalogues;
   network: NetworkDesk;
+  seeds: SeedDesk;
   seats: SeatDesk;
   settled: SettledReads;
   log: Logger;

@@ -13,6 +13,7 @@ import { makeCatalogues } from '../knowledge/catalogues.ts';
 import { keepErasureList } from '../people/erasureList.ts';
 import { NetworkDesk } from '../network/desk.ts';
 import { publishAuditHead } from '../network/publishAuditHead.ts';
+import { SeedDesk } from '../network/seedDesk.ts';
 import { type FacilityKeys, type KeyProtection, makeKeys, readKeys } from '../security/keys.ts';
 import { hasKeys } from '../security/keysFile.ts';
 import { SettledReads } from '../security/settledReads.ts';
@@ -79,6 +80,7 @@ export async function assemble(
     blobs: new BlobStore(dataDir === '' ? '' : join(dataDir, 'blobs'), keys.databaseKey),
     catalogues: makeCatalogues(raw),
     network: new NetworkDesk(() => facility),
+    seeds: new SeedDesk(),
     seats: host.seats,
     settled: new SettledReads(),
     log: host.log,
@@ -116,6 +118,7 @@ export async function signAuditHead(facility: Facility, atLeast: number): Promis
 
 export async function closeFacility(facility: Facility): Promise<void> {
   await deskOf(facility).cancel();
+  await facility.seeds.cancel();
   await facility.network.stop();
   await facility.settled.flush();
   await signAuditHead(facility, 1);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type Facility, makeContext } from '../facility/context.ts';
-import { seedDeskOf } from './seedDesk.ts';
 
 const path = z.string().min(1).max(1000);
 /** What `medvault seed write`, `join` and `load` ask of a facility. */
@@ -12,7 +11,7 @@ export const seedRequests = [
 export type SeedRequest = z.infer<(typeof seedRequests)[number]>;
 
 export async function answerSeedRequest(facility: Facility, request: SeedRequest): Promise<object> {
-  const desk = seedDeskOf(facility);
+  const desk = facility.seeds;
   const ctx = makeContext(facility, { id: 'command', kind: 'command', user: null }, 'seed');
   if (request.t === 'seed-load') {
     const { hubName, changes, rows, isOlder, hasJoined } = await desk.load(ctx, request.path).done;

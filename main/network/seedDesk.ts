@@ -17,7 +17,7 @@ type Progress = NonNullable<Output<'seeds.status'>['running']>;
 type Begun<T> = { path: string; done: Promise<T> };
 
 /** The one exchange by file that may be under way at a facility. */
-class SeedDesk {
+export class SeedDesk {
   progress: Progress | null = null;
   #isCancelled = false;
   #ended: Promise<unknown> = Promise.resolve();
@@ -101,12 +101,4 @@ const depsOf = ({ raw, exclusive, self, now, newId }: Facility) => ({
 function nameFor({ raw, self }: Facility, what: 'to-hub' | 'join'): string {
   const number = raw.prepare('SELECT coalesce(max(number), 0) + 1 FROM seed_file').pluck().get() as number;
   return `medvault-${self.code}-${what}-${String(number).padStart(4, '0')}.mvseed`;
-}
-
-const desks = new WeakMap<Facility, SeedDesk>();
-
-export function seedDeskOf(facility: Facility): SeedDesk {
-  const known = desks.get(facility) ?? new SeedDesk();
-  desks.set(facility, known);
-  return known;
 }

@@ -7,7 +7,6 @@ import { peekSeedHead } from '../../sync/seedFile.ts';
 import { connectedPlaces } from '../backup/places.ts';
 import type { Context } from '../facility/context.ts';
 import type { QueryHandler } from '../facility/handlers.ts';
-import { seedDeskOf } from './seedDesk.ts';
 
 const mostFiles = 20;
 
@@ -24,7 +23,7 @@ export const seedStatus: QueryHandler<'seeds.status'> = async (ctx, { folder }) 
     hasAddress: (link?.hub_url ?? '') !== '',
     askedAt: asked ?? null,
     waiting: countWaiting(ctx.raw),
-    running: seedDeskOf(facility).progress,
+    running: facility.seeds.progress,
     places,
     found: [...folders].flatMap((each) => findAnswers(ctx, each, answered)),
     files: rows.map((row) => ({

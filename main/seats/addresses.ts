@@ -1,12 +1,12 @@
 import { hostname, networkInterfaces } from 'node:os';
 import { localNameOf } from './certificate.ts';
 
-/** IPv4 first; link-local IPv6 addresses need a zone, which no address bar takes. */
-export function ownAddresses({ withLoopback }: { withLoopback: boolean }): string[] {
+/** IPv4 first, or alone; link-local IPv6 addresses need a zone, which no address bar takes. */
+export function ownAddresses({ withLoopback, family }: { withLoopback: boolean; family?: 'IPv4' }): string[] {
   const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   const usable = all.filter(({ internal, address }) => (withLoopback || !internal) && !address.startsWith('fe80:'));
-  const ofFamily = (family: string) => usable.filter((each) => each.family === family).map((each) => each.address);
-  return [...ofFamily('IPv4'), ...ofFamily('IPv6').map((address) => `[${address}]`)];
+  const ofFamily = (wanted: string) => usable.filter((each) => each.family === wanted).map((each) => each.address);
+  return [...ofFamily('IPv4'), ...(family === 'IPv4' ? [] : ofFamily('IPv6').map((address) => `[${address}]`))];
 }
 
 /** What a Host header may say: the addresses of this computer, its name, and the one that the administrator chose. */

@@ -1,5 +1,5 @@
-import { networkInterfaces } from 'node:os';
 import { Bonjour } from 'bonjour-service';
+import { ownAddresses } from './addresses.ts';
 
 /** `_medvault._tcp` in multicast DNS; its text holds the facility's code and nothing else. */
 export const service = 'medvault';
@@ -13,7 +13,7 @@ const lookAgainMs = 5000;
 export function onEachNetwork(work: (bonjour: Bonjour) => void, onProblem: (error: unknown) => void): () => Promise<void> {
   const open = new Map<string, Bonjour>();
   const look = () => {
-    const here = externalAddresses();
+    const here = ownAddresses({ withLoopback: false, family: 'IPv4' });
     for (const [address, bonjour] of open) {
       if (here.includes(address)) continue;
       open.delete(address);
@@ -38,11 +38,6 @@ export function onEachNetwork(work: (bonjour: Bonjour) => void, onProblem: (erro
     await Promise.all([...open.values()].map(leave));
     open.clear();
   };
-}
-
-function externalAddresses(): string[] {
-  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  return all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
 }
 
 function speakAt(address: string, onError: (error: unknown) => void): Bonjour {

@@ -56,7 +56,7 @@ export function FormRow({ children }: { children: ReactNode }) {
   return <div className="mv-form-row">{children}</div>;
 }
 
-/** The foot of a form: what was refused, the button that saves, the one that leaves. `children` stand behind them. */
+/** The foot of a form: what was refused, the button that saves, the one that leaves where there is something to leave. `children` stand behind them. */
 export function FormActions(props: {
   /** names the act; "Save" when left out */
   save?: string;
@@ -65,7 +65,7 @@ export function FormActions(props: {
   isDisabled?: boolean;
   isRunning: boolean;
   error: unknown;
-  onCancel: () => void;
+  onCancel?: () => void;
   children?: ReactNode;
 }) {
   const { t } = useTranslation();
@@ -78,9 +78,11 @@ export function FormActions(props: {
             {props.save ?? t('ui.save')}
           </Button>
         )}
-        <Button variant="default" onClick={props.onCancel}>
-          {props.cancel ?? t('ui.cancel')}
-        </Button>
+        {props.onCancel && (
+          <Button variant="default" onClick={props.onCancel}>
+            {props.cancel ?? t('ui.cancel')}
+          </Button>
+        )}
         {props.children}
       </div>
     </>

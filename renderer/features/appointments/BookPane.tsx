@@ -89,7 +89,7 @@ export function BookPane(props: { day: string; practitionerId: string | null; on
             <TextInput
               label={t('appointments.form.time')}
               withAsterisk
-              placeholder="9:30"
+              placeholder={t('appointments.form.timeExample')}
               inputMode="numeric"
               value={time}
               onChange={(event) => setTime(event.currentTarget.value)}

@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryClient, useCommand } from '../../lib/api.ts';
-import { Card, ErrorLine, focusFirstError, Form, notifyDone } from '../../ui/index.ts';
+import { Card, focusFirstError, Form, FormActions, notifyDone } from '../../ui/index.ts';
 
 /** Joins this facility to a hub with the code that the hub's operator gave. For who may change the facility. */
 export function EnrolForm({ onEnrolled }: { onEnrolled?: () => void }) {
@@ -51,17 +51,13 @@ export function EnrolForm({ onEnrolled }: { onEnrolled?: () => void }) {
             spellCheck={false}
             withAsterisk
           />
-          <ErrorLine error={enrol.error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={enrol.isRunning}>
-              {t('network.enrol.submit')}
-            </Button>
+          <FormActions save={t('network.enrol.submit')} error={enrol.error} isRunning={enrol.isRunning}>
             {enrol.isRunning && (
               <span className="mv-muted" role="status">
                 {t('network.enrol.working')}
               </span>
             )}
-          </div>
+          </FormActions>
         </div>
       </Form>
     </Card>

@@ -36,10 +36,13 @@ export function LinkCard({ status, settings }: { status: NetworkStatus; settings
                   [
                     t('network.hubKey.key'),
                     <div key="key">
-                      <span className="mv-hub-key">{key.fingerprint}</span> {t('network.hubKey.since', { day: format.dayOf(key.since) })}
-                      {key.former !== null && key.checkedAt !== null && (
-                        <small className="mv-muted"> {t('network.hubKey.checked', { day: format.dayOf(key.checkedAt) })}</small>
-                      )}
+                      <span className="mv-hub-key">{key.fingerprint}</span>{' '}
+                      <span className="mv-muted">
+                        {t('network.hubKey.since', { day: format.dayOf(key.since) })}
+                        {key.former !== null &&
+                          key.checkedAt !== null &&
+                          `. ${t('network.hubKey.checked', { day: format.dayOf(key.checkedAt) })}`}
+                      </span>
                     </div>,
                   ],
                 ] as const)

@@ -1,9 +1,9 @@
-import { Button, Radio, Switch } from '@mantine/core';
+import { Radio, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../preload/contract/index.ts';
 import { useCommand } from '../../lib/api.ts';
 import { useSharedEdit } from '../../lib/sharedEdit.ts';
-import { Card, ErrorLine, Form, Notice, NumberUnitField, notifyDone } from '../../ui/index.ts';
+import { Card, Form, FormActions, Notice, NumberUnitField, notifyDone } from '../../ui/index.ts';
 
 /** What is read of others, and how sparing the line is used. */
 export function LinkSettingsForm({ stored }: { stored: Output<'network.settings'> }) {
@@ -64,12 +64,7 @@ export function LinkSettingsForm({ stored }: { stored: Output<'network.settings'
             checked={line === 'metered'}
             onChange={(event) => edit.set({ line: event.currentTarget.checked ? 'metered' : 'free' })}
           />
-          <ErrorLine error={error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={isRunning}>
-              {t('ui.save')}
-            </Button>
-          </div>
+          <FormActions error={error} isRunning={isRunning} />
         </div>
       </Form>
     </Card>

@@ -1,10 +1,10 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../preload/contract/index.ts';
 import { isProxyAddress } from '../../../preload/contract/network.ts';
 import { useCommand } from '../../lib/api.ts';
-import { Card, ErrorLine, focusFirstError, Form, notifyDone } from '../../ui/index.ts';
+import { Card, focusFirstError, Form, FormActions, notifyDone } from '../../ui/index.ts';
 
 /** For a network whose only way out is an HTTP proxy. A password that is set is never shown again. Begins anew, by its key, when another proxy is stored. */
 export function ProxyForm({ stored }: { stored: Output<'network.settings'> }) {
@@ -60,12 +60,7 @@ export function ProxyForm({ stored }: { stored: Output<'network.settings'> }) {
             disabled={url === '' || user === ''}
             autoComplete="new-password"
           />
-          <ErrorLine error={error} />
-          <div className="mv-actions">
-            <Button type="submit" loading={isRunning}>
-              {t('ui.save')}
-            </Button>
-          </div>
+          <FormActions error={error} isRunning={isRunning} />
         </div>
       </Form>
     </Card>

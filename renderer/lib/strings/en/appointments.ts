@@ -27,6 +27,7 @@ export const appointments = {
     day: 'Day',
     time: 'Time',
     minutes: 'Length',
+    timeExample: '9:30',
     minutesOf: '{{count}} min',
     reason: 'Reason',
     submit: 'Book',

@@ -29,6 +29,7 @@ export const appointments: Shape<typeof english> = {
     practitioner: 'Avec',
     day: 'Jour',
     time: 'Heure',
+    timeExample: '9:30',
     minutes: 'Durée',
     minutesOf: '{{count}} min',
     reason: 'Motif',

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readHubLink } from '../../../../sync/client/hubLink.ts';
-import { seedDeskOf } from '../../../../main/network/seedDesk.ts';
 import { answerSeedRequest } from '../../../../main/network/seedCommand.ts';
 import { exchangeSeed } from '../../../../sync/hub/seed.ts';
 import { openSqliteStore } from '../../../../sync/hub/store/sqlite.ts';
@@ -115,7 +114,7 @@ test('a file that is stopped leaves nothing behind, and a second one at the same
   const clinic = await joined(world);
   const folder = join(world.folder, 'to');
   mkdirSync(folder);
-  const desk = seedDeskOf(clinic.facility);
+  const desk = clinic.facility.seeds;
   const { done } = desk.write(clinic.ctx('administrator'), folder);
   const ended = Promise.all([desk.cancel(), expect(done).rejects.toMatchObject({ code: 'seed.cancelled' })]);
   expect(await clinic.ask('administrator', 'seeds.write', { folder })).toMatchObject({ error: { code: 'seed.busy' } });
