@@ -42,8 +42,8 @@ const largeRound = 64;
 const enoughRead = 0.8;
 /** What one read of the database may bring: beyond it everybody reads for themselves. */
 const mostFresh = { rows: 5000, bytes: 8 * 1024 * 1024 };
-/** About six seconds of a 2G line. */
-const liveRoom = 32 * 1024;
+/** About a quarter of a minute on a 2G line. */
+const liveRoom = 64 * 1024;
 
 export type DeliveryParts = {
   store: Pick<HubStore, 'fresh'>;

@@ -11,8 +11,9 @@ import { hubEntry, seed, someClinics } from './place.ts';
 import { createStream } from './stream.ts';
 import type { Streamed } from './stream.ts';
 
-/** One sends, a hundred others lie near it. */
-const facilities = 101;
+/** Of each change a hundred others near it hear. */
+const perArea = 101;
+const facilities = 10 * perArea;
 
 type Country = {
   nodes: Running<{ url: string }>[];
@@ -84,7 +85,7 @@ async function withNodes(count: number, work: (country: Country) => Promise<void
   let balancer: Running<{ port: number }> | undefined;
   try {
     const url = await database.database();
-    const clinics: Clinic[] = someClinics(facilities, facilities);
+    const clinics: Clinic[] = someClinics(facilities, perArea);
     const store = await openPostgresStore({ url, name: 'Hub of a country' });
     await seed(store, clinics);
     await store.close();
@@ -118,7 +119,7 @@ async function withNodes(count: number, work: (country: Country) => Promise<void
         return {
           ...streamed,
           wall: round(wall),
-          expected: streamed.changes * (facilities - 1),
+          expected: streamed.changes * (perArea - 1),
           cpuSeconds,
           microsecondsADelivery: {
             nodes: each(ofNodes),

@@ -202,13 +202,13 @@ test('on a line that takes no more there is one poke instead, until it asks', as
     hall.pass(60);
     await told();
   }
-  expect(hall.sent).toHaveLength(3); // 10 kB deflated each
+  expect(hall.sent).toHaveLength(6); // 10 kB deflated each
   expect(hall.poked[0]).toBeGreaterThan(0);
   read(hall, 0, head - 1);
   hall.publish();
   hall.pass(60);
   await told();
-  expect(hall.sent).toHaveLength(4);
+  expect(hall.sent).toHaveLength(7);
 });
 
 test.each([
