@@ -1,3 +1,4 @@
+import type { Database as Raw, Statement } from 'better-sqlite3';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { contract, type MethodName } from '../../preload/contract/index.ts';
@@ -52,18 +53,28 @@ const camel = (name: string) => name.replaceAll(/_([a-z])/g, (_, letter: string)
 /** The ids of `medication_request` are asked for as medicationRequestId or requestId, those of `break_glass` as breakGlassId or glassId. */
 export function worldOf(clinic: TestClinic): World {
   const { raw } = clinic.host.open();
-  const tables = raw.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).pluck().all() as string[];
+  const readers = known.get(raw) ?? idReaders(raw);
+  known.set(raw, readers);
   const world = new Map<string, string[]>();
-  for (const table of tables) {
-    const columns = (raw.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name);
-    if (!columns.includes('id')) continue;
-    const ids = raw.prepare(`SELECT id FROM "${table}" ORDER BY rowid DESC LIMIT 3`).pluck().all() as unknown[];
-    const texts = ids.filter((one) => typeof one === 'string');
-    const words = table.split('_');
-    for (const name of new Set([camel(table), words.at(-1) ?? '', words[0] ?? '']))
-      world.set(`${name}Id`, [...(world.get(`${name}Id`) ?? []), ...texts]);
+  for (const { names, ids } of readers) {
+    const texts = ids.all().filter((one) => typeof one === 'string');
+    for (const name of names) world.set(name, [...(world.get(name) ?? []), ...texts]);
   }
   return world;
+}
+
+type IdReader = { names: readonly string[]; ids: Statement };
+/** Asked thousands of times: the statements are made once a file. */
+const known = new WeakMap<Raw, IdReader[]>();
+
+function idReaders(raw: Raw): IdReader[] {
+  const tables = raw.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).pluck().all() as string[];
+  const withId = tables.filter((table) => (raw.pragma(`table_info(${table})`) as { name: string }[]).some(({ name }) => name === 'id'));
+  return withId.map((table) => {
+    const words = table.split('_');
+    const names = [...new Set([camel(table), words.at(-1) ?? '', words[0] ?? ''])].map((name) => `${name}Id`);
+    return { names, ids: raw.prepare(`SELECT id FROM "${table}" ORDER BY rowid DESC LIMIT 3`).pluck() };
+  });
 }
 
 const nobodysId = '01930000-0000-7000-8000-ffffffffffff';
