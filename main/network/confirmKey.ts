@@ -1,5 +1,6 @@
-import { amend } from '../../db/write.ts';
+import { audit } from '../../db/write.ts';
 import { AppError } from '../../preload/contract/errors.ts';
+import { noteCompared } from '../../sync/client/followKey.ts';
 import type { CommandHandler } from '../facility/handlers.ts';
 import { readHubKey } from './hubKey.ts';
 
@@ -9,7 +10,9 @@ export const confirmKey: CommandHandler<'network.confirmKey'> = {
     const key = readHubKey(ctx.raw);
     if (key === null) throw new AppError('hub.not_enrolled');
     if (key.fingerprint !== fingerprint) throw new AppError('version.conflict', { found: 0 });
-    amend(ctx, 'hub_link', '1', { hub_key_checked_at: ctx.now() });
+    noteCompared(ctx.raw, ctx.now());
+    ctx.touched.add('hub_link');
+    audit(ctx, { action: 'compare', resource: 'hub_key', resourceId: fingerprint });
     return {};
   },
 };

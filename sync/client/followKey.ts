@@ -24,6 +24,11 @@ export function followKey(raw: SqliteFile, before: HubLinkRow, { present, next }
   if (heard !== null) tell(raw, 'hear-key', heard, now);
 }
 
+/** Somebody compared the key with what the hub's operator reads aloud. */
+export function noteCompared(raw: SqliteFile, now: string): void {
+  raw.prepare('UPDATE hub_link SET hub_key_checked_at = ?').run(now);
+}
+
 function tell(raw: SqliteFile, action: string, key: string, at: string): void {
   const line = { at, actorKind: 'job', actorId: 'hub link', seatId: null, patientId: null, reason: '', isSealed: 0, body: null } as const;
   appendAudit(raw, { ...line, action, resource: 'hub_key', resourceId: fingerprintOf(key) });

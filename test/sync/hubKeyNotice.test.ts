@@ -65,8 +65,8 @@ test('a clinic is told that its hub announced a key and then changed to it, unti
   expect((await key()).checkedAt).toBe(later);
   await connect();
   expect((await key()).checkedAt).toBe(later);
-  const [line] = (await clinic.call('auditor', 'audit.list', { resource: 'hub_link', action: 'amend' })).rows;
-  expect(line).toMatchObject({ actorKind: 'user' });
+  const [line] = (await clinic.call('auditor', 'audit.list', { resource: 'hub_key' })).rows;
+  expect(line).toMatchObject({ action: 'compare', actorKind: 'user', resourceId: second });
 
   // Away while the hub announced, changed and announced again: the next change is told anew.
   const third = fingerprintOf((await announceKey(store, later)).next);
