@@ -57,6 +57,7 @@ export async function run(): Promise<Record<string, unknown>> {
       [`pouch, batches of ${smallBatch}`]: pouchIn50,
       'times PouchDB': {
         [`push, both in batches of ${smallBatch}`]: times(inBatchesOf50, pouchIn50.pushPerSecond),
+        [`push, batches of ${smallBatch} to its own of ${peerDefaultBatch}`]: times(inBatchesOf50, pouch.pushPerSecond),
         'push, both as they like': times(asItLikes, pouch.pushPerSecond),
         pull: times(firstLoad, Math.max(pouch.pullPerSecond, pouchIn50.pullPerSecond)),
       },

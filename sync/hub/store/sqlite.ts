@@ -66,6 +66,7 @@ export function openHubFile(dataDir: string): SqliteFile {
     chmodSync(path, 0o600);
     file.pragma('journal_mode = WAL');
     file.pragma('synchronous = FULL'); // acknowledged means: on disk
+    file.pragma('wal_autocheckpoint = 4000'); // 16 MB: a page that many batches touch is carried into the file once for all of them
     file.pragma('foreign_keys = ON');
     file.pragma('temp_store = MEMORY'); // what undoes one batch of many is a file on the disk otherwise
     if (!migrateHub(file)) {
