@@ -89,7 +89,9 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
     const news = gathered;
     gathered = undefined;
     if (news.head <= told) return tellAll(news, undefined);
-    const isAnySent = [...listeners.values()].some(({ readTo }) => readTo !== null);
+    // Whoever published alone is told nothing of it.
+    const [only] = news.from?.size === 1 ? news.from.keys() : [];
+    const isAnySent = [...listeners.values()].some(({ readTo, facility }) => readTo !== null && facility !== only);
     // An order to close may be lost then: whoever asks for itself is looked at by the store.
     if (!isAnySent || !fanout.isReaching()) return tellAll(news, null);
     isTelling = true;

@@ -193,6 +193,25 @@ test('an answer that was read before others were told is not enough: there is a 
   expect(hall.listeners[1]!.readTo).toBeNull();
 });
 
+test('for whoever publishes alone nothing is read, and it is not poked, but for what is told late after it', async () => {
+  let questions = 0;
+  const fresh = async (after: number) => {
+    questions++;
+    return rowsAfter(() => 2)(after);
+  };
+  const hall = aHall(1, { canBeSent: true, fresh });
+  read(hall, 0, 0);
+  const at = { latitude: 1, longitude: 1 };
+  hall.fanout.announce({ head: 2, from: new Map([['reader 0', at]]), to: new Set(), isUrgent: false });
+  hall.pass(60);
+  await told();
+  expect([questions, hall.sent, hall.poked]).toEqual([0, [], []]);
+  hall.fanout.announce({ head: 1, from: new Map([['writer', at]]), to: new Set(), isUrgent: false });
+  hall.pass(60);
+  await told();
+  expect(hall.poked).toEqual([1]);
+});
+
 test('on a line that takes no more there is one poke instead, until it asks', async () => {
   let head = 1;
   const hall = aHall(1, { canBeSent: true, fresh: rowsAfter(() => head, 20_000) });
