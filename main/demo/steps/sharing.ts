@@ -67,8 +67,7 @@ export async function offlineStep(scene: Scene, memory: Memory): Promise<unknown
   });
   for (let n = 0; n < 20; n++)
     await a.clerk('dispensing.dispense', { lines: [{ medicationRequestId: request.medicationRequestId, quantity: 2 }] });
-  const waiting = (await a.clerk('network.status', {})).waiting;
-  must(waiting > 0, 'rows wait for the hub');
+  const waiting = await until('rows wait for the hub', 5, async () => (await a.clerk('network.status', {})).waiting); // counted now and then
   const expected = (await a.clerk('inventory.item', { itemId })).item.usable;
   scene.hub = await startHubProcess(hubFolder, port);
   const ours = given((await b.clerk('inventory.items', { filter: 'azithromycin' })).items[0]);
