@@ -55,21 +55,25 @@ export function applyPage(raw: SqliteFile, asked: number, page: HubFrameOf<'page
 
 /**
  * Keeps what the hub sent unasked, all of it together.
- * @returns the tables that changed; `isMissing`: there was something before it that did not come
+ * @returns the tables that changed, and up to where there is everything; `isMissing`: what came next stood behind a gap
  * @throws LinkFailure 'hub.nonsense'
  */
-export function applyLive(raw: SqliteFile, sent: readonly HubFrameOf<'live'>[], at: OurselvesAt): { tables: string[]; isMissing: boolean } {
+export function applyLive(
+  raw: SqliteFile,
+  sent: readonly HubFrameOf<'live'>[],
+  at: OurselvesAt,
+): { tables: string[]; cursor: number; isMissing: boolean } {
   return raw.transaction(() => {
     let cursor = prepared(raw, 'SELECT cursor FROM hub_link').pluck().get() as number;
     const tables = new Set<string>();
     for (const live of sent) {
-      if (live.from > cursor) return { tables: [...tables], isMissing: true };
+      if (live.from > cursor) return { tables: [...tables], cursor, isMissing: true };
       if (live.cursor <= cursor) continue; // read before it came
       const rows = live.rows.filter((row) => row.cursor > cursor);
       for (const table of applyPage(raw, cursor, { ...live, t: 'page', rows, more: false }, at)) tables.add(table);
       cursor = live.cursor;
     }
-    return { tables: [...tables], isMissing: false };
+    return { tables: [...tables], cursor, isMissing: false };
   })();
 }
 

@@ -78,14 +78,19 @@ export async function converse(
     const at = { talker, wire: opened, version };
     const recall = begin(recaller(at));
     const push = begin(pusher(at, welcome.credits ?? 1, () => isMetered || recall.kick()));
-    const reader = puller(at, welcome.head);
+    const ping = () => {
+      const cursor = reader.keptTo();
+      const said = { t: 'ping', clock: now(), ...(cursor === undefined ? {} : { cursor }) } as const;
+      answered(at, () => opened.ask(said, 'pong')).then(() => tell({ lastContactAt: now() }), fail);
+    };
+    const reader = puller(at, welcome.head, ping);
     const reading = begin(reader.work);
     const pull = () => {
       reader.due();
       reading.kick();
     };
-    opened.onLive((live) => {
-      reader.hasCome(live);
+    opened.onLive((live, bytes) => {
+      reader.hasCome(live, bytes);
       reading.kick();
     });
     const claims = version < claimsSince ? undefined : claimer(at);
@@ -113,9 +118,6 @@ export async function converse(
       }
       return isMetered && isUrgent !== true ? pullLater.begin() : pull();
     });
-    const ping = () => {
-      answered(at, () => opened.ask({ t: 'ping', clock: now() }, 'pong')).then(() => tell({ lastContactAt: now() }), fail);
-    };
     habits.push(
       every(time, isMetered ? timing.metered.pingMs : timing.pingMs, ping),
       every(time, isMetered ? timing.metered.lookMs : timing.lookMs, () => {

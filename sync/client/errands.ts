@@ -38,8 +38,11 @@ export type At = { talker: Sender; wire: Wire; version: number };
 
 const ourselves = ({ facility, now, newId }: Sender) => ({ facilityId: facility.id, now: now(), newId });
 
+/** After so much of what was sent unasked the hub is told that it is kept, so that it goes on. */
+const keptBytes = 16 * 1024;
+
 /** Reads what others publish: asks for it until there is no more, and keeps what the hub sends from then on. */
-export function puller(at: At, welcomeHead: number) {
+export function puller(at: At, welcomeHead: number, sayKept: () => void) {
   const { talker, wire, version } = at;
   const { raw, exclusive, facility, reading, line, tell, now, isMetered } = talker;
   /** as the hub takes it without being told */
@@ -48,6 +51,8 @@ export function puller(at: At, welcomeHead: number) {
   /** asked for while the one before it is written: the hub reads meanwhile */
   let ahead: { cursor: number; page: Promise<HubFrameOf<'page'>> } | undefined;
   let sent: HubFrameOf<'live'>[] = [];
+  let sentBytes = 0;
+  let keptTo: number | undefined;
   let isDue = false;
 
   function hasKept(tables: string[], readPercent: number | null): void {
@@ -57,8 +62,13 @@ export function puller(at: At, welcomeHead: number) {
   }
 
   async function keepSent(): Promise<boolean> {
-    const { tables, isMissing } = await exclusive(() => applyLive(raw, sent.splice(0), ourselves(talker)));
+    const { tables, cursor, isMissing } = await exclusive(() => applyLive(raw, sent.splice(0), ourselves(talker)));
     hasKept(tables, null);
+    keptTo = cursor;
+    if (sentBytes >= keptBytes) {
+      sentBytes = 0;
+      sayKept();
+    }
     isDue ||= isMissing;
     return isDue || sent.length > 0;
   }
@@ -98,7 +108,12 @@ export function puller(at: At, welcomeHead: number) {
       return isDue || sent.length > 0;
     },
     due: () => void (isDue = true),
-    hasCome: (live: HubFrameOf<'live'>) => void sent.push(live),
+    hasCome: (live: HubFrameOf<'live'>, bytes: number): void => {
+      sent.push(live);
+      sentBytes += bytes;
+    },
+    /** Of what came unasked. */
+    keptTo: () => keptTo,
   };
 }
 

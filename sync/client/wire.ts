@@ -22,7 +22,8 @@ import { Tunnel } from './tunnel.ts';
 export type Wire = {
   ask<T extends HubFrame['t']>(frame: FacilityFrame, answer: T): Promise<HubFrameOf<T>>;
   onPoke(listener: (poke: HubFrameOf<'poke'>) => void): void;
-  onLive(listener: (live: HubFrameOf<'live'>) => void): void;
+  /** `bytes`: of the line */
+  onLive(listener: (live: HubFrameOf<'live'>, bytes: number) => void): void;
   /** From now on as both sides can; before, as the oldest could. */
   speak(version: number, isMetered: boolean): void;
   line: LineFacts;
@@ -97,7 +98,7 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
   const held: { ask(): void; reject(failure: LinkFailure): void }[] = [];
   let credits: number = maxCredits;
   let poked: (poke: HubFrameOf<'poke'>) => void = () => undefined;
-  let sent: (live: HubFrameOf<'live'>) => void = () => undefined;
+  let sent: (live: HubFrameOf<'live'>, bytes: number) => void = () => undefined;
   let version = protocolFloor;
   let isMetered = false;
   let ended: LinkFailure | undefined;
@@ -116,9 +117,9 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
     socket.terminate();
   }
 
-  function receive(frame: HubFrame): void {
+  function receive(frame: HubFrame, bytes: number): void {
     if (frame.t === 'poke') return poked(frame);
-    if (frame.t === 'live') return sent(frame);
+    if (frame.t === 'live') return sent(frame, bytes);
     if ('credits' in frame && frame.credits !== undefined) credits = frame.credits;
     settle(frame);
     while (ended === undefined && held.length > 0 && questions.length < credits) held.shift()!.ask();
@@ -149,7 +150,7 @@ export function openWire(address: string, answerMs: number, { dial, time, factsO
   socket.on('message', (bytes: Buffer, isBinary: boolean) => {
     const frame = parse(unpackFrame(bytes, isBinary));
     if (frame === null) end(new LinkFailure('hub.nonsense'));
-    else if (ended === undefined) receive(frame);
+    else if (ended === undefined) receive(frame, bytes.length);
   });
 
   const wire: Wire = {

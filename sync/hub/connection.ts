@@ -176,7 +176,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
       canBeSent: version >= liveSince,
       readTo: null,
       isPoked: false,
-      room: 0,
+      onTheWay: [],
       send,
       sendPacked: (letter) => socket.readyState === socket.OPEN && socket.send(letter),
       isCongested: () => socket.bufferedAmount > congestedBytes,
@@ -253,6 +253,7 @@ export function serveConnection(hub: Hub, socket: Socket, { channel, network, on
         return send({ t: 'pieced', bytes: bytes === null ? null : bytes.toString('base64') });
       }
       case 'ping':
+        if (frame.cursor !== undefined) hub.delivery.hasKept(listener, frame.cursor);
         return send({ t: 'pong', clock: hub.now() });
       default:
         metrics.add('bad_frames_total', 1, 'out_of_turn');

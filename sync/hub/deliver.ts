@@ -22,8 +22,8 @@ export type Listener = LiveReader & {
   /** speaks a version that has `live` */
   canBeSent: boolean;
   isPoked: boolean;
-  /** bytes that it may still be sent before it asks again: on a slow line nothing piles up */
-  room: number;
+  /** what it was sent and has not said to have kept: on a slow line no more than `liveRoom` piles up */
+  onTheWay: { cursor: number; bytes: number }[];
   send(frame: HubFrame): void;
   sendPacked(letter: string | Buffer): void;
   isCongested(): boolean;
@@ -135,7 +135,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
     for (const [listener, indexes] of due) {
       const letter = listener.hubEpoch === progress.epoch ? letters(listener.readTo!, indexes) : null;
       listener.readTo = null;
-      if (letter === null || letter.length > listener.room) {
+      if (letter === null || letter.length > roomOf(listener)) {
         pokeOne(listener, { t: 'poke', head }, false);
         continue;
       }
@@ -145,7 +145,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
       }
       listener.sendPacked(letter);
       listener.readTo = progress.head;
-      listener.room -= letter.length;
+      listener.onTheWay.push({ cursor: progress.head, bytes: letter.length });
       sentRows += indexes.length;
     }
     metrics.add('live_rows_total', sentRows);
@@ -220,7 +220,11 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
     hasRead(listener: Listener, cursor: number): void {
       if (listener.isMetered || !listener.canBeSent || cursor < told) return;
       listener.readTo = cursor;
-      listener.room = liveRoom;
+      listener.onTheWay = [];
+    },
+    /** It has kept everything that it was sent up to `cursor`. */
+    hasKept(listener: Listener, cursor: number): void {
+      listener.onTheWay = listener.onTheWay.filter((letter) => letter.cursor > cursor);
     },
     /** Reads that from now on. It asks for what it has not yet. */
     wants(listener: Listener, area: Area | null, items: readonly string[] | null): void {
@@ -248,4 +252,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
     },
   };
 }
+
+const roomOf = ({ onTheWay }: Listener): number => onTheWay.reduce((room, { bytes }) => room - bytes, liveRoom);
+
 export type Delivery = ReturnType<typeof createDelivery>;

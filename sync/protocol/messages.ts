@@ -170,7 +170,8 @@ export const facilityFrame = z.discriminatedUnion('t', [
     offset: count,
     limit: z.int().positive().max(maxPieceBytes),
   }),
-  z.object({ t: z.literal('ping'), clock }),
+  /** `cursor`: as far as it has kept what was sent unasked. Since version 5. */
+  z.object({ t: z.literal('ping'), clock, cursor: count.optional() }),
 ]);
 export type FacilityFrame = z.infer<typeof facilityFrame>;
 

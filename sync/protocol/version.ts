@@ -9,7 +9,7 @@ export const history: readonly { version: number; sha256: string }[] = [
   { version: 2, sha256: '5f3b3694b7d85e305288208ff3802f72af28da48dd9367ec90828677884e01ed' }, // the witness
   { version: 3, sha256: '23f93ef2b5f895c9dcccb0eb4d3cfdcef0c9aac82b5c6143e2936928e857acd6' }, // unit and reorder level of an alert
   { version: 4, sha256: '98c562f2407e34579871bd5c7303604fb49fd15ab688afebaf8c5f381fa62660' }, // transfers between facilities
-  { version: 5, sha256: '11d502e457f4a045a1b12eada3e3516308102eabf27d6ab7bb1f15c0d3cc97b2' }, // claims on paper prescriptions and the keys that sign them; long frames deflated; interest, credits, live rows; the hub's key changes; knowledge packs
+  { version: 5, sha256: '75116a052656d37d7b1a7c084a21d6431be4034b620a3bc096bcc60ff7697973' }, // claims on paper prescriptions and the keys that sign them; long frames deflated; interest, credits, live rows; the hub's key changes; knowledge packs
 ];
 
 type Spoken = { protocol: number; floor: number };

@@ -245,7 +245,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'a facility keeps live rows although something before them is missing',
     file: 'sync/client/apply.ts',
-    from: 'if (live.from > cursor) return { tables: [...tables], isMissing: true };',
+    from: 'if (live.from > cursor) return { tables: [...tables], cursor, isMissing: true };',
     to: '',
     seed: 183,
   },

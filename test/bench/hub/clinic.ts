@@ -14,6 +14,7 @@ import type { Change, HubFrameOf, Row } from '../../../sync/protocol/messages.ts
 import { newEd25519 } from '../../../sync/security/keys.ts';
 
 /** As sync/client/link.ts waits. */
+const keptBytes = 16 * 1024;
 const backoff = { startMs: 250, mostMs: 60_000, answerMs: 15_000, pingMs: 25_000 };
 
 /** A facility with its own key and place; what it would keep in a database it keeps here, as far as the link needs it. */
@@ -133,15 +134,21 @@ export function connectClinic(clinic: Clinic, address: string, line: Line, habit
       }, fail);
       wire = opened;
       opened.onPoke(() => pump.kick());
-      opened.onLive(({ from, cursor, rows, witness }) => {
+      let unsaid = 0;
+      const ping = () => {
+        unsaid = 0;
+        opened.ask({ t: 'ping', clock: new Date().toISOString(), cursor: clinic.link.cursor }, 'pong').catch(fail);
+      };
+      opened.onLive(({ from, cursor, rows, witness }, bytes) => {
         if (from > clinic.link.cursor) return pump.kick();
+        unsaid += bytes;
+        if (unsaid > keptBytes) ping();
         clinic.link.cursor = Math.max(clinic.link.cursor, cursor);
         clinic.link.hub_witness = witness;
         const others = rows.filter(({ facility }) => facility !== clinic.id);
         if (others.length > 0) habits.onRows?.(others, clinic);
       });
       pump.kick();
-      const ping = () => void opened.ask({ t: 'ping', clock: new Date().toISOString() }, 'pong').catch(fail);
       stops.push(every(line.time, backoff.pingMs, ping));
       const reason = await opened.closed;
       return failed ?? reason;

@@ -47,7 +47,7 @@ function aHall(
       isMetered,
       canBeSent,
       readTo: null,
-      room: 0,
+      onTheWay: [],
       isPoked: false,
       send: () => void (poked[index] = (poked[index] ?? 0) + 1),
       sendPacked: (letter) => void sent.push(`${index}: ${unpackFrame(Buffer.from(letter), typeof letter !== 'string')}`),
@@ -224,10 +224,13 @@ test('on a line that takes no more there is one poke instead, until it asks', as
   expect(hall.sent).toHaveLength(6); // 10 kB deflated each
   expect(hall.poked[0]).toBeGreaterThan(0);
   read(hall, 0, head - 1);
-  hall.publish();
-  hall.pass(60);
-  await told();
-  expect(hall.sent).toHaveLength(7);
+  for (const end = head + 12; head < end; head++) {
+    hall.publish();
+    hall.pass(60);
+    await told();
+    hall.delivery.hasKept(hall.listeners[0]!, head - 2);
+  }
+  expect(hall.sent).toHaveLength(18); // whoever says what it has kept goes on
 });
 
 test.each([
