@@ -263,4 +263,11 @@ export const mutations: readonly Mutation[] = [
     to: 'const end = `"cursor":${progress.head + 1},',
     seed: 1,
   },
+  {
+    name: 'found: two joinings at once, and the key of one is kept here, of the other at the hub',
+    file: 'sync/client/enrol.ts',
+    from: 'await before;',
+    to: '',
+    seed: 3073,
+  },
 ];

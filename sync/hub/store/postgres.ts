@@ -5,7 +5,7 @@ import { newEd25519 } from '../../security/keys.ts';
 import { newToken } from '../../security/tokens.ts';
 import { claimPart } from './postgres/claims.ts';
 import { enrolmentPart } from './postgres/enrolment.ts';
-import { facilityPart } from './postgres/facilities.ts';
+import { facilityPart, nodeGone } from './postgres/facilities.ts';
 import { freshPart } from './postgres/fresh.ts';
 import { keyPart } from './postgres/keys.ts';
 import { operatorPart } from './postgres/operators.ts';
@@ -71,11 +71,11 @@ export async function openPostgresStore({ url, name, connections = 10, isNode = 
   return { ...partsOn(db), close: () => db.close() };
 }
 
-const partsOn = (db: Db) => ({
-  ...identityPart(db),
+const partsOn = (db: Db, nodes = { count: 1 }) => ({
+  ...identityPart(db, nodes),
   ...enrolmentPart(db),
   ...facilityPart(db),
-  ...rowPart(db),
+  ...rowPart(db, nodes),
   ...pagePart(db),
   ...freshPart(db),
   ...claimPart(db),
@@ -105,7 +105,8 @@ async function beginRun(client: ClientBase, server: string): Promise<void> {
   ]);
 }
 
-function identityPart(db: Db) {
+/** @param nodes those that live, as last seen */
+function identityPart(db: Db, nodes: { count: number }) {
   const identity = async (): Promise<HubIdentity> => {
     const { rows } = await db.query<HubIdentity>(
       'identity',
@@ -154,11 +155,13 @@ function identityPart(db: Db) {
       return isCurrent ? end === null || seen.head > end : !hasEnded;
     },
     nodeLives: async (node: string): Promise<void> => {
-      await db.query(
+      const { rows } = await db.query<{ others: number }>(
         'nodeLives',
-        'INSERT INTO node (id, seen_at) VALUES ($1, clock_timestamp()) ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at',
+        `WITH lives AS (INSERT INTO node (id, seen_at) VALUES ($1, clock_timestamp()) ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at)
+         SELECT count(*) AS others FROM node WHERE id <> $1 AND seen_at > clock_timestamp() - ${nodeGone}`,
         [node],
       );
+      nodes.count = 1 + rows[0]!.others;
     },
     nodeEnds: async (node: string): Promise<void> => {
       await db.query('nodeEnds', `DELETE FROM node WHERE id = $1 OR seen_at < clock_timestamp() - interval '1 day'`, [node]);

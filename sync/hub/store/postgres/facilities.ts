@@ -5,7 +5,7 @@ import { endCount } from './enrolment.ts';
 import type { Db } from './pool.ts';
 
 /** A node that has not said for this long that it lives is gone, and whoever was connected to it. */
-const nodeGone = `interval '20 seconds'`;
+export const nodeGone = `interval '20 seconds'`;
 
 const columns = `f.id, f.code, f.name, f.epoch, f.public_key AS "publicKey", f.acknowledged_through AS "acknowledgedThrough",
   coalesce((SELECT max(k.number) FROM kept AS k WHERE k.facility_no = f.no), 0) AS "highestNumber",

@@ -1,3 +1,4 @@
+import { realTime } from '../../../time.ts';
 import { StoreUnavailable } from '../store.ts';
 
 /** Batches of one facility are never in one group: the later one has to see the earlier one’s numbers. */
@@ -14,15 +15,20 @@ type Waiting<I, O> = {
 const lanes = 2;
 /** Of changes in a group; more would hold the head for longer than anybody should wait. */
 const mostInGroup = 2000;
+/** Fewer wait for others to come, when a group was begun a moment ago. */
+const worthCommitting = 50;
 
 /**
  * What comes while others are being committed is committed together: the disk is waited for once. Alone, nobody waits for anything.
+ * `pauseMs`: from one small group to the next; what a commit costs beside its rows is spent that often and no oftener.
  * `run` answers for each input in its order; when it fails for a reason of its own, each is tried alone.
  */
-export function createGathering<I, O>(run: (inputs: readonly I[]) => Promise<(() => O)[]>) {
+export function createGathering<I, O>(run: (inputs: readonly I[]) => Promise<(() => O)[]>, pauseMs: () => number, time = realTime) {
   const queue: Waiting<I, O>[] = [];
   const busy = new Set<string>();
   let running = 0;
+  let begunAt = -Infinity;
+  let callOff: (() => void) | undefined;
 
   function takeGroup(): Waiting<I, O>[] {
     const group: Waiting<I, O>[] = [];
@@ -72,8 +78,17 @@ export function createGathering<I, O>(run: (inputs: readonly I[]) => Promise<(()
 
   function begin(): void {
     while (running < lanes) {
+      const restMs = begunAt + pauseMs() - time.elapsed();
+      if (restMs > 0 && queue.length > 0 && queue.reduce((sum, { size }) => sum + size, 0) < worthCommitting) {
+        callOff ??= time.after(restMs, () => {
+          callOff = undefined;
+          begin();
+        });
+        return;
+      }
       const group = takeGroup();
       if (group.length === 0) return;
+      begunAt = time.elapsed();
       running++;
       void settle(group).then(() => {
         running--;

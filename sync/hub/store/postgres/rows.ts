@@ -7,8 +7,13 @@ import type { Db } from './pool.ts';
 
 export const rowColumns = `f.id AS facility, s.kind, s.key, s.payload, s.cursor, s.kept_at AS at, f.clock_skew_ms AS "clockSkewMs"`;
 
-export function rowPart(db: Db) {
-  const gather = createGathering((batches: readonly Batch[]) => keepBatches(db, batches));
+/** Of small groups, by all nodes together: the head is one row, and each node has its turn. No push waits longer than the most. */
+const turnMs = 10;
+const mostPauseMs = 100;
+
+export function rowPart(db: Db, nodes: { count: number }) {
+  const pauseMs = () => Math.min(mostPauseMs, turnMs * nodes.count);
+  const gather = createGathering((batches: readonly Batch[]) => keepBatches(db, batches), pauseMs);
   return {
     keepOnce: (facility: string, changes: readonly CheckedChange[], at: string, session?: number): Promise<Kept> =>
       gather(facility, `${facility} ${session}`, changes.length, { facility, changes, at, session: session ?? null }),
