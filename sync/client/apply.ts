@@ -95,6 +95,7 @@ function createSieve(raw: SqliteFile, reader: string) {
   const places = new Map<string, Place>();
   const find = prepared(raw, 'SELECT latitude, longitude FROM peer_facility WHERE facility_id = ?');
   const drop = prepared(raw, 'DELETE FROM peer_state WHERE facility_id = ? AND kind = ? AND key = ?');
+  const dropLeft = prepared(raw, `DELETE FROM peer_state WHERE facility_id = ? AND kind = 'stock.level' AND cursor = 0`);
   function placeHere(facility: string): Place {
     const known = places.get(facility);
     if (known !== undefined) return known;
@@ -109,8 +110,12 @@ function createSieve(raw: SqliteFile, reader: string) {
     },
     /** What is about something else by now. */
     drop: ({ facility, kind, key }: Row) => void drop.run(facility, kind, key),
-    /** Its rows come again, if they are wanted where it is now. */
+    /**
+     * Its rows come again, if they are wanted where it is now. Those of before another hub, or before this one was put back, are about what
+     * they were then: what is about another product by now would never come.
+     */
     moved(facility: string): void {
+      dropLeft.run(facility);
       places.delete(facility);
       dropUnwanted(raw, reader, wanted, facility);
     },

@@ -27,29 +27,12 @@ export type Enrolment = {
   line?: Line;
 };
 
-/** The hub goes by the key of the last joining that it took; of two under way at once it could be another one than what is kept here. */
-const joinings = new WeakMap<SqliteFile, Promise<unknown>>();
-
 /**
- * Joins the hub that the one-time code belongs to, and no other: its key is checked against the code before anything is told to it. One
- * joining waits for the one before it.
+ * Joins the hub that the one-time code belongs to, and no other: its key is checked against the code before anything is told to it.
  * @throws 'hub.code_invalid', 'hub.code_used', 'hub.wrong_identity', 'hub.facility_code_taken', 'hub.unreachable', 'hub.nonsense',
  *   'hub.needs_tls', 'hub.version_too_old', 'hub.proxy_unreachable', 'hub.proxy_untrusted', 'hub.proxy_auth', 'hub.proxy_refused'
  */
-export function enrol(enrolment: Enrolment): Promise<{ hubName: string }> {
-  const before = joinings.get(enrolment.raw);
-  const joined = (async () => {
-    await before;
-    return await join(enrolment);
-  })();
-  joinings.set(
-    enrolment.raw,
-    joined.catch(() => undefined),
-  );
-  return joined;
-}
-
-async function join(enrolment: Enrolment): Promise<{ hubName: string }> {
+export async function enrol(enrolment: Enrolment): Promise<{ hubName: string }> {
   const { raw, exclusive, facility, hubUrl, code, now, answerMs = 10_000, proxy = null, line = internet } = enrolment;
   const { secret, hubKeyHash: expected } = parseEnrolmentCode(code);
   const address = linkAddress(hubUrl);

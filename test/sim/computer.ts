@@ -117,11 +117,14 @@ export function aComputer(world: World, identity: Identity, { content, epoch, co
       facility.epoch = fresh;
     },
     join: () => {
-      if (life !== undefined && !life.isOver()) void join(life);
+      if (life !== undefined && !life.isOver() && joining !== life) void join(life);
     },
   };
 
+  /** People wait for one joining before they begin another, as main/network/enrol.ts does. */
+  let joining: Life | undefined;
   async function join(living: Life): Promise<void> {
+    joining = living;
     try {
       const code = await world.operator.enrolmentCode(identity.id);
       if (living.isOver()) return;
@@ -133,6 +136,7 @@ export function aComputer(world: World, identity: Identity, { content, epoch, co
       living.time.after(random.integer(2000, 6000), () => void join(living));
       return;
     }
+    if (joining === living) joining = undefined;
     if (link === undefined) startTheLink(living);
     else link.reconnect();
   }

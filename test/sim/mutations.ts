@@ -264,10 +264,10 @@ export const mutations: readonly Mutation[] = [
     seed: 1,
   },
   {
-    name: 'found: two joinings at once, and the key of one is kept here, of the other at the hub',
-    file: 'sync/client/enrol.ts',
-    from: 'await before;',
+    name: 'found: a stock level of before the hub was put back is kept, although it is about another product',
+    file: 'sync/client/apply.ts',
+    from: 'dropLeft.run(facility);',
     to: '',
-    seed: 3073,
+    seed: 5910,
   },
 ];
