@@ -141,7 +141,11 @@ export async function converse(
       async claim(asked) {
         if (version < claimsSince) return null;
         try {
-          return (await opened.ask({ t: 'claim', claims: [...asked] }, 'claimed')).answers;
+          const { answers } = await opened.ask({ t: 'claim', claims: [...asked] }, 'claimed');
+          // Medicine is handed out on it: an answer to something else is none.
+          if (asked.every(({ id }, index) => answers[index]?.id === id)) return answers;
+          fail(new LinkFailure('hub.nonsense'));
+          return null;
         } catch (error) {
           if (error instanceof LinkFailure) return null;
           throw error;

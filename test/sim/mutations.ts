@@ -270,4 +270,11 @@ export const mutations: readonly Mutation[] = [
     to: '',
     seed: 5910,
   },
+  {
+    name: 'found: the answer to one claim is taken for the answer to another',
+    file: 'sync/client/conversation.ts',
+    from: 'if (asked.every(({ id }, index) => answers[index]?.id === id)) return answers;',
+    to: 'if (answers.length > 0) return answers;',
+    seed: 8901,
+  },
 ];
