@@ -15,7 +15,8 @@ import type { OurselvesAt } from './quarantine.ts';
 
 /**
  * Keeps a page of others' rows together with the cursor it ends at, or nothing. Writes no outbox, so nothing echoes.
- * A row that cannot be understood is put aside with its reason and the rest goes on; an unknown kind is kept as it came.
+ * A row that cannot be understood is put aside with its reason and the rest goes on; an unknown kind is kept as it came. A row that only its
+ * owner's place speaks against is kept until everything is read: the hub chose it by where the owner is now, which may be told further on.
  * @returns the tables that changed
  * @throws LinkFailure 'hub.nonsense' when the page's cursors go backwards
  */
@@ -48,6 +49,7 @@ export function applyPage(raw: SqliteFile, asked: number, page: HubFrameOf<'page
       else sieve.drop(row);
     }
     for (const row of lastOf.values()) write.seen(row);
+    if (!page.more) sieve?.settle();
     prepared(raw, 'UPDATE hub_link SET cursor = ?, hub_witness = ?, last_contact_at = ?').run(page.cursor, page.witness, at.now);
     return [...changed];
   })();
@@ -93,6 +95,7 @@ function createSieve(raw: SqliteFile, reader: string) {
   const wanted = wantedNow(raw, reader);
   if (wanted === null) return null;
   const places = new Map<string, Place>();
+  const doubtful = new Set<string>();
   const find = prepared(raw, 'SELECT latitude, longitude FROM peer_facility WHERE facility_id = ?');
   const drop = prepared(raw, 'DELETE FROM peer_state WHERE facility_id = ? AND kind = ? AND key = ?');
   const dropLeft = prepared(raw, `DELETE FROM peer_state WHERE facility_id = ? AND kind = 'stock.level' AND cursor = 0`);
@@ -106,7 +109,14 @@ function createSieve(raw: SqliteFile, reader: string) {
   return {
     keeps({ facility, kind }: Row, { payload, productKey: product }: Read): boolean {
       const topic = kind === 'stock.level' ? product && itemHash(product) : topicOf(kind, payload);
-      return wanted({ kind, topic, place: placeHere(facility) });
+      if (wanted({ kind, topic, place: placeHere(facility) })) return true;
+      if (!wanted({ kind, topic, place: null })) return false;
+      doubtful.add(facility);
+      return true;
+    },
+    /** Everything is read, so it is known where everybody is. */
+    settle(): void {
+      for (const facility of doubtful) dropUnwanted(raw, reader, wanted, facility);
     },
     /** What is about something else by now. */
     drop: ({ facility, kind, key }: Row) => void drop.run(facility, kind, key),

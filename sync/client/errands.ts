@@ -5,7 +5,7 @@ import { applyLive, applyPage } from './apply.ts';
 import { keepAnswers, keepDoubles, readWaitingClaims } from './claims.ts';
 import { LinkFailure } from './failure.ts';
 import type { Exclusive } from './hubLink.ts';
-import { takeInterest } from './interest.ts';
+import { settleInterest, takeInterest } from './interest.ts';
 import { paced } from './pace.ts';
 import type { Pace } from './pace.ts';
 import { keepWitnessed } from './recall.ts';
@@ -54,6 +54,8 @@ export function puller(at: At, welcomeHead: number, sayKept: () => void) {
   let sentBytes = 0;
   let keptTo: number | undefined;
   let isDue = false;
+  /** several pages, or what an earlier connection left */
+  let isUnsettled = true;
 
   function hasKept(tables: string[], readPercent: number | null): void {
     talker.hasRead();
@@ -94,6 +96,8 @@ export function puller(at: At, welcomeHead: number, sayKept: () => void) {
       ahead.page.catch(() => undefined); // whoever waits for it hears of it
     }
     const tables = await exclusive(() => applyPage(raw, cursor, page, ourselves(talker)));
+    if (!page.more && isUnsettled && (await exclusive(() => settleInterest(raw, facility.id)))) tables.push('peer_state');
+    isUnsettled = page.more;
     const head = Math.max(page.head ?? welcomeHead, page.cursor, 1);
     hasKept(tables, page.more ? Math.min(99, Math.floor((page.cursor / head) * 100)) : null);
     return page.more;

@@ -60,6 +60,10 @@ export function takeInterest(raw: SqliteFile, reader: string): Reading {
   })();
 }
 
+/** Everything is read. What was kept although its owner might be outside goes, when the owner is. @returns whether anything went */
+export const settleInterest = (raw: SqliteFile, reader: string): boolean =>
+  raw.transaction(() => dropUnwanted(raw, reader, wantedNow(raw, reader), null))();
+
 type Held = { facility: string; kind: string; key: string; payload: string; productKey: string | null } & Where;
 type Where = { latitude: number | null; longitude: number | null };
 

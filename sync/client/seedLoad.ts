@@ -16,7 +16,7 @@ import { keepLink } from './enrol.ts';
 import { LinkFailure } from './failure.ts';
 import { takeWelcome } from './greet.ts';
 import { readHubLink } from './hubLink.ts';
-import { isHeld } from './interest.ts';
+import { isHeld, settleInterest } from './interest.ts';
 import { markAcknowledged, readNumbered } from './push.ts';
 import { keepWitnessed } from './recall.ts';
 import { beginSeed, endSeed, findSeed } from './seedRecord.ts';
@@ -204,5 +204,6 @@ function applyWhereNew(deps: Loading, head: FromHub, after: number, page: HubFra
   if (after > link.cursor || !isHeld(raw, head.interest)) throw new AppError('seed.gap');
   const before = link.cursor;
   const tables = applyPage(raw, after, page, { facilityId: facility.id, now: now(), newId });
+  if (!page.more && settleInterest(raw, facility.id)) tables.push('peer_state');
   return { rows: page.rows.filter(({ cursor }) => cursor > before).length, tables };
 }

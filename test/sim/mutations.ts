@@ -277,4 +277,11 @@ export const mutations: readonly Mutation[] = [
     to: 'if (answers.length > 0) return answers;',
     seed: 8901,
   },
+  {
+    name: 'found: a row is dropped by where its owner was before, although the place that it has now follows',
+    file: 'sync/client/apply.ts',
+    from: 'if (!wanted({ kind, topic, place: null })) return false;',
+    to: 'return false;',
+    seed: 14509,
+  },
 ];
