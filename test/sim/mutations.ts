@@ -263,25 +263,4 @@ export const mutations: readonly Mutation[] = [
     to: 'const end = `"cursor":${progress.head + 1},',
     seed: 1,
   },
-  {
-    name: 'found: a stock level of before the hub was put back is kept, although it is about another product',
-    file: 'sync/client/apply.ts',
-    from: 'dropLeft.run(facility);',
-    to: '',
-    seed: 5910,
-  },
-  {
-    name: 'found: the answer to one claim is taken for the answer to another',
-    file: 'sync/client/conversation.ts',
-    from: 'if (asked.every(({ id }, index) => answers[index]?.id === id)) return answers;',
-    to: 'if (answers.length > 0) return answers;',
-    seed: 8901,
-  },
-  {
-    name: 'found: a row is dropped by where its owner was before, although the place that it has now follows',
-    file: 'sync/client/apply.ts',
-    from: 'if (!wanted({ kind, topic, place: null })) return false;',
-    to: 'return false;',
-    seed: 14509,
-  },
 ];

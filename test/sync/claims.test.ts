@@ -237,3 +237,23 @@ test('an id that stands for another claim is answered once and for good: neither
   expect(there!.before).toMatchObject([{ facility: a.facility.code, isOwn: false, quantity: 30 }]);
   expect(asked).toBe(6); // this question was the only one since
 });
+
+test('an answer to another claim is no answer: nothing is handed out on it, and it is asked again on another connection', async () => {
+  let isConfused = true;
+  const hub = await aHub({
+    wrapStore: (store) => ({
+      ...store,
+      claim: async (...given) => {
+        const claimed = await store.claim(...given);
+        return isConfused ? { ...claimed, answers: claimed.answers.map((answer) => ({ ...answer, id: randomUUID() })) } : claimed;
+      },
+    }),
+  });
+  const b = await linked(hub, 'Pharmacy B');
+  expect(await b.link().claim([aClaim({ act: 'ask' })])).toBeNull();
+  expect(hub.metrics.read('claims_total')).toBe(1);
+  isConfused = false;
+  b.link().reconnect();
+  await until('it is back', () => b.link().status().state === 'online');
+  expect(await b.link().claim([aClaim({ act: 'ask' })])).toMatchObject([{ outcome: 'told' }]);
+});
