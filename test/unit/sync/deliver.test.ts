@@ -7,6 +7,7 @@ import { localFanout } from '../../../sync/hub/fanout/fanout.ts';
 import { createMetrics } from '../../../sync/hub/metrics.ts';
 import { unpackFrame } from '../../../sync/protocol/frame.ts';
 import { createSeal } from '../../../sync/hub/seal.ts';
+import { handTime } from '../../support/handTime.ts';
 
 type Halls = { isMetered?: boolean; canBeSent?: boolean; fresh?: (after: number) => Promise<Fresh | null>; isReaching?: () => boolean };
 
@@ -15,16 +16,7 @@ function aHall(
   { isMetered = false, canBeSent = false, fresh = async () => null, isReaching = () => true }: Halls = {},
   failures: unknown[] = [],
 ) {
-  let now = 0;
-  let due: { at: number; work: () => void }[] = [];
-  const time = {
-    elapsed: () => now,
-    after: (ms: number, work: () => void) => {
-      const one = { at: now + ms, work };
-      due.push(one);
-      return () => void (due = due.filter((each) => each !== one));
-    },
-  };
+  const { time, pass } = handTime();
   const fanout = { ...localFanout(), isReaching };
   const delivery = createDelivery({
     store: { fresh },
@@ -67,14 +59,7 @@ function aHall(
     sent,
     fanout,
     rounds: () => Math.max(0, ...poked.filter(Boolean)),
-    pass: (ms: number): void => {
-      for (let step = 0; step < ms; step++) {
-        now++;
-        const ready = due.filter(({ at }) => at <= now);
-        due = due.filter(({ at }) => at > now);
-        for (const { work } of ready) work();
-      }
-    },
+    pass,
   };
 }
 

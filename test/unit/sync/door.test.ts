@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest';
 import { createDoor } from '../../../sync/hub/door.ts';
-
-function aClock() {
-  let now = 0;
-  const due: { at: number; work: () => void }[] = [];
-  return {
-    time: { elapsed: () => now, after: (ms: number, work: () => void) => (due.push({ at: now + ms, work }), () => undefined) },
-    pass: (ms: number): void => {
-      now += ms;
-      for (const each of due.splice(0))
-        if (each.at <= now) each.work();
-        else due.push(each);
-    },
-  };
-}
+import { handTime } from '../../support/handTime.ts';
 
 test('a few come in at once, the others one after the other later, and after a turn the next few', () => {
-  const { time, pass } = aClock();
+  const { time, pass } = handTime();
   const door = createDoor(time);
   const first = Array.from({ length: 23 }, () => door.knock());
   expect(first).toEqual([...Array.from({ length: 20 }, () => 0), 250, 252, 254]);
@@ -25,7 +12,7 @@ test('a few come in at once, the others one after the other later, and after a t
 });
 
 test('whoever is worked on keeps a place until it is done, also when it fails', async () => {
-  const { time, pass } = aClock();
+  const { time, pass } = handTime();
   const door = createDoor(time);
   const ends: (() => void)[] = [];
   const works = Array.from({ length: 20 }, (_, index) =>
@@ -42,7 +29,7 @@ test('whoever is worked on keeps a place until it is done, also when it fails', 
 });
 
 test('10,000 at once are told ten thousand different moments within half a minute; beyond that nobody is sent away for longer', () => {
-  const { time } = aClock();
+  const { time } = handTime();
   const door = createDoor(time, () => 0.5);
   const waits = Array.from({ length: 10_000 }, () => door.knock()).filter((ms) => ms > 0);
   expect(new Set(waits).size).toBe(9_980);

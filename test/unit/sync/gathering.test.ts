@@ -1,20 +1,12 @@
 import { expect, test } from 'vitest';
 import { createGathering } from '../../../sync/hub/store/postgres/gather.ts';
+import { handTime } from '../../support/handTime.ts';
 
 function aStore(pauseMs: number) {
-  let now = 0;
-  let due: { at: number; work: () => void }[] = [];
-  const time = {
-    elapsed: () => now,
-    after: (ms: number, work: () => void) => {
-      const one = { at: now + ms, work };
-      due.push(one);
-      return () => void (due = due.filter((each) => each !== one));
-    },
-  };
+  const { time, now, tick } = handTime();
   const groups: { at: number; inputs: readonly string[] }[] = [];
   const run = async (inputs: readonly string[]) => {
-    groups.push({ at: now, inputs });
+    groups.push({ at: now(), inputs });
     return inputs.map((input) => () => input);
   };
   const gather = createGathering(run, () => pauseMs, time);
@@ -25,10 +17,7 @@ function aStore(pauseMs: number) {
     async pass(ms: number): Promise<void> {
       for (let step = 0; step < ms; step++) {
         await new Promise((resolve) => void setImmediate(resolve));
-        now++;
-        const ready = due.filter(({ at }) => at <= now);
-        due = due.filter(({ at }) => at > now);
-        for (const { work } of ready) work();
+        tick();
       }
     },
   };
