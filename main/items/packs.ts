@@ -14,7 +14,7 @@ export const toPack = (row: Row<'item_pack'>): PackRow => ({ packId: row.id, gti
 /** As a pack or a scanner writes it: signs between the digits are left out. @throws 'item.gtin_invalid' */
 export function normalGtin(typed: string): string {
   const gtin = toGtin14(typed.replace(/[\s()-]/g, ''));
-  if (gtin === null) throw new AppError('item.gtin_invalid', { gtin: typed.slice(0, 40) });
+  if (gtin === null) throw new AppError('item.gtin_invalid', { gtin: typed.replaceAll(/\D/g, '').slice(0, 40) }); // anything may have been typed there
   return gtin;
 }
 

@@ -36,9 +36,9 @@ export function BookPane(props: { day: string; practitionerId: string | null; on
   const inTheWay = startAt && practitionerId ? takenBy(others, practitionerId, startAt, minutes) : undefined;
   const opens = format.toInstant(day, '08:00');
   const nowIso = new Date(format.now).toISOString();
-  const free = practitionerId
-    ? nextFree(others, practitionerId, opens > nowIso ? opens : nowIso, format.toInstant(day, '18:00'), minutes)
-    : null;
+  // Whoever still works in the evening books there.
+  const closes = format.toInstant(day, nowIso < format.toInstant(day, '17:00') ? '18:00' : '23:55');
+  const free = practitionerId ? nextFree(others, practitionerId, opens > nowIso ? opens : nowIso, closes, minutes) : null;
 
   const book = async () => {
     const mistakes: Mistakes = {
