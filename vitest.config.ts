@@ -8,7 +8,7 @@ const project = (name: string, more: Record<string, unknown> = {}) => ({
 });
 
 const screens = ['test/unit/renderer/**/*.test.{ts,tsx}'];
-/** The program is read once a worker instead of once a file: a quarter of the time. What starts processes of its own keeps to itself. */
+/** The program is read once a worker instead of once a file: a quarter of the time. Screens remember what was looked for, so each file has its own; what starts processes keeps to itself. */
 const together = { isolate: false };
 const manyRuns = process.env['MEDVAULT_PROPERTY_RUNS'] !== undefined;
 
@@ -23,7 +23,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       project('unit', { include: ['test/unit/**/*.test.ts'], exclude: screens, ...together }),
-      project('screens', { include: screens, ...together }),
+      project('screens', { include: screens }),
       project('property', { ...together, testTimeout: manyRuns ? 3_600_000 : 60_000 }),
       project('migrations'),
       project('sync', { testTimeout: 60_000 }),
