@@ -17,6 +17,7 @@ import { until } from '../support/sync/hub.ts';
 import { aBalancer, aHubNode } from '../support/sync/nodes.ts';
 import type { HubNode } from '../support/sync/nodes.ts';
 import { aChange, greetAs } from '../support/sync/rawClient.ts';
+import { ask, expectKeptOnce, sendStock, untilAllAgree } from '../support/sync/sending.ts';
 
 let postgres: PostgresServer;
 let redis: RedisServer;
@@ -44,11 +45,6 @@ async function enrolled(hub: { url: string; createEnrolmentCode(): Promise<strin
   return facility;
 }
 
-const ask = async (url: string, path: string, token = '') => {
-  const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-};
-
 test('three nodes behind a balancer are restarted one after the other while facilities send: nothing is lost, nothing comes twice', async () => {
   const database = await postgres.database();
   const balancer = await aBalancer();
@@ -64,16 +60,7 @@ test('three nodes behind a balancer are restarted one after the other while faci
     facility.start();
     facilities.push(facility);
   }
-  const each = 125;
-  let isDone = false;
-  const sending = Promise.all(
-    facilities.map(async (facility, index) => {
-      for (let number = 0; number < each; number++) {
-        facility.setStock(`item-${number % 60}`, index * 1000 + number);
-        await new Promise((resolve) => void setTimeout(resolve, 15));
-      }
-    }),
-  ).then(() => (isDone = true));
+  const sending = sendStock(facilities, (sent) => sent === 125);
   for (let turn = 0; turn < nodes.length; turn++) {
     const fresh = await start();
     const old = nodes[turn]!;
@@ -85,35 +72,16 @@ test('three nodes behind a balancer are restarted one after the other while faci
     expect(old.log()).not.toMatch(/could not|failed|Error/);
   }
   await sending;
-  expect(isDone).toBe(true);
-  await until('all is sent', () =>
-    facilities.every((facility) => facility.link().status().state === 'online' && facility.link().status().waiting === 0),
-  );
-  const levels = (facility: TestFacility) => Object.fromEntries([...facility.stock].toSorted(([a], [b]) => a.localeCompare(b)));
-  await until('everybody sees everybody', () =>
-    facilities.every((reader) =>
-      facilities.every((owner) => reader === owner || JSON.stringify(sortedKeys(reader.sees(owner))) === JSON.stringify(levels(owner))),
-    ),
-  );
-  for (const facility of facilities) {
-    // Each page carried rows once: what was applied is what was sent, whichever node it came from.
-    expect(facility.peerCount()).toBe(3 * (60 + 1)); // and who they are
-    expect(facility.quarantine()).toEqual([]);
-  }
+  await untilAllAgree(facilities);
   const token = (await runHub('token', '--database-url', database)).stdout.trim();
-  const counts = (await ask(nodes[0]!.url, '/admin/counts', token)).body;
+  await expectKeptOnce(facilities, nodes[0]!.url, token);
   const today = new Date().toISOString().slice(0, 10);
   const history = (await ask(nodes[1]!.url, `/admin/history?kind=stock.level&from=2026-01-01&to=${today}`, token))
     .body as unknown as object[];
   expect(history).toHaveLength(4 * 60);
   expect(history[0]).toMatchObject({ day: expect.any(String) as string, payload: { status: 'ok' } });
   expect((await ask(nodes[1]!.url, '/admin/history?kind=stock.level&from=yesterday&to=today', token)).status).toBe(400);
-  const numbers = facilities.map((facility) => facility.raw.prepare('SELECT next_number - 1 FROM hub_link').pluck().get() as number);
-  expect(counts['changes']).toBe(numbers.reduce((sum, number) => sum + number, 0));
-  expect(counts).toMatchObject({ rows: 4 * (60 + 1), refused: 0, facilities: 4 });
 }, 180_000); // six processes of its own, on a computer that may do other things
-
-const sortedKeys = (of: Record<string, number>) => Object.fromEntries(Object.entries(of).toSorted(([a], [b]) => a.localeCompare(b)));
 
 test('a change at one node is told at the other at once; presence, places and revoking reach across', async () => {
   const database = await postgres.database();

@@ -24,7 +24,7 @@ const windowLibraries = [
 ];
 /**
  * Programs that the tests need: to show windows without a screen, to keep a key in a real keyring, and to run nodes of a hub on a real
- * database. Their packages are Debian 12's first.
+ * database behind a real balancer. Their packages are Debian 12's first.
  */
 const testPrograms = [
   ['Xvfb', 'xvfb'],
@@ -33,6 +33,7 @@ const testPrograms = [
   ['gnome-keyring-daemon', 'gnome-keyring'],
   ['initdb', 'postgresql-15', 'postgresql-16', 'postgresql'],
   ['redis-server', 'redis-server'],
+  ['haproxy', 'haproxy'],
 ];
 
 export async function ensureSystemLibraries({ forTests }) {
@@ -56,11 +57,11 @@ async function missingPackages(forTests) {
   return [...libraries, ...programs];
 }
 
-/** Debian keeps PostgreSQL's programs out of the path, in a folder a version. */
+/** Debian keeps PostgreSQL's programs out of the path, in a folder a version, and HAProxy out of the path of whoever is not root. */
 function isThere(program) {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, 'bin')) : [];
-  return [...(process.env.PATH ?? '').split(delimiter), ...versions].some((folder) => existsSync(join(folder, program)));
+  return [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', ...versions].some((folder) => existsSync(join(folder, program)));
 }
 
 async function aptInstall(missing) {

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
 import { openPostgresStore } from '../../../sync/hub/store/postgres.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { startRedis } from '../../support/redis.ts';
+import { startTcpHaproxy } from '../../support/sync/haproxy.ts';
+import type { Haproxy } from '../../support/sync/haproxy.ts';
 import { busySeconds, cpuOf, cpuOfGroup, round, startNode } from '../processes.ts';
 import type { Running } from '../processes.ts';
 import { aLine } from './clinic.ts';
@@ -31,7 +32,7 @@ type Loaded = Streamed & {
   bytesADelivery: number;
 };
 
-/** One, two and four nodes on one PostgreSQL and one Redis, behind a balancer: the same 500 changes a second, each read by 100. */
+/** One, two and four nodes on one PostgreSQL and one Redis, behind HAProxy: the same 500 changes a second, each read by 100. */
 export async function measureNodes(): Promise<Record<string, unknown>> {
   const figures: Record<string, unknown> = {};
   let alone: number | undefined;
@@ -82,7 +83,7 @@ async function withNodes(count: number, work: (country: Country) => Promise<void
   const database = await startPostgres({ fsync: true });
   const redis = await startRedis();
   const nodes: Running<{ url: string }>[] = [];
-  let balancer: Running<{ port: number }> | undefined;
+  let balancer: Haproxy | undefined;
   try {
     const url = await database.database();
     const clinics: Clinic[] = someClinics(facilities, perArea);
@@ -91,10 +92,7 @@ async function withNodes(count: number, work: (country: Country) => Promise<void
     await store.close();
     const env = { MEDVAULT_DATABASE_URL: url, MEDVAULT_REDIS_URL: redis.url };
     for (let each = 0; each < count; each++) nodes.push(await startNode<{ url: string }>(hubEntry, ['--port', '0', '--json'], { env }));
-    balancer = await startNode<{ port: number }>(
-      join(import.meta.dirname, 'balancer.ts'),
-      nodes.map((node) => new URL(node.url).port),
-    );
+    balancer = await startTcpHaproxy(nodes.map((node) => Number(new URL(node.url).port)));
     const stream = createStream();
     const line = aLine();
     const all = await connectAll(clinics, balancer.port, { isNear: true, onRows: stream.onRows }, line);
@@ -133,7 +131,7 @@ async function withNodes(count: number, work: (country: Country) => Promise<void
     });
     await stopAll(all);
   } finally {
-    await balancer?.end();
+    await balancer?.stop();
     for (const node of nodes) await node.end();
     await redis.stop();
     await database.stop();
