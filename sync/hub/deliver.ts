@@ -2,14 +2,15 @@ import type { Area } from '../protocol/interest.ts';
 import type { HubFrame } from '../protocol/messages.ts';
 import type { Time } from '../time.ts';
 import { createAudience } from './audience.ts';
-import type { Fanout } from './fanout/fanout.ts';
-import { gather } from './fanout/news.ts';
+import type { Fanout, Shared } from './fanout/fanout.ts';
+import { createGatheredNews } from './fanout/news.ts';
 import type { News, Published } from './fanout/news.ts';
 import { createLetters, dueRows } from './live.ts';
 import type { LiveReader } from './live.ts';
 import type { Metrics } from './metrics.ts';
+import { createPace } from './pace.ts';
 import type { Seal } from './seal.ts';
-import type { Fresh, HubStore } from './store/store.ts';
+import type { Fresh, HubStore, Progress } from './store/store.ts';
 
 /** Someone connected who may be told. `session` and `hubEpoch`: the place it was given. */
 export type Listener = LiveReader & {
@@ -30,20 +31,12 @@ export type Listener = LiveReader & {
   close(code: string): void;
 };
 
-/** A quiet hub tells at once; a busy one gathers for this long, so that a hundred changes are one frame ... */
-const gatherMs = 50;
-/** ... or for so many times as long as telling takes, because others want to be answered as well ... */
-const restTimes = 4;
-/** ... but no longer than this: a change is to be seen within a second. */
-const mostGatherMs = 500;
-/** So many poked at once are let read before they are poked again, or those who write would wait behind those who read. */
-const largeRound = 64;
-/** Of a round; who is on a slow line holds up nobody. */
-const enoughRead = 0.8;
 /** What one read of the database may bring: beyond it everybody reads for themselves. */
 const mostFresh = { rows: 5000, bytes: 8 * 1024 * 1024 };
 /** About a quarter of a minute on a 2G line. */
 const liveRoom = 64 * 1024;
+
+const noNews: Published = { head: 0, from: new Map(), to: new Set(), isUrgent: false };
 
 export type DeliveryParts = {
   store: Pick<HubStore, 'fresh'>;
@@ -51,8 +44,10 @@ export type DeliveryParts = {
   fanout: Fanout;
   metrics: Metrics;
   time: Time;
+  /** this process, among those that are one hub together */
+  node: string;
   /** of the hub as it starts */
-  head: number;
+  progress: Progress;
   failed: (error: unknown) => void;
 };
 
@@ -60,34 +55,30 @@ export type DeliveryParts = {
  * Who is connected, and how they learn of news. Whoever has read everything is sent the rows themselves, which were read once for all;
  * whoever has not, spares its line, or speaks an older version is poked and pulls.
  */
-export function createDelivery({ store, seal, fanout, metrics, time, head: headAtStart, failed }: DeliveryParts) {
+export function createDelivery({ store, seal, fanout, metrics, time, node, progress, failed }: DeliveryParts) {
   const listeners = new Map<string, Listener>();
   const audience = createAudience<Listener>();
+  const pace = createPace(time);
   let head = 0;
   /** everybody with a `readTo` was sent everything up to here */
-  let told = headAtStart;
-  let lastRound = -Infinity;
+  let told = progress.head;
+  let { epoch } = progress;
   let isTelling = false;
   let callOff: (() => void) | undefined;
-  let gathered: Published | undefined;
-  let round = { poked: 0, read: 0, readMs: 0, tellMs: 0 };
-
-  /** From one round to the next. */
-  function pauseMs(): number {
-    const rest = Math.max(gatherMs, restTimes * round.tellMs, round.poked < largeRound ? 0 : 2 * round.readMs);
-    return Math.min(mostGatherMs, round.poked >= largeRound && round.read < enoughRead * round.poked ? mostGatherMs : rest);
-  }
+  const gathered = createGatheredNews();
+  /** reads for all nodes, as long as it is in time: the others wait for what it shares */
+  let isReader = fanout.graceMs === 0;
 
   function tellInTime(): void {
     callOff?.();
-    callOff = isTelling ? undefined : time.after(Math.max(0, lastRound + pauseMs() - time.elapsed()), tell);
+    const graceMs = isReader ? 0 : fanout.graceMs;
+    callOff = isTelling ? undefined : time.after(pace.restMs() + graceMs, tell);
   }
 
   function tell(): void {
     callOff = undefined;
-    if (gathered === undefined) return;
-    const news = gathered;
-    gathered = undefined;
+    if (gathered.isEmpty()) return;
+    const news = gathered.take();
     if (news.head <= told) return tellAll(news, undefined);
     // Whoever published alone is told nothing of it.
     const [only] = news.from?.size === 1 ? news.from.keys() : [];
@@ -95,6 +86,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
     // An order to close may be lost then: whoever asks for itself is looked at by the store.
     if (!isAnySent || !fanout.isReaching()) return tellAll(news, null);
     isTelling = true;
+    isReader = true;
     const from = told;
     store
       .fresh(from, mostFresh.rows, mostFresh.bytes)
@@ -104,20 +96,33 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
       })
       .then((fresh) => {
         isTelling = false;
-        tellAll(news, told === from ? fresh : null); // restored meanwhile
+        if (told !== from) return tellAll(news, null); // restored meanwhile
+        if (fresh !== null) fanout.share({ node, from, fresh });
+        tellAll(news, fresh);
       })
       .catch(failed);
   }
 
+  /** What another node read is told as if it had been read here. Of two who read, one goes on; whoever has to rest longer reads by itself. */
+  function hearShared({ node: by, from, fresh }: Shared): void {
+    if (by < node) isReader = false;
+    const { head: to, epoch: of } = fresh.progress;
+    if (isTelling || of !== epoch || from > told || to <= told || pace.restMs() > fanout.graceMs || !fanout.isReaching()) return;
+    callOff?.();
+    callOff = undefined;
+    const news = gathered.isEmpty() ? noNews : gathered.take();
+    if (news.head > to) gathered.add({ ...noNews, head: news.head }); // the rows of the rest are still owed
+    tellAll(news, fresh);
+  }
+
   /** @param fresh undefined: there is none; null: it is too much, or cannot be had now */
   function tellAll(news: Published, fresh: Fresh | null | undefined): void {
-    lastRound = time.elapsed();
-    round = { poked: 0, read: 0, readMs: 0, tellMs: 0 };
+    pace.begin();
     if (fresh === null) letAllAsk(news.head);
     poke(news);
     if (fresh) sendRows(fresh);
-    round.tellMs = time.elapsed() - lastRound;
-    if (gathered !== undefined) tellInTime();
+    pace.end();
+    if (!gathered.isEmpty()) tellInTime();
   }
 
   /** Of what is passed over here, some may be told of only later: whoever would be sent what follows has to read for itself before. */
@@ -131,6 +136,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
     const letters = createLetters(fresh, seal.seal(progress));
     const due = dueRows(rows, { all: audience.of(null), near: audience.near, named: (facility) => listeners.get(facility) });
     told = progress.head;
+    epoch = progress.epoch;
     let sentRows = 0;
     for (const [listener, indexes] of due) {
       const letter = listener.hubEpoch === progress.epoch ? letters(listener.readTo!, indexes) : null;
@@ -153,6 +159,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
 
   /** Those who ask for themselves. */
   function poke({ from, to, isUrgent }: Published): void {
+    if ([...listeners.values()].every(({ readTo }) => readTo !== null)) return;
     const said: HubFrame = isUrgent ? { t: 'poke', head, isUrgent } : { t: 'poke', head };
     for (const listener of audience.of(from)) {
       if (listener.readTo === null && !to.has(listener.facility)) pokeOne(listener, said, isUrgent);
@@ -166,7 +173,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
   function pokeOne(listener: Listener, said: HubFrame, isUrgent: boolean): void {
     if (listener.isMetered && listener.isPoked && !isUrgent) return;
     if (listener.isCongested()) return listener.close('hub.too_slow');
-    if (!listener.isMetered) round.poked++;
+    if (!listener.isMetered) pace.hasPoked();
     listener.isPoked = true;
     listener.send(said);
     metrics.add('pokes_total');
@@ -179,16 +186,18 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
     }
     // An older head that is told late still needs its poke: the poke of a later one may have spared the very facility that misses this.
     if (news.from === null && news.head <= head) return;
-    gathered = gather(gathered, news);
+    gathered.add(news);
     head = Math.max(head, news.head);
     if (callOff === undefined) tellInTime();
   }
 
   fanout.onAnnounce(hear);
+  fanout.onShare(hearShared);
   fanout.onOrder((order) => {
     if ('hubEpoch' in order) {
       head = 0; // the restored one is behind
       told = 0;
+      epoch = order.hubEpoch;
       for (const listener of listeners.values()) if (listener.hubEpoch !== order.hubEpoch) listener.close('hub.restored');
       return;
     }
@@ -210,11 +219,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, head: headA
       if (!listener.isPoked) return;
       listener.isPoked = false;
       if (listener.isMetered) return;
-      const wasEnough = round.read >= enoughRead * round.poked;
-      round.read++;
-      if (wasEnough || round.read < enoughRead * round.poked) return;
-      round.readMs = time.elapsed() - lastRound;
-      if (callOff !== undefined && round.poked >= largeRound) tellInTime();
+      if (pace.hasRead() && callOff !== undefined) tellInTime();
     },
     /** It was sent everything up to `cursor`, after its question of `hasAsked`. What others were told in between it is poked for. */
     hasRead(listener: Listener, cursor: number): void {

@@ -89,7 +89,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
   const limits = { ...defaultLimits, ...parts.limits };
   const metrics = createMetrics();
   const seal = createSeal(await store.sealKey());
-  const { head } = await store.progress();
+  const node = parts.node ?? randomUUID();
+  const progress = await store.progress();
   const failed = (error: unknown) =>
     log('what is new could not be told', { reason: error instanceof Error ? error.message : String(error) });
   return {
@@ -102,8 +103,8 @@ export async function createHub(parts: HubParts): Promise<Hub> {
     log,
     limits,
     policy: { ...defaultPolicy, ...parts.policy },
-    node: parts.node ?? randomUUID(),
-    delivery: createDelivery({ store, seal, fanout, metrics, time, head, failed }),
+    node,
+    delivery: createDelivery({ store, seal, fanout, metrics, time, node, progress, failed }),
     door: createDoor(time),
     budgets: createBudgets(limits.rows, time.elapsed),
     guesses: createBudgets(limits.guesses, time.elapsed),

@@ -105,6 +105,7 @@ async function openPlace(options: HubOptions, node: string, log: HubLog): Promis
             url: options.redisUrl,
             node,
             channel: `medvault hub ${(await store.keySteps())[0]?.from ?? (await store.identity()).publicKey}`, // the first key: it stays
+            key: await store.sealKey(),
             time: realTime,
             log,
           });

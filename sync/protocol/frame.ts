@@ -39,7 +39,13 @@ export function packFrame(frame: object, version: number, isMetered = false): st
 
 /** The same of a frame whose text is there already. */
 export const packText = (text: string, version: number): string | Buffer =>
-  version < deflatedSince || text.length < worthBytes ? text : deflateRawSync(text, { dictionary, level: 3 });
+  version < deflatedSince || text.length < worthBytes
+    ? text
+    : deflateRawSync(text, { ...(text.length < shortLength ? small : {}), dictionary, level: 3 });
+
+/** A window of 8 KiB holds all of it: without this each of the hundreds of short frames a second takes 270 KB and gives them back. */
+const small = { windowBits: 13, memLevel: 6, chunkSize: 4096 } as const;
+const shortLength = 6000;
 
 /** Of memory at once: a batch of 50 rows fits, and a short frame takes no more than it may need. */
 const roomFor = (deflated: Buffer) => Math.min(64 * 1024, Math.max(1024, 16 * deflated.length));

@@ -12,13 +12,14 @@ import type { Database } from './slowStore.ts';
 import type { Bus, Ear, HubNode, World } from './parts.ts';
 
 function joinBus({ random }: World, bus: Bus, life: Life): Fanout {
-  const ear: Ear = { life, hear: () => undefined, obey: () => undefined };
+  const ear: Ear = { life, hear: () => undefined, obey: () => undefined, take: () => undefined };
   bus.ears.add(ear);
   life.onEnd(() => void bus.ears.delete(ear));
-  const tell = (say: (ear: Ear) => void) => {
+  const tell = (say: (ear: Ear) => void, isForSelf = true) => {
     for (const each of bus.ears) {
-      if (each === ear) say(each);
-      else {
+      if (each === ear) {
+        if (isForSelf) say(each);
+      } else {
         const times = bus.losesSome ? random.pick([0, 0, 1, 1, 2]) : 1;
         for (let time = 0; time < times; time++) each.life.time.after(random.integer(1, 30), () => say(each));
       }
@@ -29,6 +30,9 @@ function joinBus({ random }: World, bus: Bus, life: Life): Fanout {
     onAnnounce: (listener) => void (ear.hear = listener),
     order: (order) => tell(({ obey }) => obey(order)),
     onOrder: (listener) => void (ear.obey = listener),
+    share: (shared) => tell(({ take }) => take(shared), false),
+    onShare: (listener) => void (ear.take = listener),
+    graceMs: 40,
     isReaching: () => true,
     close: async () => undefined,
   };

@@ -1,5 +1,5 @@
 import type { Desk } from '../../sync/hub/admin.ts';
-import type { Order } from '../../sync/hub/fanout/fanout.ts';
+import type { Order, Shared } from '../../sync/hub/fanout/fanout.ts';
 import type { News } from '../../sync/hub/fanout/news.ts';
 import type { Link } from '../../sync/client/link.ts';
 import type { Claims } from './claims.ts';
@@ -61,7 +61,7 @@ export type Computer = Machine & {
 
 export type HubNode = Machine & { desk(): Desk | undefined };
 
-export type Ear = { life: Life; hear: (news: News) => void; obey: (order: Order) => void };
+export type Ear = { life: Life; hear: (news: News) => void; obey: (order: Order) => void; take: (shared: Shared) => void };
 /** Between the nodes of one hub: what they tell each other comes late, and while `losesSome` sometimes not at all. */
 export type Bus = { ears: Set<Ear>; losesSome: boolean };
 

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createClient } from '@redis/client';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { linkAddress } from '../../sync/client/address.ts';
 import { startHub } from '../../sync/hub/start.ts';
 import type { RunningHub } from '../../sync/hub/start.ts';
+import type { HubStore } from '../../sync/hub/store/store.ts';
 import { startPostgres } from '../support/postgres.ts';
 import type { PostgresServer } from '../support/postgres.ts';
 import { startRedis } from '../support/redis.ts';
@@ -120,6 +122,61 @@ test('a change at one node is told at the other at once; presence, places and re
   const { answer: refused } = await greetAs(one.url, a, held(a));
   expect(refused).toMatchObject({ t: 'error', code: 'hub.revoked', fatal: true });
   expect((await two.facilities()).find(({ name }) => name === 'A')).toMatchObject({ isOnline: false });
+});
+
+test('what one node read for all goes to the others with the seal of the hub; what somebody else says there goes to nobody', async () => {
+  const database = await postgres.database();
+  const reads: string[] = [];
+  let publicKey = '';
+  const node = async (name: string) => {
+    const wrapStore = (store: HubStore): HubStore => ({
+      ...store,
+      identity: async () => {
+        const identity = await store.identity();
+        ({ publicKey } = identity);
+        return identity;
+      },
+      fresh: async (...asked) => {
+        reads.push(name);
+        return store.fresh(...asked);
+      },
+    });
+    const hub = await startHub({ databaseUrl: database, redisUrl: redis.url, name: 'Country hub', wrapStore });
+    onTestFinished(() => hub.stop());
+    return hub;
+  };
+  const [one, two] = [await node('one'), await node('two')];
+  const [a, b, c] = [await enrolled(one, 'A'), await enrolled(one, 'B'), await enrolled(two, 'C')];
+  for (const each of [a, b, c]) each.start();
+  await until('all are online', () => [a, b, c].every((each) => each.link().status().state === 'online'));
+  for (let onHand = 1; onHand <= 20; onHand++) {
+    a.setStock('item-1', onHand);
+    await until('B and C have read it', () => [b, c].every((each) => each.sees(a)['item-1'] === onHand));
+  }
+  expect(two.metrics.read('live_rows_total')).toBeGreaterThan(10);
+  expect(reads.length).toBeLessThan(30); // one of the two each time, but for the beginning
+
+  const client = createClient({ url: redis.url });
+  onTestFinished(() => client.destroy());
+  await client.connect();
+  const [channel] = (await client.pubSubChannels('medvault hub * rows')).filter((name) => name.includes(publicKey));
+  const heard: string[] = [];
+  const listening = client.duplicate();
+  onTestFinished(() => listening.destroy());
+  await listening.connect();
+  await listening.subscribe(channel!, (text) => void heard.push(text));
+  a.setStock('item-1', 21);
+  await until('it was shared', () => heard.length > 0);
+  await until('C has read it', () => c.sees(a)['item-1'] === 21);
+  const sent = two.metrics.read('live_rows_total');
+  await new Promise((resolve) => void setTimeout(resolve, 100)); // while a node rests it takes nothing from others
+  const lies = { node: '"node":"another"', from: '"from":0', head: '"head":999999' };
+  const lie = (text: string) =>
+    Object.entries(lies).reduce((told, [name, said]) => told.replace(new RegExp(`"${name}":("[^"]*"|\\d+)`), said), text);
+  for (const text of [lie(heard[0]!), 'nonsense', '']) expect(await client.publish(channel!, text)).toBe(3);
+  a.setStock('item-1', 22);
+  await until('C has read that', () => c.sees(a)['item-1'] === 22);
+  expect(two.metrics.read('live_rows_total')).toBe(sent + 1); // not asked for: the hub still knows how far it is
 });
 
 /** What a facility would say of itself at hello. */

@@ -1,7 +1,11 @@
+import type { Fresh } from '../store/store.ts';
 import type { News } from './news.ts';
 
+/** What is new after `from`, as one node read it for all of them. `node`: which. */
+export type Shared = { node: string; from: number; fresh: Fresh };
+
 /**
- * Tells every node of a hub what concerns connections on the others. It carries news, never truth: a lost one costs time, not rows.
+ * Tells every node of a hub what concerns connections on the others. What is lost on it costs time, not rows.
  * One process needs no more than `localFanout`; several share a bus.
  */
 export type Fanout = {
@@ -11,6 +15,11 @@ export type Fanout = {
   /** Connections that have lost their place are to end; the store refuses them anyway. */
   order(order: Order): void;
   onOrder(listener: (order: Order) => void): void;
+  /** To the other nodes: they need not read it themselves. */
+  share(shared: Shared): void;
+  onShare(listener: (shared: Shared) => void): void;
+  /** How long a node waits for what another one may share, before it reads by itself; 0 where there is no other. */
+  graceMs: number;
   /** False while the other nodes do not hear what is said here, nor we them. */
   isReaching(): boolean;
   close(): Promise<void>;
@@ -27,6 +36,9 @@ export function localFanout(): Fanout {
     onAnnounce: (listener) => void announced.push(listener),
     order: (order) => ordered.forEach((listener) => listener(order)),
     onOrder: (listener) => void ordered.push(listener),
+    share: () => undefined,
+    onShare: () => undefined,
+    graceMs: 0,
     isReaching: () => true,
     close: async () => {
       announced.splice(0);

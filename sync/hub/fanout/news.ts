@@ -17,15 +17,27 @@ export type News = Published | Doubled;
 /** What was published somewhere, as far as `head`. */
 export const unknownUpTo = (head: number): Published => ({ head, from: null, to: new Set(), isUrgent: false });
 
-/** Both in one. */
-export function gather(one: Published | undefined, other: Published): Published {
-  if (one === undefined) return other;
-  const from = one.from === null || other.from === null ? null : new Map(one.from);
-  for (const [facility, place] of (from && other.from) ?? []) from!.set(facility, from!.get(facility) === null ? null : place);
+/** Several in one. Every change of a busy hub comes by here: nothing is copied twice. */
+export function createGatheredNews() {
+  let head = -1;
+  let from: Map<string, Place> | null = new Map();
+  let to = new Set<string>();
+  let isUrgent = false;
   return {
-    head: Math.max(one.head, other.head),
-    from: from !== null && from.size > mostPublishers ? null : from,
-    to: new Set([...one.to, ...other.to]),
-    isUrgent: one.isUrgent || other.isUrgent,
+    add(news: Published): void {
+      head = Math.max(head, news.head);
+      if (news.from === null) from = null;
+      else if (from !== null) for (const [facility, place] of news.from) from.set(facility, from.get(facility) === null ? null : place);
+      if (from !== null && from.size > mostPublishers) from = null;
+      for (const facility of news.to) to.add(facility);
+      isUrgent ||= news.isUrgent;
+    },
+    isEmpty: () => head === -1,
+    /** All of it, once. */
+    take(): Published {
+      const taken = { head, from, to, isUrgent };
+      [head, from, to, isUrgent] = [-1, new Map(), new Set(), false];
+      return taken;
+    },
   };
 }

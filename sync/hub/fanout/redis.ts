@@ -1,15 +1,21 @@
+import { createHmac, createSecretKey } from 'node:crypto';
 import { createClient } from '@redis/client';
 import { z } from 'zod';
 import type { Time } from '../../time.ts';
+import { sameSecret } from '../../security/tokens.ts';
 import type { HubLog } from '../hub.ts';
 import { localFanout } from './fanout.ts';
-import type { Fanout, Order } from './fanout.ts';
-import { gather } from './news.ts';
-import type { News, Published } from './news.ts';
+import type { Fanout, Order, Shared } from './fanout.ts';
+import { createGatheredNews } from './news.ts';
+import type { News } from './news.ts';
 
 /** A busy node says so at most once in this time; a quiet one at once. */
 const gatherMs = 50;
 const mostWaitMs = 2000;
+/** Longer than a page of the database and the way over the bus take. */
+const graceMs = 40;
+/** What is longer each node reads by itself. */
+const mostShared = 1024 * 1024;
 
 const message = z.object({
   node: z.string(),
@@ -41,13 +47,17 @@ type Options = {
   node: string;
   /** the hub's public key: several hubs may share one Redis */
   channel: string;
+  /** that all nodes of the hub have, and Redis has not */
+  key: string;
   time: Time;
   log: HubLog;
 };
 
 /** Redis publish/subscribe between the nodes. It may be away at the start, later, or for ever: nodes then ask the database for the head. */
-export async function redisFanout({ url, node, channel, time, log }: Options): Promise<Fanout> {
+export async function redisFanout({ url, node, channel, key, time, log }: Options): Promise<Fanout> {
   const here = localFanout();
+  const rows = createRowsLetter(key);
+  const shared: ((shared: Shared) => void)[] = [];
   const reconnectStrategy = (retries: number) => Math.min(mostWaitMs, 50 * 2 ** Math.min(retries, 10)) * (0.5 + Math.random() / 2);
   const options = { url, disableOfflineQueue: true, pingInterval: 10_000, socket: { reconnectStrategy, connectTimeout: 3000 } };
   const sender = createClient(options);
@@ -55,7 +65,7 @@ export async function redisFanout({ url, node, channel, time, log }: Options): P
   let isHearing = false;
   let wasReaching = true;
   let lastSent = -Infinity;
-  let waiting: Published | undefined;
+  const waiting = createGatheredNews();
   let callOff: (() => void) | undefined;
 
   const isReaching = () => isHearing && receiver.isReady && sender.isReady;
@@ -73,13 +83,12 @@ export async function redisFanout({ url, node, channel, time, log }: Options): P
 
   function flush(): void {
     callOff = undefined;
-    if (waiting === undefined) return;
+    if (waiting.isEmpty()) return;
     lastSent = time.elapsed();
-    const { head, from, to, isUrgent } = waiting;
+    const { head, from, to, isUrgent } = waiting.take();
     const publishers = from === null ? null : [...from].map(([facility, place]) => ({ facility, place }));
     const only = publishers?.length === 1 ? publishers[0]!.facility : null;
     send({ news: { from: only, head, publishers, to: [...to], isUrgent } });
-    waiting = undefined;
   }
 
   function hear(text: string): void {
@@ -89,10 +98,16 @@ export async function redisFanout({ url, node, channel, time, log }: Options): P
     if (heard.order !== undefined) here.order(heard.order);
   }
 
+  function hearRows(text: string): void {
+    const heard = rows.open(text);
+    if (heard !== null && heard.node !== node) for (const listener of shared) listener(heard);
+  }
+
   void sender.connect().catch(() => undefined);
   const subscribed = receiver
     .connect()
     .then(() => receiver.subscribe(channel, hear))
+    .then(() => receiver.subscribe(`${channel} rows`, hearRows))
     .then(
       () => {
         isHearing = true;
@@ -108,13 +123,20 @@ export async function redisFanout({ url, node, channel, time, log }: Options): P
     announce(news) {
       here.announce(news);
       if ('doubled' in news) return send({ news: { from: null, head: news.head, to: [], isUrgent: false }, doubled: [...news.doubled] });
-      waiting = gather(waiting, news);
+      waiting.add(news);
       callOff ??= time.after(Math.max(0, lastSent + gatherMs - time.elapsed()), flush);
     },
     order(order: Order) {
       here.order(order);
       send({ order });
     },
+    share(fresh) {
+      if (!sender.isReady) return;
+      const letter = rows.write(fresh);
+      if (letter.length <= mostShared) sender.publish(`${channel} rows`, letter).catch(() => undefined);
+    },
+    onShare: (listener) => void shared.push(listener),
+    graceMs,
     async close() {
       callOff?.();
       flush();
@@ -124,6 +146,27 @@ export async function redisFanout({ url, node, channel, time, log }: Options): P
     },
   };
 }
+
+/**
+ * Rows go on to facilities, so whoever else can write to Redis must not be able to say some: they are sealed with a key of the hub's own.
+ * Another shape of them is another purpose, and nothing to a node that does not know it.
+ */
+function createRowsLetter(hubKey: string) {
+  const key = createSecretKey(hubKey, 'hex');
+  const mac = (text: string) => createHmac('sha256', key).update('medvault hub rows 1').update(text).digest('base64url');
+  return {
+    write(shared: Shared): string {
+      const text = JSON.stringify(shared);
+      return mac(text) + text;
+    },
+    open(letter: string): Shared | null {
+      const text = letter.slice(macLength);
+      return sameSecret(letter.slice(0, macLength), mac(text)) ? (JSON.parse(text) as Shared) : null;
+    },
+  };
+}
+/** 32 bytes in base64url. */
+const macLength = 43;
 
 /** A node of before areas says only who it was, or that it was several. */
 function toNews({ from, head, publishers, to, isUrgent }: NonNullable<Message['news']>, doubled: readonly string[] | undefined): News {

@@ -17,7 +17,10 @@ export type Streamed = {
   acknowledgedMs: { p50: number; p99: number };
 };
 
-/** So many changes a second, each a frame of its own, from the facilities in turn. */
+/** From one facility to the next: somewhere else in the country. Prime, so that all of them have their turn. */
+const stride = 7919;
+
+/** So many changes a second, each a frame of its own, from the facilities in turn, now here, now there. */
 export function createStream() {
   let sentAt: number[] = [];
   let first = 0;
@@ -48,7 +51,7 @@ export function createStream() {
           const at = performance.now();
           sentAt.push(at);
           const change = aLevelOf(next++);
-          sources[sent % sources.length]!.push([change]).then(
+          sources[(sent * stride) % sources.length]!.push([change]).then(
             () => acks.push(performance.now() - at),
             () => undefined,
           );

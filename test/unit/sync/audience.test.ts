@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createAudience } from '../../../sync/hub/audience.ts';
-import { gather } from '../../../sync/hub/fanout/news.ts';
+import { createGatheredNews } from '../../../sync/hub/fanout/news.ts';
+import type { Published } from '../../../sync/hub/fanout/news.ts';
 import { isInside } from '../../../sync/protocol/interest.ts';
 import type { Area, Place } from '../../../sync/protocol/interest.ts';
 
@@ -66,8 +67,16 @@ test('what was published in a moment is told as one: the head that is furthest, 
   const at = { latitude: 1, longitude: 2 };
   const first = { head: 5, from: new Map([['a', null]]), to: new Set(['x']), isUrgent: false };
   const second = { head: 4, from: new Map([['a', at] as const, ['b', at] as const]), to: new Set(['y']), isUrgent: true };
-  expect(gather(undefined, first)).toEqual(first);
-  expect(gather(first, second)).toEqual({
+  const inOne = (...all: Published[]) => {
+    const gathered = createGatheredNews();
+    for (const news of all) gathered.add(news);
+    expect(gathered.isEmpty()).toBe(false);
+    const taken = gathered.take();
+    expect(gathered.isEmpty()).toBe(true);
+    return taken;
+  };
+  expect(inOne(first)).toEqual(first);
+  expect(inOne(first, second)).toEqual({
     head: 5,
     from: new Map<string, Place>([
       ['a', null],
@@ -77,6 +86,6 @@ test('what was published in a moment is told as one: the head that is furthest, 
     isUrgent: true,
   });
   const many = new Map(Array.from({ length: 2001 }, (_, index): [string, Place] => [`f${index}`, at]));
-  expect(gather(first, { ...second, from: many }).from).toBeNull();
-  expect(gather({ ...first, from: null }, second).from).toBeNull();
+  expect(inOne(first, { ...second, from: many }).from).toBeNull();
+  expect(inOne({ ...first, from: null }, second).from).toBeNull();
 });

@@ -4,27 +4,45 @@ import { createDelivery } from '../../../sync/hub/deliver.ts';
 import type { Listener } from '../../../sync/hub/deliver.ts';
 import type { Fresh } from '../../../sync/hub/store/store.ts';
 import { localFanout } from '../../../sync/hub/fanout/fanout.ts';
+import type { Fanout, Shared } from '../../../sync/hub/fanout/fanout.ts';
 import { createMetrics } from '../../../sync/hub/metrics.ts';
 import { unpackFrame } from '../../../sync/protocol/frame.ts';
 import { createSeal } from '../../../sync/hub/seal.ts';
 import { handTime } from '../../support/handTime.ts';
 
-type Halls = { isMetered?: boolean; canBeSent?: boolean; fresh?: (after: number) => Promise<Fresh | null>; isReaching?: () => boolean };
+type Halls = {
+  isMetered?: boolean;
+  canBeSent?: boolean;
+  fresh?: (after: number) => Promise<Fresh | null>;
+  isReaching?: () => boolean;
+  node?: string;
+  hands?: ReturnType<typeof handTime>;
+  bus?: Partial<Fanout>;
+};
 
 function aHall(
   readers: number,
-  { isMetered = false, canBeSent = false, fresh = async () => null, isReaching = () => true }: Halls = {},
+  {
+    isMetered = false,
+    canBeSent = false,
+    fresh = async () => null,
+    isReaching = () => true,
+    node = 'node',
+    hands = handTime(),
+    bus = {},
+  }: Halls = {},
   failures: unknown[] = [],
 ) {
-  const { time, pass } = handTime();
-  const fanout = { ...localFanout(), isReaching };
+  const { time, pass } = hands;
+  const fanout = { ...localFanout(), isReaching, ...bus };
   const delivery = createDelivery({
     store: { fresh },
     seal: createSeal('00'.repeat(32)),
     fanout,
     metrics: createMetrics(),
     time,
-    head: 0,
+    node,
+    progress: { epoch: 'epoch', run: 'run', head: 0 },
     failed: (error) => void failures.push(error),
   });
   const poked: number[] = [];
@@ -249,4 +267,89 @@ test('a hub that was restored while it was asked is not believed', async () => {
   answer(await rowsAfter(() => 2)(1));
   await told();
   expect(hall.sent).toEqual([]);
+});
+
+/** Nodes on one database and one bus; a change is told at all of them. `deaf`: who does not hear what is shared. */
+function someNodes(names: readonly string[], deaf = new Set<string>()) {
+  const hands = handTime();
+  let head = 0;
+  const reads: Record<string, number> = {};
+  const ears = new Map<string, (shared: Shared) => void>();
+  const halls = names.map((node) => {
+    const hall = aHall(2, {
+      canBeSent: true,
+      node,
+      hands,
+      fresh: async (after) => {
+        reads[node] = (reads[node] ?? 0) + 1;
+        return rowsAfter(() => head)(after);
+      },
+      bus: {
+        graceMs: 40,
+        share: (shared) => ears.forEach((hear, other) => other !== node && !deaf.has(other) && hear(shared)),
+        onShare: (hear) => void ears.set(node, hear),
+      },
+    });
+    read(hall, 0, 0);
+    return hall;
+  });
+  return {
+    halls,
+    reads,
+    deaf,
+    async publish(rounds: number) {
+      for (let round = 0; round < rounds; round++) {
+        head++;
+        for (const hall of halls) {
+          hall.fanout.announce({ head, from: new Map([['writer', { latitude: 1, longitude: 1 }]]), to: new Set(), isUrgent: false });
+        }
+        for (let step = 0; step < 10; step++) {
+          hands.pass(10);
+          await told();
+        }
+      }
+      return halls.map(({ sent }) => sent.map((text) => Number(/"cursor":(\d+),"witness"/.exec(text)![1])));
+    },
+  };
+}
+
+test('what one node reads is told at all of them; whoever asks for itself is poked by its own', async () => {
+  const nodes = someNodes(['b', 'a', 'c']);
+  const sent = await nodes.publish(20);
+  expect(sent).toEqual(Array.from({ length: 3 }, () => Array.from({ length: 20 }, (_, index) => index + 1)));
+  // All began alike, and then one of them read.
+  expect(Object.values(nodes.reads).reduce((a, b) => a + b)).toBeLessThan(25);
+  expect(nodes.halls.map(({ poked }) => poked[1]! > 0)).toEqual([true, true, true]);
+});
+
+test('a node that hears nothing of it reads by itself, a moment later, and goes on with the others when it hears again', async () => {
+  const nodes = someNodes(['a', 'b'], new Set(['b']));
+  const upTo = (count: number) => [1, 2].map(() => Array.from({ length: count }, (_, index) => index + 1));
+  expect(await nodes.publish(10)).toEqual(upTo(10));
+  expect(nodes.reads).toEqual({ a: 10, b: 10 });
+  nodes.deaf.clear();
+  expect(await nodes.publish(10)).toEqual(upTo(20));
+  expect(nodes.reads['a']! + nodes.reads['b']!).toBeLessThan(33);
+});
+
+test('what is shared counts only where everything before it was told, and in the same life of the hub', async () => {
+  let hear: (shared: Shared) => void = () => undefined;
+  const bus = { graceMs: 40, onShare: (listener: typeof hear) => void (hear = listener) };
+  const hall = aHall(1, { canBeSent: true, fresh: rowsAfter(() => 3), bus });
+  read(hall, 0, 0);
+  const share = async (from: number, head: number, epoch = 'epoch') =>
+    hear({ node: 'other', from, fresh: await rowsAfter(() => head, 1, epoch)(from) });
+  await share(2, 3); // what came before is missing
+  await share(0, 9, 'another');
+  expect(hall.sent).toEqual([]);
+  await share(0, 2);
+  await share(1, 3); // too soon: whoever is still resting reads by itself, later
+  expect(hall.sent).toHaveLength(1);
+  hall.pass(20);
+  await share(0, 2);
+  await share(1, 3); // one of the two is there already
+  expect(hall.sent.map((text) => /"from":\d+,"cursor":\d+/.exec(text)![0])).toEqual(['"from":0,"cursor":2', '"from":2,"cursor":3']);
+  hall.fanout.order({ hubEpoch: 'another' });
+  await share(0, 5);
+  expect(hall.sent).toHaveLength(2);
 });
