@@ -64,6 +64,21 @@ test('a hub with a certificate of its own making is known by its identity key; w
   );
 });
 
+test('who names the protocols that it speaks is answered HTTP/1.1, or refused when that is not among them', async () => {
+  const hub = await aHub({ listen: { tls: filesOf(first!) } });
+  const agreed = (names: string[]) =>
+    new Promise<string | false | null>((resolve, reject) => {
+      const socket = connectTls({ port: hub.port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: names }, () => {
+        resolve(socket.alpnProtocol);
+        socket.destroy();
+      });
+      socket.once('error', reject);
+    });
+  expect(await agreed(['h2', 'http/1.1'])).toBe('http/1.1');
+  await expect(agreed(['h2'])).rejects.toThrow(/no.application.protocol/i);
+  expect((await shownAt(hub.port)).protocol).toBe('TLSv1.3'); // who names none is served
+});
+
 test('somebody in between who shows another certificate is noticed, at joining and later, although every byte is passed on', async () => {
   const hub = await aHub({ listen: { tls: filesOf(first!) } });
   const a = await joined(hub);
