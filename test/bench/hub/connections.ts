@@ -73,7 +73,13 @@ export async function measureTls(facilities: number): Promise<Record<string, unk
     const withAll = await settledKb(hub);
     await stopAll(all);
     await hub.end();
-    const memory = { hub: base, 'with all': withAll, 'a connection': round((withAll - base) / facilities, 1) };
+    const bare = await bareLoop(facilities, [join(place.dataDir, 'tls.crt'), join(place.dataDir, 'tls.key')]);
+    const memory = {
+      hub: base,
+      'with all': withAll,
+      'a connection': round((withAll - base) / facilities, 1),
+      'a bare wss connection': bare.kbEach,
+    };
     return { facilities, 'memory, KB': memory, 'CPU of one greeting, ms': cpuMs };
   } finally {
     place.remove();
@@ -132,8 +138,9 @@ export async function stopAll(all: readonly Connected[]): Promise<void> {
   await Promise.all(all.map((each) => each.stop()));
 }
 
-async function bareLoop(connections: number): Promise<{ kbEach: number; said: Took }> {
-  const server = await startNode<{ url: string }>(join(import.meta.dirname, 'bareServer.ts'), [], {
+/** @param pair files of a certificate and its key, for one with TLS */
+async function bareLoop(connections: number, pair: readonly string[] = []): Promise<{ kbEach: number; said: Took }> {
+  const server = await startNode<{ url: string }>(join(import.meta.dirname, 'bareServer.ts'), pair, {
     options: ['--expose-gc', '--import', join(import.meta.dirname, 'collect.ts')],
   });
   const sockets: WebSocket[] = [];
@@ -142,7 +149,7 @@ async function bareLoop(connections: number): Promise<{ kbEach: number; said: To
   const open = async (upTo: number) => {
     for (let opened = sockets.length; sockets.length < upTo;) {
       while (sockets.length < Math.min(upTo, opened + atOnce)) {
-        const socket = new WebSocket(server.url, { perMessageDeflate: false });
+        const socket = new WebSocket(server.url, { perMessageDeflate: false, rejectUnauthorized: false }); // made by itself
         socket.on('message', () => {
           heard++;
           at = performance.now();
