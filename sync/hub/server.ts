@@ -112,7 +112,7 @@ export async function listen(hub: Hub, answers: AnswerHttp, options: ListenOptio
       return;
     }
     socket.once('close', leave);
-    // Whatever lives as long as the line takes this, not the request: its headers and its stream are 3 KB.
+    // Whatever lives as long as the line takes this, not the request: its headers and its stream are more than 1 KB.
     const caller: Caller = { channel: channelOfRequest(request, proxy), network, onWelcomed: leave };
     sockets.handleUpgrade(request, socket, head, (opened) => {
       const connection = serveConnection(hub, opened, caller);
