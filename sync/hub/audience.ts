@@ -53,6 +53,8 @@ export function createAudience<R extends Reader>() {
 
   return {
     near,
+    size: () => all.size,
+    has: (reader: R) => all.has(reader),
     add(reader: R): void {
       all.add(reader);
       file(reader);

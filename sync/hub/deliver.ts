@@ -59,6 +59,8 @@ export function createDelivery({ store, seal, fanout, metrics, time, node, progr
   const listeners = new Map<string, Listener>();
   const audience = createAudience<Listener>();
   const pace = createPace(time);
+  /** those with a `readTo` */
+  const following = new Set<Listener>();
   let head = 0;
   /** everybody with a `readTo` was sent everything up to here */
   let told = progress.head;
@@ -82,7 +84,8 @@ export function createDelivery({ store, seal, fanout, metrics, time, node, progr
     if (news.head <= told) return tellAll(news, undefined);
     // Whoever published alone is told nothing of it.
     const [only] = news.from?.size === 1 ? news.from.keys() : [];
-    const isAnySent = [...listeners.values()].some(({ readTo, facility }) => readTo !== null && facility !== only);
+    const [first] = following;
+    const isAnySent = following.size > 1 || (first !== undefined && first.facility !== only);
     // An order to close may be lost then: whoever asks for itself is looked at by the store.
     if (!isAnySent || !fanout.isReaching()) return tellAll(news, null);
     isTelling = true;
@@ -128,7 +131,18 @@ export function createDelivery({ store, seal, fanout, metrics, time, node, progr
   /** Of what is passed over here, some may be told of only later: whoever would be sent what follows has to read for itself before. */
   function letAllAsk(upTo: number): void {
     told = Math.max(told, upTo);
-    for (const listener of listeners.values()) listener.readTo = null;
+    for (const listener of listeners.values()) ask(listener);
+  }
+
+  function ask(listener: Listener): void {
+    listener.readTo = null;
+    following.delete(listener);
+  }
+
+  function follow(listener: Listener, cursor: number): void {
+    if (!audience.has(listener)) return; // it has left while its answer was read
+    listener.readTo = cursor;
+    following.add(listener);
   }
 
   function sendRows(fresh: Fresh): void {
@@ -140,17 +154,18 @@ export function createDelivery({ store, seal, fanout, metrics, time, node, progr
     let sentRows = 0;
     for (const [listener, indexes] of due) {
       const letter = listener.hubEpoch === progress.epoch ? letters(listener.readTo!, indexes) : null;
-      listener.readTo = null;
       if (letter === null || letter.length > roomOf(listener)) {
+        ask(listener);
         pokeOne(listener, { t: 'poke', head }, false);
         continue;
       }
       if (listener.isCongested()) {
+        ask(listener);
         listener.close('hub.too_slow'); // its cursor brings it everything when it comes back
         continue;
       }
       listener.sendPacked(letter);
-      listener.readTo = progress.head;
+      follow(listener, progress.head);
       listener.onTheWay.push({ cursor: progress.head, bytes: letter.length });
       sentRows += indexes.length;
     }
@@ -159,7 +174,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, node, progr
 
   /** Those who ask for themselves. */
   function poke({ from, to, isUrgent }: Published): void {
-    if ([...listeners.values()].every(({ readTo }) => readTo !== null)) return;
+    if (following.size === audience.size()) return;
     const said: HubFrame = isUrgent ? { t: 'poke', head, isUrgent } : { t: 'poke', head };
     for (const listener of audience.of(from)) {
       if (listener.readTo === null && !to.has(listener.facility)) pokeOne(listener, said, isUrgent);
@@ -215,7 +230,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, node, progr
     },
     /** It asks for rows; called before they are read, so that what comes later pokes again. */
     hasAsked(listener: Listener): void {
-      listener.readTo = null;
+      ask(listener);
       if (!listener.isPoked) return;
       listener.isPoked = false;
       if (listener.isMetered) return;
@@ -224,7 +239,7 @@ export function createDelivery({ store, seal, fanout, metrics, time, node, progr
     /** It was sent everything up to `cursor`, after its question of `hasAsked`. What others were told in between it is poked for. */
     hasRead(listener: Listener, cursor: number): void {
       if (listener.isMetered || !listener.canBeSent || cursor < told) return;
-      listener.readTo = cursor;
+      follow(listener, cursor);
       listener.onTheWay = [];
     },
     /** It has kept everything that it was sent up to `cursor`. */
@@ -233,12 +248,12 @@ export function createDelivery({ store, seal, fanout, metrics, time, node, progr
     },
     /** Reads that from now on. It asks for what it has not yet. */
     wants(listener: Listener, area: Area | null, items: readonly string[] | null): void {
-      listener.readTo = null;
+      ask(listener);
       listener.items = items === null ? null : new Set(items);
       audience.move(listener, area);
     },
     leave(listener: Listener): void {
-      listener.readTo = null;
+      ask(listener);
       audience.remove(listener);
       if (listeners.get(listener.facility) === listener) listeners.delete(listener.facility);
     },

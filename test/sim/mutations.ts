@@ -252,7 +252,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'whoever is passed over is sent what follows',
     file: 'sync/hub/deliver.ts',
-    from: 'for (const listener of listeners.values()) listener.readTo = null;',
+    from: 'for (const listener of listeners.values()) ask(listener);',
     to: '',
     seed: 2,
   },

@@ -196,6 +196,17 @@ test('an answer that was read before others were told is not enough: there is a 
   expect(hall.listeners[1]!.readTo).toBeNull();
 });
 
+test('whoever has left while its answer was read follows nothing, and others who ask are poked', async () => {
+  const hall = aHall(2, { canBeSent: true, fresh: rowsAfter(() => 1) });
+  hall.delivery.hasAsked(hall.listeners[0]!);
+  hall.delivery.leave(hall.listeners[0]!);
+  hall.delivery.hasRead(hall.listeners[0]!, 0);
+  hall.publish();
+  hall.pass(60);
+  await told();
+  expect([hall.sent, hall.poked]).toEqual([[], [undefined, 1]]);
+});
+
 test('for whoever publishes alone nothing is read, and it is not poked, but for what is told late after it', async () => {
   let questions = 0;
   const fresh = async (after: number) => {
