@@ -15,7 +15,8 @@ import { newEd25519 } from '../../../sync/security/keys.ts';
 
 /** As sync/client/link.ts waits. */
 const keptBytes = 16 * 1024;
-const backoff = { startMs: 250, mostMs: 60_000, answerMs: 15_000, pingMs: 25_000 };
+const backoff = { startMs: 250, mostMs: 60_000, answerMs: 15_000 };
+export const pingMs = 25_000;
 
 /** A facility with its own key and place; what it would keep in a database it keeps here, as far as the link needs it. */
 export type Clinic = {
@@ -54,6 +55,8 @@ export function profileOf({ id, code, area }: Clinic): Change {
 export type Habits = {
   /** reads what is near, as a facility does that set its area; otherwise everything */
   isNear?: boolean;
+  /** those of its own accord, not those that say what it has kept; the hub hangs up after 90 silent seconds */
+  pings?: { areHeld: boolean };
   onRows?: (rows: readonly Row[], clinic: Clinic) => void;
   /** each time it has been let in and has read everything */
   onCaughtUp?: (clinic: Clinic) => unknown;
@@ -149,7 +152,7 @@ export function connectClinic(clinic: Clinic, address: string, line: Line, habit
         if (others.length > 0) habits.onRows?.(others, clinic);
       });
       pump.kick();
-      stops.push(every(line.time, backoff.pingMs, ping));
+      stops.push(every(line.time, pingMs, () => habits.pings?.areHeld || ping()));
       const reason = await opened.closed;
       return failed ?? reason;
     } catch (error) {

@@ -1,63 +1,72 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cpuOf, pause, round } from '../processes.ts';
-import { aLine } from './clinic.ts';
-import { connectAll, stopAll } from './connections.ts';
-import { aHubPlace, settledKb, someClinics } from './place.ts';
-import { createStream } from './stream.ts';
+import { pingMs } from './clinic.ts';
+import { withCountry } from './country.ts';
+import type { Country } from './country.ts';
+import { settledKb } from './place.ts';
 import { drawGrowth } from './plot.ts';
 import type { Point } from './plot.ts';
 
 const picture = join(import.meta.dirname, '../../../resources/screenshots/hub-growth.svg');
 /** Who lies near each: the same however large the country is. */
 const perArea = 10;
-const perSecond = 100;
-const seconds = 15;
-const idleSeconds = 6;
+const perSecond = 15;
+const seconds = 24;
 
-/** The same 100 changes a second, each read by nine neighbours, while more and more facilities are connected. */
+/**
+ * What one change costs while more and more facilities are connected. Changes come from facilities in scattered turn, further apart than the
+ * 50 ms for which a busy hub gathers: at every size each is a push, a commit and nine frames of its own, and none shares them with another,
+ * as ten neighbours' changes would if there were more of them in a second, and those of ten thousand facilities would not. A single facility
+ * has nobody to tell: its figure is the bare push.
+ *
+ * Pings are what being connected costs, whether anything changes or not. Ten thousand facilities' would be most of what a hub does here: they
+ * are held back while changes are counted, and counted by themselves.
+ */
 export async function measureGrowth(most: number): Promise<Record<string, unknown>> {
   const points: Point[] = [];
-  for (let facilities = 1; facilities <= most; facilities *= 10) points.push(await measureOne(facilities));
+  let ping = {};
+  for (let facilities = 1; facilities <= most; facilities *= 10) {
+    await withCountry(facilities, perArea, async (country) => {
+      points.push(await measureChanges(country));
+      if (facilities * 10 > most) ping = await measurePings(country);
+    });
+  }
   mkdirSync(dirname(picture), { recursive: true });
   writeFileSync(picture, drawGrowth(points, { perArea, perSecond }));
-  return { 'facilities near each': perArea - 1, 'changes a second': perSecond, points };
+  return { 'facilities near each': perArea - 1, 'changes a second': perSecond, points, [`a ping every ${pingMs / 1000} s`]: ping };
 }
 
-async function measureOne(facilities: number): Promise<Point> {
-  const clinics = someClinics(facilities, perArea);
-  const place = await aHubPlace(clinics);
-  try {
-    const hub = await place.start();
-    const stream = createStream();
-    const line = aLine();
-    const all = await connectAll(clinics, place.port, { isNear: true, onRows: stream.onRows }, line);
-    // Few of them speak, anywhere in the country; with fewer than that, all.
-    const step = Math.max(1, Math.floor(facilities / 100));
-    const sources = all.filter((_, index) => index % step === 0);
-    await stream.run(sources, perSecond, 4);
-    const memoryMb = round((await settledKb(hub)) / 1024, 0);
-    const atRest = cpuOf(hub.pid);
-    await pause(idleSeconds * 1000);
-    const [cpu, bytes, began] = [cpuOf(hub.pid), line.bytes(), performance.now()];
-    const streamed = await stream.run(sources, perSecond, seconds);
-    const [now, wall] = [line.bytes(), (performance.now() - began) / 1000];
-    const idle = (cpu - atRest) / idleSeconds; // pings of all of them, which nobody's change causes
-    const spent = cpuOf(hub.pid) - cpu - idle * wall;
-    await stopAll(all);
-    await hub.end();
-    return {
-      facilities,
-      cpuMicroseconds: round((spent / streamed.changes) * 1e6, 0),
-      bytes: round((now.toHub + now.fromHub - bytes.toHub - bytes.fromHub) / streamed.changes, 0),
-      visibleP50: streamed.visible.p50,
-      visibleP99: streamed.visible.p99,
-      deliveries: streamed.deliveries,
-      expected: streamed.changes * (Math.min(facilities, perArea) - 1),
-      idleCpuMsASecond: round(idle * 1000, 0),
-      memoryMb,
-    };
-  } finally {
-    place.remove();
-  }
+async function measureChanges({ hub, all, stream, bytes, frames, pings }: Country): Promise<Point> {
+  await stream.run(all, 200, 4); // what is compiled while it runs
+  const memoryMb = round((await settledKb(hub)) / 1024, 0);
+  pings.areHeld = true;
+  await pause(500); // for what is on its way
+  const before = { cpu: cpuOf(hub.pid), bytes: bytes(), frames: frames() };
+  const { changes, deliveries, visible } = await stream.run(all, perSecond, seconds);
+  const each = (spent: number, digits = 0) => round(spent / changes, digits);
+  const point: Point = {
+    facilities: all.length,
+    cpuMicroseconds: each((cpuOf(hub.pid) - before.cpu) * 1e6),
+    bytes: each(bytes() - before.bytes),
+    frames: each(frames() - before.frames, 2),
+    visible: deliveries === 0 ? null : visible,
+    deliveries,
+    expected: changes * (Math.min(all.length, perArea) - 1),
+    memoryMb,
+  };
+  pings.areHeld = false;
+  return point;
+}
+
+/** For as long as it takes until each has sent one. */
+async function measurePings({ hub, all, bytes }: Country): Promise<{ facilities: number; cpuMicroseconds: number; bytes: number }> {
+  const before = { cpu: cpuOf(hub.pid), bytes: bytes() };
+  await pause(pingMs);
+  const each = (spent: number) => round(spent / all.length, 0);
+  return {
+    facilities: all.length,
+    cpuMicroseconds: each((cpuOf(hub.pid) - before.cpu) * 1e6),
+    bytes: each(bytes() - before.bytes),
+  };
 }
