@@ -5,8 +5,10 @@ import type { Database as SqliteFile } from 'better-sqlite3';
 export function createDisk(content: Buffer) {
   let file = open(content);
   let full: 'no' | 'grows not' | 'takes nothing' = 'no';
+  let hasBeenFull = false;
   function setFull(to: typeof full): void {
     full = to;
+    hasBeenFull ||= full !== 'no';
     const pages = file.pragma('page_count', { simple: true }) as number;
     file.pragma(`max_page_count = ${full === 'grows not' ? pages : 1_073_741_823}`);
     file.pragma(`query_only = ${full === 'takes nothing' ? 1 : 0}`);
@@ -22,6 +24,8 @@ export function createDisk(content: Buffer) {
     },
     setFull,
     isFull: () => full !== 'no',
+    /** Whoever met the full disk may say so when there is room again. */
+    explains: (reason: string) => full !== 'no' || (hasBeenFull && /disk is full|readonly database/.test(reason)),
     close: () => void file.close(),
   };
 }
