@@ -10,10 +10,19 @@ export function sealKeyOf(identityPrivateKey: string): string {
   return createHash('sha256').update('medvault hub witness 1').update(identityPrivateKey).digest('hex');
 }
 
+/**
+ * HMAC-SHA-256 in base64url.
+ * @param sealKey as `sealKeyOf` makes it
+ */
+export function createMac(sealKey: string): (text: string) => string {
+  const key = createSecretKey(sealKey, 'hex'); // made once: an HMAC with bare bytes takes ten times as long
+  return (text) => createHmac('sha256', key).update(text).digest('base64url');
+}
+
 /** @param sealKey as `sealKeyOf` makes it */
 export function createSeal(sealKey: string): Seal {
-  const key = createSecretKey(sealKey, 'hex'); // made once: an HMAC with bare bytes takes ten times as long
-  const mac = (text: string) => createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
+  const whole = createMac(sealKey);
+  const mac = (text: string) => whole(text).slice(0, 22);
   let lastText = '';
   let lastSealed = '';
   return {

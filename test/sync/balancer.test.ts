@@ -2,12 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { json } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../support/freePort.ts';
 import { startPostgres } from '../support/postgres.ts';
-import type { PostgresServer } from '../support/postgres.ts';
 import { startRedis } from '../support/redis.ts';
-import type { RedisServer } from '../support/redis.ts';
 import { aCertificate } from '../support/sync/certificate.ts';
 import { runHub } from '../support/sync/command.ts';
 import { aFacility } from '../support/sync/facility.ts';
@@ -18,17 +16,12 @@ import { aHubNode } from '../support/sync/nodes.ts';
 import type { HubNode } from '../support/sync/nodes.ts';
 import { ask, expectKeptOnce, sendStock, untilAllAgree } from '../support/sync/sending.ts';
 
-let postgres: PostgresServer;
-let redis: RedisServer;
-beforeAll(async () => {
-  [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-});
-afterAll(async () => {
-  await redis.stop();
-  await postgres.stop();
-});
-
 test('behind HAProxy, as the example sets it up, nodes are restarted in turn and one is killed while facilities send: nothing is lost, nothing comes twice', async () => {
+  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  onTestFinished(async () => {
+    await redis.stop();
+    await postgres.stop();
+  });
   const certificate = await aCertificate('hub');
   const certFile = join(aFolder(), 'hub.crt');
   writeFileSync(certFile, certificate.cert);

@@ -1,9 +1,9 @@
-import { createHmac, createSecretKey } from 'node:crypto';
 import { createClient } from '@redis/client';
 import { z } from 'zod';
 import type { Time } from '../../time.ts';
 import { sameSecret } from '../../security/tokens.ts';
 import type { HubLog } from '../hub.ts';
+import { createMac } from '../seal.ts';
 import { localFanout } from './fanout.ts';
 import type { Fanout, Order, Shared } from './fanout.ts';
 import { createGatheredNews } from './news.ts';
@@ -152,8 +152,8 @@ export async function redisFanout({ url, node, channel, key, time, log }: Option
  * Another shape of them is another purpose, and nothing to a node that does not know it.
  */
 function createRowsLetter(hubKey: string) {
-  const key = createSecretKey(hubKey, 'hex');
-  const mac = (text: string) => createHmac('sha256', key).update('medvault hub rows 1').update(text).digest('base64url');
+  const whole = createMac(hubKey);
+  const mac = (text: string) => whole(`medvault hub rows 1${text}`);
   return {
     write(shared: Shared): string {
       const text = JSON.stringify(shared);
